@@ -1,0 +1,58 @@
+import type { DocumentId } from "../shared/index.ts";
+
+export type AnswerKind =
+  | "answered"
+  | "partial"
+  | "not-in-documents"
+  | "out-of-scope"
+  | "refused"
+  | "needs-clarification"
+  | "smalltalk";
+
+/** `quote` is exactly the published text from `start` to `end` (UTF-16 offsets in the normalised document text). */
+export interface Citation {
+  documentId: DocumentId;
+  title: string;
+  /** For people: 征求意见稿, 现行有效, 已到期 …, on the answer's as-of day. */
+  status: string;
+  section: string;
+  heading: string[];
+  quote: string;
+  start: number;
+  end: number;
+}
+
+export interface AnswerRequest {
+  question: string;
+  /** The asker's earlier questions, oldest first. */
+  context?: readonly string[];
+  documentId?: DocumentId;
+  /** `YYYY-MM-DD`; default: today in Asia/Shanghai. */
+  asOf?: string;
+}
+
+export interface Answer {
+  kind: AnswerKind;
+  language: "zh" | "en";
+  /** The first sentence: what holds, or that the documents do not say. */
+  conclusion: string;
+  /** The whole reply as plain text: conclusion, sources, what is not stated, next step. */
+  answer: string;
+  citations: Citation[];
+  /** What the cited documents do not say of what was asked, each a short noun phrase: 金额, 申报时间. */
+  notStated: string[];
+  nextStep: string;
+  /** Notes on the sources: 征求意见稿 without legal force, period over, printed so in the original. */
+  notices: string[];
+  asOf: string;
+  /** `rules`: extractive. `model`: phrased by a language model and checked; then the reply says that AI generated it. */
+  engine: "rules" | "model";
+  /** The question with what earlier turns added. */
+  resolvedQuestion: string;
+  /** Why this kind was chosen, for logs, evaluation and `ask --explain`; never shown in chat. */
+  reasons: string[];
+}
+
+export interface Answerer {
+  answerQuestion(request: AnswerRequest): Promise<Answer>;
+}

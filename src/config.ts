@@ -1,0 +1,222 @@
+import { isAbsolute, resolve } from "node:path";
+import { AppError, type LogLevel } from "./shared/index.ts";
+
+export interface FeishuConfig {
+  appId: string;
+  appSecret: string;
+  encryptKey?: string;
+  verificationToken?: string;
+  /** Base URL without a trailing slash. */
+  domain: string;
+  transport: "ws" | "webhook";
+}
+
+export interface LanguageModelConfig {
+  apiKey: string;
+  baseUrl?: string;
+  model: string;
+}
+
+export type EmbeddingConfig =
+  | { kind: "none" }
+  | { kind: "openai-compatible"; model: string; baseUrl?: string; apiKey: string }
+  | { kind: "local"; directory: string };
+
+export interface Config {
+  dataDirectory: string;
+  /** The shipped `knowledge/` directory. */
+  knowledgeDirectory: string;
+  promptsDirectory: string;
+  databaseUrl?: string;
+  http: { host: string; port: number; publicUrl?: string };
+  feishu?: FeishuConfig;
+  languageModel?: LanguageModelConfig;
+  embedding: EmbeddingConfig;
+  logLevel: LogLevel;
+  /** What is off and how to switch it on, for people, in Chinese. */
+  notices: string[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const PROJECT_ROOT = resolve(import.meta.dirname, "..");
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const DEFAULT_MODEL = "gpt-4.1-mini";
+const FEISHU_DOMAINS: Record<string, string> = {
+  feishu: "https://open.feishu.cn",
+  lark: "https://open.larksuite.com",
+};
+
+/** Environment → configuration. Every bad or half-set value throws an AppError `configuration` that names it. */
+export function readConfig(environment: Environment, options: { data?: string; cwd?: string } = {}): Config {
+  const read = (name: string) => environment[name]?.trim() || undefined;
+  const cwd = options.cwd ?? process.cwd();
+  const data = options.data ?? read("XIANCE_DATA_DIR") ?? "data";
+  const feishu = readFeishu(read);
+  const languageModel = readLanguageModel(read);
+  const embedding = readEmbedding(read, cwd);
+  const databaseUrl = readUrl(read, "DATABASE_URL", ["postgres:", "postgresql:"]);
+  const publicUrl = readUrl(read, "XIANCE_PUBLIC_URL", ["http:", "https:"])?.replace(/\/+$/, "");
+  return {
+    dataDirectory: isAbsolute(data) ? data : resolve(cwd, data),
+    knowledgeDirectory: resolve(PROJECT_ROOT, "knowledge"),
+    promptsDirectory: resolve(PROJECT_ROOT, "prompts"),
+    ...(databaseUrl && { databaseUrl }),
+    http: {
+      host: read("XIANCE_HTTP_HOST") ?? "127.0.0.1",
+      port: readPort(read),
+      ...(publicUrl && { publicUrl }),
+    },
+    ...(feishu && { feishu }),
+    ...(languageModel && { languageModel }),
+    embedding,
+    logLevel: readChoice(read, "LOG_LEVEL", LOG_LEVELS, "info"),
+    notices: [
+      ...(feishu
+        ? []
+        : [
+            "飞书：未接入。设置 FEISHU_APP_ID 和 FEISHU_APP_SECRET 后重新启动即可接入（步骤见 src/channels/feishu/README.md）。",
+          ]),
+      ...(languageModel
+        ? []
+        : [
+            "语言模型：未启用，按原文摘录作答。设置 OPENAI_API_KEY（及可选的 OPENAI_BASE_URL、OPENAI_MODEL）后启用。",
+          ]),
+      ...(embedding.kind === "none"
+        ? ["向量检索：未启用，按词语检索。设置 EMBEDDING_MODEL 与接口密钥，或 EMBEDDING_MODEL_PATH 后启用。"]
+        : []),
+    ],
+  };
+}
+
+type Read = (name: string) => string | undefined;
+
+function invalid(message: string, safeMessage: string): AppError {
+  return new AppError({ code: "configuration", message, safeMessage });
+}
+
+function readFeishu(read: Read): FeishuConfig | undefined {
+  const appId = read("FEISHU_APP_ID");
+  const appSecret = read("FEISHU_APP_SECRET");
+  const encryptKey = read("FEISHU_ENCRYPT_KEY");
+  const verificationToken = read("FEISHU_VERIFICATION_TOKEN");
+  const others = [
+    "FEISHU_ENCRYPT_KEY",
+    "FEISHU_VERIFICATION_TOKEN",
+    "FEISHU_TRANSPORT",
+    "FEISHU_DOMAIN",
+  ].filter(read);
+  if (!appId && !appSecret) {
+    if (others.length === 0) return undefined;
+    throw invalid(
+      "Feishu is half configured",
+      `已设置 ${others.join("、")}，但缺少 FEISHU_APP_ID 和 FEISHU_APP_SECRET。请补齐，或全部删除以关闭飞书。`,
+    );
+  }
+  if (!appId || !appSecret) {
+    const missing = appId ? "FEISHU_APP_SECRET" : "FEISHU_APP_ID";
+    throw invalid(`${missing} is missing`, `飞书配置不完整：缺少 ${missing}。请补齐，或全部删除以关闭飞书。`);
+  }
+  const transport = readChoice(read, "FEISHU_TRANSPORT", ["ws", "webhook"] as const, "ws");
+  if (transport === "ws" && !/^cli_[0-9a-fA-F]{16}$/.test(appId)) {
+    throw invalid(
+      "FEISHU_APP_ID has an unusual form",
+      "FEISHU_APP_ID 格式不对：应为 cli_ 加 16 位十六进制字符，请在飞书开放平台“凭证与基础信息”页复制。",
+    );
+  }
+  if (transport === "webhook" && !encryptKey && !verificationToken) {
+    throw invalid(
+      "the webhook has no means of verification",
+      "FEISHU_TRANSPORT=webhook 时须设置 FEISHU_ENCRYPT_KEY（推荐）或 FEISHU_VERIFICATION_TOKEN，否则无法验证请求来自飞书。",
+    );
+  }
+  const named = read("FEISHU_DOMAIN") ?? "feishu";
+  const domain = FEISHU_DOMAINS[named] ?? readUrl(read, "FEISHU_DOMAIN", ["http:", "https:"]);
+  if (!domain)
+    throw invalid("FEISHU_DOMAIN is unknown", "FEISHU_DOMAIN 应为 feishu、lark 或以 http(s):// 开头的地址。");
+  return {
+    appId,
+    appSecret,
+    ...(encryptKey && { encryptKey }),
+    ...(verificationToken && { verificationToken }),
+    domain: domain.replace(/\/+$/, ""),
+    transport,
+  };
+}
+
+function readLanguageModel(read: Read): LanguageModelConfig | undefined {
+  const apiKey = read("OPENAI_API_KEY");
+  const baseUrl = readUrl(read, "OPENAI_BASE_URL", ["http:", "https:"]);
+  const model = read("OPENAI_MODEL");
+  if (!apiKey) {
+    if (!baseUrl && !model) return undefined;
+    throw invalid(
+      "OPENAI_API_KEY is missing",
+      "已设置 OPENAI_BASE_URL 或 OPENAI_MODEL，但缺少 OPENAI_API_KEY。请补上（本地服务可填任意非空值），或全部删除。",
+    );
+  }
+  return { apiKey, ...(baseUrl && { baseUrl }), model: model ?? DEFAULT_MODEL };
+}
+
+function readEmbedding(read: Read, cwd: string): EmbeddingConfig {
+  const model = read("EMBEDDING_MODEL");
+  const baseUrl = readUrl(read, "EMBEDDING_BASE_URL", ["http:", "https:"]);
+  const path = read("EMBEDDING_MODEL_PATH");
+  if (path && model) {
+    throw invalid("two embedding models are set", "EMBEDDING_MODEL 与 EMBEDDING_MODEL_PATH 只能设置一个。");
+  }
+  if (path) return { kind: "local", directory: resolve(cwd, path) };
+  if (!model) {
+    if (baseUrl || read("EMBEDDING_API_KEY")) {
+      throw invalid(
+        "EMBEDDING_MODEL is missing",
+        "已设置 EMBEDDING_BASE_URL 或 EMBEDDING_API_KEY，但缺少 EMBEDDING_MODEL。请补上，或全部删除。",
+      );
+    }
+    return { kind: "none" };
+  }
+  const apiKey = read("EMBEDDING_API_KEY") ?? read("OPENAI_API_KEY");
+  if (!apiKey)
+    throw invalid(
+      "EMBEDDING_API_KEY is missing",
+      "已设置 EMBEDDING_MODEL，但缺少 EMBEDDING_API_KEY（或 OPENAI_API_KEY）。",
+    );
+  const effectiveBaseUrl = baseUrl ?? readUrl(read, "OPENAI_BASE_URL", ["http:", "https:"]);
+  return { kind: "openai-compatible", model, ...(effectiveBaseUrl && { baseUrl: effectiveBaseUrl }), apiKey };
+}
+
+function readPort(read: Read): number {
+  const text = read("XIANCE_HTTP_PORT") ?? "3000";
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65535) {
+    throw invalid("XIANCE_HTTP_PORT is no port", `XIANCE_HTTP_PORT 应为 0 到 65535 的整数，现为“${text}”。`);
+  }
+  return port;
+}
+
+function readUrl(read: Read, name: string, protocols: readonly string[]): string | undefined {
+  const text = read(name);
+  if (!text) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !protocols.includes(url.protocol)) {
+    throw invalid(
+      `${name} is no address`,
+      `${name} 应为以 ${protocols.map((protocol) => `${protocol}//`).join(" 或 ")} 开头的地址。`,
+    );
+  }
+  return text;
+}
+
+function readChoice<const Choice extends string>(
+  read: Read,
+  name: string,
+  choices: readonly Choice[],
+  fallback: Choice,
+): Choice {
+  const text = read(name);
+  if (!text) return fallback;
+  const found = choices.find((choice) => choice === text.toLowerCase());
+  if (!found)
+    throw invalid(`${name} is unknown`, `${name} 只能是 ${choices.join("、")} 之一，现为“${text}”。`);
+  return found;
+}

@@ -1,0 +1,81 @@
+/** A message as every channel hands it in. */
+export interface InboundMessage {
+  /** The channel's name: feishu, web, terminal, discord. */
+  channel: string;
+  /** The platform's own id of the message, with the tenant in front where the platform has tenants. Unique in the channel. */
+  messageKey: string;
+  chatId: string;
+  chatKind: "direct" | "group";
+  userId: string;
+  threadId?: string;
+  /** What was typed, mentions of the bot removed. */
+  text: string;
+  /** Set when the message is no text that can be answered: image, sticker, file …. */
+  unsupported?: string;
+  /** What the channel needs to reply; opaque to the conversation. JSON. */
+  replyTarget: unknown;
+  /** ISO 8601, by the platform's clock. */
+  sentAt: string;
+}
+
+/** Neutral pieces of a reply; a renderer turns them into a card, an embed, HTML or lines. */
+export type ReplyBlock =
+  | { type: "paragraph"; text: string }
+  | { type: "list"; title?: string; items: string[] }
+  | {
+      type: "citation";
+      index: number;
+      title: string;
+      status: string;
+      section: string;
+      heading: string[];
+      quote: string;
+      url?: string;
+    }
+  | { type: "notice"; text: string };
+
+export interface Reply {
+  /** The kind of the answer, or `error`. */
+  kind: string;
+  language: "zh" | "en";
+  /** Said first, and alone where only one line fits. */
+  headline: string;
+  blocks: ReplyBlock[];
+  /** The whole as text, citations included: what a channel shows that can do nothing else. */
+  plainText: string;
+  /** Shown as a label: the reply was phrased by a model. */
+  generatedByAi: boolean;
+}
+
+export interface OutgoingReply {
+  /** Stable across retries: channels pass it on as idempotency key. */
+  outboxId: string;
+  messageKey: string;
+  replyTarget: unknown;
+  reply: Reply;
+}
+
+export interface DeliveryReceipt {
+  /** The platform's id of the reply. */
+  receipt: string;
+}
+
+export interface ChannelCapabilities {
+  maxTextBytes: number;
+  /** 0: no cards. */
+  maxCardBytes: number;
+  foldableCitations: boolean;
+  threads: boolean;
+}
+
+/** How people reach the bot. A failed delivery throws an AppError; `retryable` decides whether it is tried again. */
+export interface Channel {
+  readonly name: string;
+  readonly capabilities: ChannelCapabilities;
+  /** Starts to receive; `accept` resolves when the message is stored, and then the platform may be acknowledged. */
+  start(accept: (message: InboundMessage) => Promise<"accepted" | "duplicate">): Promise<void>;
+  deliver(reply: OutgoingReply): Promise<DeliveryReceipt>;
+  /** For doctor and readiness, in Chinese. */
+  status(): { healthy: boolean; detail: string };
+  stop(): Promise<void>;
+}

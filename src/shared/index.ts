@@ -1,0 +1,18 @@
+export {
+  type Clock,
+  createManualClock,
+  fromShanghaiDay,
+  type ManualClock,
+  systemClock,
+  toShanghaiDay,
+} from "./clock.ts";
+export { AppError, type AppErrorDetails, type ErrorCode, toAppError } from "./errors.ts";
+export {
+  createCountingIds,
+  type DocumentId,
+  type Id,
+  type IdSource,
+  randomIds,
+  type VersionId,
+} from "./ids.ts";
+export { createLogger, type Logger, type LogLevel, silentLogger } from "./logger.ts";
