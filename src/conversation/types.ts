@@ -18,10 +18,19 @@ export interface InboundMessage {
   sentAt: string;
 }
 
+/**
+ * What became of a message that a channel handed in. Whatever it is, the platform may be acknowledged.
+ * `ignored`: neither stored nor answered, because the sender was told once already that it is too fast, or because the
+ * message is older than the time for which the keys of answered messages are surely kept.
+ */
+export type Acceptance = "accepted" | "duplicate" | "ignored";
+
+export type AcceptMessage = (message: InboundMessage) => Promise<Acceptance>;
+
 /** Neutral pieces of a reply; a renderer turns them into a card, an embed, HTML or lines. */
 export type ReplyBlock =
-  | { type: "paragraph"; text: string }
-  | { type: "list"; title?: string; items: string[] }
+  | { type: "paragraph"; text: string; role?: "next-step" }
+  | { type: "list"; title?: string; items: string[]; role?: "not-stated" | "examples" }
   | {
       type: "citation";
       index: number;
@@ -73,7 +82,7 @@ export interface Channel {
   readonly name: string;
   readonly capabilities: ChannelCapabilities;
   /** Starts to receive; `accept` resolves when the message is stored, and then the platform may be acknowledged. */
-  start(accept: (message: InboundMessage) => Promise<"accepted" | "duplicate">): Promise<void>;
+  start(accept: AcceptMessage): Promise<void>;
   deliver(reply: OutgoingReply): Promise<DeliveryReceipt>;
   /** For doctor and readiness, in Chinese. */
   status(): { healthy: boolean; detail: string };

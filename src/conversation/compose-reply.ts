@@ -1,0 +1,106 @@
+import type { Answer, Answerer } from "../answering/types.ts";
+import { AppError, type Clock, type Logger, toAppError } from "../shared/index.ts";
+import type { ConversationStore, InboxRecord } from "../storage/types.ts";
+import { chooseSkill } from "./choose-skill.ts";
+import { detectLanguage } from "./detect-language.ts";
+import { readContext, type StoredOutcome } from "./read-session.ts";
+import { type CitationUrl, renderAnswer } from "./render-answer.ts";
+import type { InboundMessage, Reply } from "./types.ts";
+import { writeErrorReply, writeNotice } from "./write-notice.ts";
+
+/** Claims of one message, crashes included, before it gets the error reply without being tried again. */
+const MAX_ATTEMPTS = 3;
+
+/** A message as the inbox keeps it. */
+export interface StoredMessage extends InboundMessage {
+  /** Set when it was the first beyond the sender's rate: it gets the notice instead of an answer. */
+  rateLimited?: true;
+}
+
+export interface ComposedReply {
+  reply: Reply;
+  outcome: StoredOutcome;
+  resolvedQuestion: string;
+}
+
+export interface ComposeOptions {
+  store: ConversationStore;
+  answerer: Answerer;
+  clock: Clock;
+  logger: Logger;
+  answerTimeoutMs: number;
+  citationUrl?: CitationUrl;
+}
+
+/** One message → one reply. Never throws: what fails becomes a visible error reply with the number in the log. */
+export async function composeReply(record: InboxRecord, options: ComposeOptions): Promise<ComposedReply> {
+  const message = record.message as StoredMessage;
+  try {
+    if (record.attempts > MAX_ATTEMPTS) throw interruptedTooOften(record);
+    return await compose(record, message, options);
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    const { channel, messageKey, attempts } = record;
+    options.logger.error(
+      { channel, messageKey, attempts, errorId: error.id, code: error.code, error: error.message },
+      "message could not be answered",
+    );
+    return withoutAnswer(writeErrorReply(error, detectLanguage(message.text)), message);
+  }
+}
+
+async function compose(
+  record: InboxRecord,
+  message: StoredMessage,
+  options: ComposeOptions,
+): Promise<ComposedReply> {
+  if (message.rateLimited)
+    return withoutAnswer(writeNotice("rate-limited", detectLanguage(message.text)), message);
+  const skill = chooseSkill(message);
+  const context = await readContext(options.store, record.sessionKey, options.clock());
+  if (skill !== "question") {
+    // A sticker or an empty mention has no language of its own.
+    const spoken = message.text.trim() === "" ? (context.at(-1) ?? "") : message.text;
+    return withoutAnswer(writeNotice(skill, detectLanguage(spoken)), message);
+  }
+  const asked = options.answerer.answerQuestion({ question: message.text.trim(), context });
+  const answer: Answer = await within(asked, options.answerTimeoutMs);
+  return {
+    reply: renderAnswer(answer, options.citationUrl),
+    outcome: answer,
+    resolvedQuestion: answer.resolvedQuestion,
+  };
+}
+
+function withoutAnswer(reply: Reply, message: StoredMessage): ComposedReply {
+  return { reply, outcome: { kind: reply.kind, reply }, resolvedQuestion: message.text };
+}
+
+function interruptedTooOften(record: InboxRecord): AppError {
+  return new AppError({
+    code: "internal",
+    message: `given up after ${record.attempts - 1} interrupted attempts`,
+    safeMessage: "处理这条消息时系统多次中断，已不再重试。请换一种说法再问，或把错误编号告诉管理员。",
+  });
+}
+
+async function within<Value>(work: Promise<Value>, milliseconds: number): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new AppError({
+          code: "model",
+          message: `no answer within ${milliseconds} ms`,
+          safeMessage: "回答用时过长，已停止等待。请稍后再问一次，或把问题问得更具体一些。",
+          retryable: true,
+        }),
+      );
+    }, milliseconds);
+  });
+  try {
+    return await Promise.race([work, expired]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

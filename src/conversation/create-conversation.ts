@@ -1,0 +1,166 @@
+import type { Answerer } from "../answering/types.ts";
+import type { Clock, IdSource, Logger } from "../shared/index.ts";
+import type { ConversationStore, InboxRecord, OutboxRecord } from "../storage/types.ts";
+import { type BackOff, DELIVERY_BACK_OFF } from "./back-off.ts";
+import { MAX_QUESTION_LENGTH } from "./choose-skill.ts";
+import type { StoredMessage } from "./compose-reply.ts";
+import { createPump } from "./create-pump.ts";
+import { createDeliverer } from "./deliver-outbox.ts";
+import type { ConversationEvent } from "./events.ts";
+import { finishWithin } from "./finish-within.ts";
+import { createRateLimiter } from "./limit-rate.ts";
+import type { CitationUrl } from "./render-answer.ts";
+import { toSessionKey } from "./session-key.ts";
+import type { Acceptance, AcceptMessage, Channel, InboundMessage } from "./types.ts";
+import { workMessage } from "./work-inbox.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Finished rows, and with them the keys that tell re-deliveries, are kept so long. */
+const RETENTION_MS = 30 * DAY_MS;
+/** Platforms re-deliver for hours (Feishu: 6 h and more); what is older than this is no longer answered. */
+const STALE_MS = 7 * DAY_MS;
+const PRUNE_EVERY_MS = 6 * 60 * 60 * 1000;
+const POLL_MS = 1_000;
+const MAX_KEPT_TEXT = 2 * MAX_QUESTION_LENGTH;
+
+export interface ConversationOptions {
+  store: ConversationStore;
+  answerer: Answerer;
+  /** By name. May be filled after creation, before `start`. */
+  channels: ReadonlyMap<string, Pick<Channel, "deliver">>;
+  clock: Clock;
+  ids: IdSource;
+  logger: Logger;
+  citationUrl?: CitationUrl;
+  /** Sessions that are answered at the same time. Default 4. */
+  concurrency?: number;
+  /** Replies that are delivered at the same time. Default 8. */
+  deliveryConcurrency?: number;
+  /** For one user of a channel. Default: 15 at once, then 15 a minute. */
+  rateLimit?: { burst: number; perMinute: number };
+  /** Default 120,000. */
+  answerTimeoutMs?: number;
+  backOff?: BackOff;
+  /** 0 ≤ value < 1, spreads retries. Default 0.5: no spreading. */
+  random?: () => number;
+  observe?: (event: ConversationEvent) => void;
+}
+
+export interface Conversation {
+  /** Stores the message. When it resolves, exactly one reply will follow, also after a crash. */
+  accept: AcceptMessage;
+  /** Takes up what an earlier process left, then works until `stop`. */
+  start(): Promise<void>;
+  /** Takes nothing more and finishes what is in work; true when all was finished within `graceMs` (default 10,000). */
+  stop(graceMs?: number): Promise<boolean>;
+  /** Resolves when every accepted message is answered and no reply is due. For tests and batch runs. */
+  drain(): Promise<void>;
+}
+
+export function createConversation(options: ConversationOptions): Conversation {
+  const { store, clock, logger } = options;
+  const observe = options.observe ?? (() => undefined);
+  const stopping = new AbortController();
+  const deliverer = createDeliverer({
+    ...options,
+    observe,
+    random: options.random ?? (() => 0.5),
+    backOff: options.backOff ?? DELIVERY_BACK_OFF,
+  });
+  const outbox = createPump<OutboxRecord>({
+    name: "outbox",
+    concurrency: options.deliveryConcurrency ?? 8,
+    pollMs: POLL_MS,
+    take: deliverer.take,
+    run: deliverer.deliver,
+    logger,
+  });
+  const answerTimeoutMs = options.answerTimeoutMs ?? 120_000;
+  const inbox = createPump<InboxRecord>({
+    name: "inbox",
+    concurrency: options.concurrency ?? 4,
+    pollMs: POLL_MS,
+    take: () => store.claimNextMessage(clock()),
+    run: async (record) => {
+      await workMessage(record, { ...options, observe, answerTimeoutMs, signal: stopping.signal });
+      outbox.wake();
+    },
+    logger,
+  });
+  const receive = createReceiver(options);
+  let pruneTimer: NodeJS.Timeout | undefined;
+
+  return {
+    async accept(message) {
+      const acceptance = await receive(message);
+      observe({ type: "received", channel: message.channel, acceptance });
+      if (acceptance === "accepted") inbox.wake();
+      return acceptance;
+    },
+    async start() {
+      const released = await store.releaseClaims();
+      if (released > 0) logger.info({ released }, "messages of an interrupted run are taken up again");
+      inbox.start();
+      outbox.start();
+      pruneTimer = setInterval(() => void prune(store, clock, logger), PRUNE_EVERY_MS);
+      pruneTimer.unref();
+      await prune(store, clock, logger);
+    },
+    async stop(graceMs = 10_000) {
+      clearInterval(pruneTimer);
+      const answered = await inbox.stop(graceMs);
+      stopping.abort();
+      const delivered = await finishWithin(outbox.whenIdle(), graceMs);
+      await outbox.stop(0);
+      return answered && delivered;
+    },
+    async drain() {
+      await inbox.whenIdle();
+      await outbox.whenIdle();
+    },
+  };
+}
+
+/** Decides whether a message is stored, and stores it. */
+function createReceiver({
+  store,
+  clock,
+  logger,
+  rateLimit,
+}: ConversationOptions): (message: InboundMessage) => Promise<Acceptance> {
+  const limiter = createRateLimiter(clock, rateLimit ?? { burst: 15, perMinute: 15 });
+  return async (message) => {
+    const { channel, messageKey } = message;
+    const now = clock();
+    if (now.getTime() - Date.parse(message.sentAt) > STALE_MS) {
+      logger.warn({ channel, messageKey, sentAt: message.sentAt }, "stale message ignored");
+      return "ignored";
+    }
+    const sender = JSON.stringify([channel, message.userId]);
+    const verdict = limiter.check(sender);
+    if (verdict === "ignore") {
+      logger.warn({ channel, messageKey }, "message beyond the rate limit ignored");
+      return "ignored";
+    }
+    const stored: StoredMessage = {
+      ...message,
+      text: message.text.slice(0, MAX_KEPT_TEXT),
+      ...(verdict === "notify" && { rateLimited: true }),
+    };
+    const sessionKey = toSessionKey(message);
+    const record = { channel, messageKey, message: stored, sessionKey, acceptedAt: now.toISOString() };
+    const acceptance = await store.acceptMessage(record);
+    if (acceptance === "accepted") limiter.count(sender);
+    return acceptance;
+  };
+}
+
+async function prune(store: ConversationStore, clock: Clock, logger: Logger): Promise<void> {
+  try {
+    const removed = await store.pruneFinished(new Date(clock().getTime() - RETENTION_MS));
+    if (removed > 0) logger.info({ removed }, "finished messages pruned");
+  } catch (error) {
+    logger.warn({ error: String(error) }, "finished messages could not be pruned");
+  }
+}

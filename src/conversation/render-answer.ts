@@ -1,0 +1,52 @@
+import type { Answer, Citation } from "../answering/types.ts";
+import type { Reply, ReplyBlock } from "./types.ts";
+import { writePlainText } from "./write-plain-text.ts";
+
+/** The address of a place in a published document, for people to look it up. */
+export type CitationUrl = (documentId: string, start: number, end: number) => string;
+
+const WORDS = {
+  zh: { notStated: "文件未载明", nextStep: "下一步：" },
+  en: { notStated: "Not stated in the documents", nextStep: "Next step: " },
+} as const;
+
+/** An answer → a reply: conclusion, citations, what is not stated, notices, next step. */
+export function renderAnswer(answer: Answer, citationUrl?: CitationUrl): Reply {
+  const words = WORDS[answer.language];
+  const blocks: ReplyBlock[] = answer.citations.map((citation, position) =>
+    toCitationBlock(citation, position + 1, citationUrl),
+  );
+  if (answer.notStated.length > 0) {
+    blocks.push({ type: "list", title: words.notStated, items: [...answer.notStated], role: "not-stated" });
+  }
+  for (const text of answer.notices) blocks.push({ type: "notice", text });
+  if (answer.nextStep.trim() !== "") {
+    blocks.push({ type: "paragraph", text: `${words.nextStep}${answer.nextStep}`, role: "next-step" });
+  }
+  const reply = {
+    kind: answer.kind,
+    language: answer.language,
+    headline: answer.conclusion,
+    blocks,
+    generatedByAi: answer.engine === "model",
+  };
+  return { ...reply, plainText: writePlainText(reply) };
+}
+
+function toCitationBlock(
+  citation: Citation,
+  index: number,
+  citationUrl: CitationUrl | undefined,
+): ReplyBlock {
+  const { title, status, section, heading, quote } = citation;
+  return {
+    type: "citation",
+    index,
+    title,
+    status,
+    section,
+    heading: [...heading],
+    quote,
+    ...(citationUrl && { url: citationUrl(citation.documentId, citation.start, citation.end) }),
+  };
+}

@@ -1,0 +1,115 @@
+import type { AppError } from "../shared/index.ts";
+import { MAX_QUESTION_LENGTH, type Skill } from "./choose-skill.ts";
+import type { Reply, ReplyBlock } from "./types.ts";
+import { writePlainText } from "./write-plain-text.ts";
+
+type Language = "zh" | "en";
+type Words = Record<Language, { headline: string; blocks: ReplyBlock[] }>;
+
+/** Questions that the shipped plan answers; shown where somebody asks what they can ask. */
+export const EXAMPLE_QUESTIONS: Record<Language, readonly string[]> = {
+  zh: ["到2026年园区要达到什么目标？", "生命健康产业重点发展哪些方向？", "科技金融方面有哪些支持举措？"],
+  en: ["What are the park's targets for 2026?", "Which fields of life and health does the plan support?"],
+};
+
+const EXAMPLES: Record<Language, ReplyBlock> = {
+  zh: { type: "list", title: "您可以这样问：", items: [...EXAMPLE_QUESTIONS.zh], role: "examples" },
+  en: { type: "list", title: "For example:", items: [...EXAMPLE_QUESTIONS.en], role: "examples" },
+};
+
+function paragraph(text: string): ReplyBlock {
+  return { type: "paragraph", text };
+}
+
+const NOTICES: Record<Exclude<Skill, "question"> | "rate-limited", Words> = {
+  help: {
+    zh: {
+      headline: "请直接用一句话提问，我会先给结论，再附政策原文出处。",
+      blocks: [
+        paragraph("文件没有写明的内容（如金额、时限、联系方式），我会直接说明“文件未载明”，不作推测。"),
+        EXAMPLES.zh,
+        paragraph("可以接着追问，例如“那人才呢？”；发送“重置”可清空上下文，重新开始。"),
+      ],
+    },
+    en: {
+      headline: "Ask in one sentence: you get the conclusion first, then the clauses it rests on.",
+      blocks: [
+        paragraph("What the documents do not state is said plainly and never guessed."),
+        EXAMPLES.en,
+        paragraph("You can ask follow-up questions; send “reset” to start over."),
+      ],
+    },
+  },
+  introduce: {
+    zh: {
+      headline: "我是贤策，张江高新区奉贤园的政策助手。",
+      blocks: [
+        paragraph("我只依据已发布的政策文件作答，并逐条附上原文出处；具体办理以主管部门解释为准。"),
+        EXAMPLES.zh,
+      ],
+    },
+    en: {
+      headline: "I am Xiance, the policy assistant of the Fengxian Park of Zhangjiang High-tech Zone.",
+      blocks: [
+        paragraph(
+          "I answer from published policy documents only and quote the clauses in the original Chinese.",
+        ),
+        EXAMPLES.en,
+      ],
+    },
+  },
+  reset: {
+    zh: { headline: "已清空上下文，请重新提问。", blocks: [] },
+    en: { headline: "The context is cleared. Please ask a new question.", blocks: [] },
+  },
+  unsupported: {
+    zh: { headline: "目前只能处理文字消息，请把问题用文字发给我。", blocks: [] },
+    en: { headline: "I can only read text messages. Please type your question.", blocks: [] },
+  },
+  empty: {
+    zh: { headline: "没有看到问题内容，请直接输入您想了解的政策问题。", blocks: [EXAMPLES.zh] },
+    en: { headline: "The message has no text. Please type your question.", blocks: [EXAMPLES.en] },
+  },
+  "too-long": {
+    zh: {
+      headline: `问题超过 ${MAX_QUESTION_LENGTH} 字，请概括成一两句话再问。`,
+      blocks: [paragraph("如需了解某份文件，请直接写出文件名称和想问的事项。")],
+    },
+    en: {
+      headline: `The question is longer than ${MAX_QUESTION_LENGTH} characters. Please shorten it to a sentence or two.`,
+      blocks: [],
+    },
+  },
+  "rate-limited": {
+    zh: { headline: "您发送得有些频繁，请约一分钟后再问；在此之前的消息不再逐条回复。", blocks: [] },
+    en: {
+      headline: "That is a little too fast. Please wait about a minute before you ask again.",
+      blocks: [],
+    },
+  },
+};
+
+/** A fixed reply. Its kind is the skill's name. */
+export function writeNotice(skill: keyof typeof NOTICES, language: Language): Reply {
+  const { headline, blocks } = NOTICES[skill][language];
+  return toReply(skill, language, headline, blocks);
+}
+
+/** The one visible reply when answering failed. The number joins it with the log. */
+export function writeErrorReply(error: AppError, language: Language): Reply {
+  return language === "zh"
+    ? toReply("error", language, "抱歉，这次没能完成回答。", [
+        paragraph(error.safeMessage),
+        paragraph(`错误编号：${error.id}`),
+      ])
+    : toReply("error", language, "Sorry, this question could not be answered just now.", [
+        paragraph(
+          `Please try again later. If it happens again, give the administrator this number: ${error.id}`,
+        ),
+      ]);
+}
+
+function toReply(kind: string, language: Language, headline: string, blocks: ReplyBlock[]): Reply {
+  const reply = { kind, language, headline, blocks, generatedByAi: false };
+  return { ...reply, plainText: writePlainText(reply) };
+}

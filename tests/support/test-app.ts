@@ -1,0 +1,132 @@
+import { expect } from "vitest";
+import type { Answerer } from "../../src/answering/types.ts";
+import {
+  type Conversation,
+  type ConversationEvent,
+  type ConversationOptions,
+  createConversation,
+  type InboundMessage,
+  type OutgoingReply,
+  type Reply,
+} from "../../src/conversation/index.ts";
+import {
+  createCountingIds,
+  createManualClock,
+  type Logger,
+  type ManualClock,
+  silentLogger,
+} from "../../src/shared/index.ts";
+import type { ConversationStore } from "../../src/storage/types.ts";
+import { createMemoryConversationStore } from "./memory-conversation-store.ts";
+import { createEchoAnswerer } from "./test-answerer.ts";
+
+export interface TestUser {
+  /** Sends a message and waits until the bot has dealt with it. */
+  says(text: string, overrides?: Partial<InboundMessage>): Promise<void>;
+  /** Sends without waiting. */
+  sends(text: string, overrides?: Partial<InboundMessage>): ReturnType<Conversation["accept"]>;
+}
+
+export interface TestBot {
+  /** The last reply has this kind, or holds this text. */
+  repliesWith(expected: { kind?: string; text?: string | RegExp }): void;
+  /** All replies that reached the platform, oldest first. */
+  readonly replies: Reply[];
+}
+
+export interface TestApp {
+  user: TestUser;
+  bot: TestBot;
+  /** Another person. */
+  join(userId: string): TestUser;
+  clock: ManualClock;
+  store: ConversationStore;
+  conversation: Conversation;
+  deliveries: OutgoingReply[];
+  events: ConversationEvent[];
+  close(): Promise<void>;
+}
+
+export interface TestAppOptions extends Partial<ConversationOptions> {
+  answerer?: Answerer;
+  store?: ConversationStore;
+  logger?: Logger;
+  /** Stands for the platform; throws to refuse a delivery. */
+  deliver?: (reply: OutgoingReply) => Promise<void> | void;
+}
+
+/** The conversation with a channel that remembers what it delivered. Time moves only by `clock.advance`. */
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const clock = createManualClock(new Date("2026-11-22T02:00:00Z"));
+  const store = options.store ?? createMemoryConversationStore();
+  const deliveries: OutgoingReply[] = [];
+  const events: ConversationEvent[] = [];
+  const deliver = async (reply: OutgoingReply) => {
+    await options.deliver?.(reply);
+    deliveries.push(reply);
+    return { receipt: `receipt-${deliveries.length}` };
+  };
+  const conversation = createConversation({
+    answerer: createEchoAnswerer(),
+    channels: new Map([["test", { deliver }]]),
+    ids: createCountingIds(),
+    logger: silentLogger,
+    observe: (event) => events.push(event),
+    ...options,
+    clock: clock.now,
+    store,
+  });
+  await conversation.start();
+  const nextKey = createCountingIds("message");
+
+  function join(userId: string): TestUser {
+    const sends: TestUser["sends"] = (text, overrides = {}) =>
+      conversation.accept({
+        channel: "test",
+        messageKey: nextKey(),
+        chatId: "group-1",
+        chatKind: "group",
+        userId,
+        text,
+        replyTarget: { to: userId },
+        sentAt: clock.now().toISOString(),
+        ...overrides,
+      });
+    return {
+      sends,
+      async says(text, overrides) {
+        await sends(text, overrides);
+        await conversation.drain();
+      },
+    };
+  }
+
+  return {
+    user: join("user-1"),
+    bot: createBot(deliveries),
+    join,
+    clock,
+    store,
+    conversation,
+    deliveries,
+    events,
+    close: async () => {
+      await conversation.stop();
+    },
+  };
+}
+
+function createBot(deliveries: readonly OutgoingReply[]): TestBot {
+  return {
+    get replies() {
+      return deliveries.map(({ reply }) => reply);
+    },
+    repliesWith({ kind, text }) {
+      const last = deliveries.at(-1)?.reply;
+      expect(last, "the bot has replied").toBeDefined();
+      if (kind !== undefined) expect(last?.kind).toBe(kind);
+      if (typeof text === "string") expect(last?.plainText).toContain(text);
+      else if (text !== undefined) expect(last?.plainText).toMatch(text);
+    },
+  };
+}
