@@ -1,0 +1,8 @@
+export {
+  createLanguageModel,
+  type LanguageModelKind,
+  type LanguageModelOptions,
+  languageModelKinds,
+} from "./language/create-language-model.ts";
+export type { LanguageModel, LanguageModelSettings } from "./language/language-model.ts";
+export type { ChatMessage, EmbeddingModel } from "./types.ts";

@@ -1,0 +1,91 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { AIMessage, type BaseMessage, HumanMessage, SystemMessage } from "@langchain/core/messages";
+import { StringOutputParser } from "@langchain/core/output_parsers";
+import { RunnableLambda, RunnableSequence } from "@langchain/core/runnables";
+import { ChatOpenAI } from "@langchain/openai";
+import type { Logger } from "../../../shared/index.ts";
+import type { ChatMessage } from "../../types.ts";
+import type { LanguageModel, LanguageModelSettings } from "../language-model.ts";
+import { boundedFetch } from "./bounded-fetch.ts";
+import { silenceTracing } from "./silence-tracing.ts";
+import { nonsenseError, toModelError } from "./to-model-error.ts";
+
+const VENDOR_BASE_URL = "https://api.openai.com/v1";
+const MAX_ANSWER_TOKENS = 1500;
+const ATTEMPTS = 2;
+const PAUSE_MS = 400;
+
+type Chain = RunnableSequence<readonly ChatMessage[], string>;
+
+/** Any endpoint that speaks OpenAI's chat completions, through langchain. */
+export function createOpenAiCompatibleModel(
+  settings: LanguageModelSettings,
+  options: { logger: Logger; timeoutMs: number },
+): LanguageModel {
+  const silenced = silenceTracing();
+  if (silenced.length > 0)
+    options.logger.warn({ variables: silenced }, "langchain tracing is not used; ignored");
+  const chain = createChain(settings, options.timeoutMs);
+  return {
+    name: `openai-compatible:${settings.model}`,
+    invoke: (messages, { signal } = {}) => invokeBounded(chain, messages, settings.model, options, signal),
+  };
+}
+
+/**
+ * Everything that langchain or the SDK would otherwise take from the environment (address, organisation, project, log
+ * level) is set here, so that only our own configuration decides where a question goes.
+ */
+function createChain(settings: LanguageModelSettings, timeoutMs: number): Chain {
+  const chat = new ChatOpenAI({
+    model: settings.model,
+    apiKey: settings.apiKey,
+    // Reasoning models refuse any temperature but their own.
+    ...(/^(o\d|gpt-5)/.test(settings.model) ? {} : { temperature: 0, maxTokens: MAX_ANSWER_TOKENS }),
+    maxRetries: 0,
+    timeout: timeoutMs,
+    streaming: false,
+    useResponsesApi: false,
+    configuration: {
+      baseURL: settings.baseUrl ?? VENDOR_BASE_URL,
+      organization: null,
+      project: null,
+      logLevel: "off",
+      fetch: boundedFetch,
+    },
+  });
+  return RunnableSequence.from([
+    RunnableLambda.from((messages: readonly ChatMessage[]) => messages.map(toLangchainMessage)),
+    chat,
+    new StringOutputParser(),
+  ]);
+}
+
+function toLangchainMessage({ role, content }: ChatMessage): BaseMessage {
+  if (role === "system") return new SystemMessage(content);
+  return role === "user" ? new HumanMessage(content) : new AIMessage(content);
+}
+
+/** One time limit over all attempts; a second attempt only where it may help. */
+async function invokeBounded(
+  chain: Chain,
+  messages: readonly ChatMessage[],
+  model: string,
+  { logger, timeoutMs }: { logger: Logger; timeoutMs: number },
+  outer: AbortSignal | undefined,
+): Promise<string> {
+  const limit = AbortSignal.timeout(timeoutMs);
+  const signal = outer ? AbortSignal.any([limit, outer]) : limit;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const text = await chain.invoke(messages, { signal });
+      if (text.trim() === "") throw nonsenseError(model);
+      return text;
+    } catch (thrown) {
+      const error = toModelError(thrown, { model, timedOut: signal.aborted });
+      logger.warn({ errorId: error.id, attempt, reason: error.message }, "language model failed");
+      if (!error.retryable || signal.aborted || attempt >= ATTEMPTS) throw error;
+      await wait(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

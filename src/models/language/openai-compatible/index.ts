@@ -1,0 +1,1 @@
+export { createOpenAiCompatibleModel } from "./create-openai-compatible-model.ts";
