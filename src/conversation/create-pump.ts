@@ -77,7 +77,8 @@ export function createPump<Job>(options: PumpOptions<Job>): Pump {
 
   function wake(): void {
     wanted = true;
-    if (started && !filling) filled = fill();
+    if (filling) return;
+    if (started) filled = fill();
     else if (running.size === 0) settleIdle();
   }
 
