@@ -81,7 +81,11 @@ export interface NewVersion {
 export interface SavedVersion {
   documentId: DocumentId;
   versionId: VersionId;
-  /** `unchanged`: this hash and parser revision were there already; nothing was written. */
+  /**
+   * `unchanged`: the newest version that was ever published (or a newer draft) has this hash and parser revision, and
+   * nothing was written, also when an operator has rolled back or withdrawn it since; `publishVersion` undoes that.
+   * A document that had vanished and a draft that is now to be published are published and count as `changed`.
+   */
   outcome: "added" | "changed" | "unchanged";
 }
 
@@ -99,7 +103,10 @@ export interface KnowledgeStore {
   publishVersion(versionId: VersionId, at: Date): Promise<void>;
   /** Takes the published version back. Throws `not-found` when there is none. */
   unpublishDocument(documentId: DocumentId, at: Date): Promise<VersionId>;
-  /** Publishes the version that was published before the present one; returns it. Throws `not-found` when there is none. */
+  /**
+   * Publishes the version that was published before the present one; returns it. A second rollback goes further back.
+   * Throws `not-found` when there is none, and when nothing is published.
+   */
   rollbackDocument(documentId: DocumentId, at: Date): Promise<VersionId>;
   /** Removes a document whose source has vanished: withdrawn, kept for old answers, no longer listed as published. */
   withdrawMissing(
@@ -112,10 +119,17 @@ export interface KnowledgeStore {
   findDocument(collection: string, sourceKey: string): Promise<DocumentRecord | undefined>;
   getVersion(versionId: VersionId): Promise<VersionRecord | undefined>;
   listVersions(documentId: DocumentId): Promise<VersionSummary[]>;
-  /** The versions published now, or at an instant: published at or before it and not retired at it. */
+  /**
+   * The versions published now, or at an instant: published at or before it and not retired at it. `publishedAt` and
+   * `retiredAt` are those of the interval that holds the instant; `state` is that of today.
+   */
   publishedVersions(asOf?: Date): Promise<VersionSummary[]>;
   clausesOf(versionId: VersionId): Promise<ClauseRecord[]>;
-  /** All published clauses in batches, ordered by document and ordinal, without holding them all in memory. */
+  /**
+   * All published clauses in batches of at most `batchSize`, ordered by document and ordinal, without holding them all in
+   * memory. One consistent state of the database; ask for `revision()` before, so that an index never claims to be newer
+   * than it is. `onBatch` may use the storage.
+   */
   eachPublishedClause(
     batchSize: number,
     onBatch: (batch: PublishedClause[]) => void | Promise<void>,
@@ -177,7 +191,10 @@ export interface ConversationStore {
   claimNextMessage(at: Date): Promise<InboxRecord | undefined>;
   /** After a restart: messages in `answering` become `accepted` again. Returns how many. */
   releaseClaims(): Promise<number>;
-  /** One transaction: the reply into the outbox, the turn (when there is one) into history, the message `done`. */
+  /**
+   * One transaction: the reply into the outbox, the turn (when there is one) into history, the message `done`.
+   * Throws `conflict`, and changes nothing, when the message has a reply already or was never accepted.
+   */
   completeMessage(input: {
     channel: string;
     messageKey: string;
@@ -220,4 +237,6 @@ export interface OpenStorageOptions {
   databaseUrl?: string;
   /** `write` takes the single-writer lock of the data directory and migrates; `read` does neither. Default `write`. */
   mode?: "write" | "read";
+  /** SQLite only: the file does not grow beyond this; what would is refused like on a full disk. Default: no limit. */
+  maxDatabaseBytes?: number;
 }

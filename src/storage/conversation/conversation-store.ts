@@ -1,0 +1,55 @@
+import type { Knex } from "knex";
+import type { Database } from "../dialect.ts";
+import { toInstant } from "../row-values.ts";
+import type { ConversationStore } from "../types.ts";
+import { createInbox } from "./inbox.ts";
+import { createOutbox } from "./outbox.ts";
+import { createTurns } from "./turns.ts";
+
+export function createConversationStore(database: Database): ConversationStore {
+  return {
+    ...createInbox(database),
+    ...createOutbox(database),
+    ...createTurns(database),
+    async counts() {
+      const [inbox, outbox] = await Promise.all([
+        countByState(database.read, "inbox"),
+        countByState(database.read, "outbox"),
+      ]);
+      return { inbox, outbox };
+    },
+    pruneFinished: (before) =>
+      database.write.transaction((transaction) => pruneFinished(transaction, before)),
+  };
+}
+
+async function countByState(read: Knex, table: "inbox" | "outbox"): Promise<Record<string, number>> {
+  const rows: { state: string; count: number | string }[] = await read(table)
+    .groupBy("state")
+    .select("state")
+    .count({ count: "*" });
+  return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
+}
+
+/**
+ * A message goes together with its reply, and only when both are finished: while a reply is on its way, the message must
+ * stay known. Turns stay; they are the history of a session. Returns the rows removed from both tables.
+ */
+async function pruneFinished(transaction: Knex.Transaction, before: Date): Promise<number> {
+  const ofSameMessage = "outbox.channel = inbox.channel and outbox.message_key = inbox.message_key";
+  const finished = (rows: Knex.QueryBuilder) => rows.whereRaw("inbox.state = 'done'");
+  const instant = toInstant(before);
+  const replies = await transaction("outbox")
+    .whereNot("state", "pending")
+    .whereExists(
+      finished(transaction("inbox").whereRaw(ofSameMessage))
+        .where("inbox.done_at", "<", instant)
+        .select("sequence"),
+    )
+    .delete();
+  const messages = await finished(transaction("inbox"))
+    .where("done_at", "<", instant)
+    .whereNotExists(transaction("outbox").whereRaw(ofSameMessage).select("sequence"))
+    .delete();
+  return replies + messages;
+}

@@ -1,0 +1,111 @@
+import type { Knex } from "knex";
+import { AppError } from "../../shared/index.ts";
+import type { Database } from "../dialect.ts";
+import { fromJson, toInstant, toJson, toText } from "../row-values.ts";
+import type { ConversationStore, InboxRecord } from "../types.ts";
+import { addReply } from "./outbox.ts";
+import { addTurn } from "./turns.ts";
+
+interface InboxRow {
+  sequence: number | string;
+  channel: string;
+  message_key: string;
+  state: InboxRecord["state"];
+  message: string;
+  session_key: string;
+  attempts: number;
+  accepted_at: string;
+}
+
+type InboxPart = Pick<
+  ConversationStore,
+  "acceptMessage" | "claimNextMessage" | "releaseClaims" | "completeMessage"
+>;
+
+export function createInbox({ write }: Database): InboxPart {
+  return {
+    async acceptMessage(record) {
+      const written: unknown[] = await write("inbox")
+        .insert({
+          channel: toText(record.channel),
+          message_key: toText(record.messageKey),
+          state: "accepted",
+          session_key: toText(record.sessionKey),
+          attempts: 0,
+          accepted_at: record.acceptedAt,
+          message: toJson(record.message),
+        })
+        .onConflict(["channel", "message_key"])
+        .ignore()
+        .returning("sequence");
+      return written.length > 0 ? "accepted" : "duplicate";
+    },
+    claimNextMessage: (at) => write.transaction((transaction) => claimNext(transaction, at)),
+    releaseClaims: () => write("inbox").whereRaw("state = 'answering'").update({ state: "accepted" }),
+    completeMessage: (input) => write.transaction((transaction) => complete(transaction, input)),
+  };
+}
+
+/**
+ * Claims happen one after the other: the row lock is held for two short statements. Skipping locked rows instead would
+ * let a second caller pass over the head of a session and take the message behind it.
+ */
+async function claimNext(transaction: Knex.Transaction, at: Date): Promise<InboxRecord | undefined> {
+  await transaction("counters").where({ name: "claim" }).forUpdate().select("value");
+  // Literals and not bound values, or the partial indexes could not be used.
+  const busy = transaction("inbox as busy")
+    .whereRaw("busy.session_key = waiting.session_key and busy.state = 'answering'")
+    .select("busy.sequence");
+  const next = transaction("inbox as waiting")
+    .whereRaw("waiting.state = 'accepted'")
+    .whereNotExists(busy)
+    .orderBy(["waiting.accepted_at", "waiting.sequence"])
+    .limit(1)
+    .select("waiting.sequence");
+  const rows: InboxRow[] = await transaction("inbox")
+    .where("sequence", next)
+    .update({
+      state: "answering",
+      attempts: transaction.raw("attempts + 1"),
+      claimed_at: toInstant(at),
+    })
+    .returning("*");
+  return rows[0] && toInboxRecord(rows[0]);
+}
+
+/** The first completion counts; a later one finds the message done and changes nothing: never a second reply. */
+async function complete(
+  transaction: Knex.Transaction,
+  input: Parameters<ConversationStore["completeMessage"]>[0],
+): Promise<void> {
+  const key = { channel: toText(input.channel), message_key: toText(input.messageKey) };
+  const message: InboxRow | undefined = await transaction("inbox").where(key).forUpdate().first();
+  if (!message || message.state === "done") throw notInWork(message);
+  await addReply(transaction, { ...input.outbox, channel: key.channel, messageKey: key.message_key });
+  if (input.turn) await addTurn(transaction, input.turn);
+  await transaction("inbox")
+    .where("sequence", message.sequence)
+    .update({ state: "done", done_at: input.outbox.createdAt });
+}
+
+function notInWork(message: InboxRow | undefined): AppError {
+  return new AppError({
+    code: "conflict",
+    message: message ? "the message has a reply already" : "the message was never accepted",
+    safeMessage: message
+      ? "这条消息已有回复，没有重复保存，无需处理。"
+      : "找不到这条消息的收件记录，回复没有保存。请重新发送一次问题。",
+  });
+}
+
+function toInboxRecord(row: InboxRow): InboxRecord {
+  return {
+    channel: row.channel,
+    messageKey: row.message_key,
+    state: row.state,
+    message: fromJson(row.message),
+    sessionKey: row.session_key,
+    attempts: row.attempts,
+    acceptedAt: row.accepted_at,
+  };
+}

@@ -1,0 +1,100 @@
+import type { Knex } from "knex";
+import { AppError } from "../../shared/index.ts";
+import type { Database } from "../dialect.ts";
+import { fromJson, toInstant, toJson, toText } from "../row-values.ts";
+import type { ConversationStore, OutboxRecord } from "../types.ts";
+
+interface OutboxRow {
+  outbox_id: string;
+  channel: string;
+  message_key: string;
+  state: OutboxRecord["state"];
+  attempts: number;
+  due_at: string;
+  created_at: string;
+  receipt: string | null;
+  last_error: string | null;
+  reply: string;
+}
+
+type OutboxPart = Pick<ConversationStore, "dueReplies" | "markDelivered" | "markFailed">;
+
+export function createOutbox({ read, write }: Database): OutboxPart {
+  return {
+    async dueReplies(at, limit) {
+      const rows: OutboxRow[] = await read("outbox")
+        .whereRaw("state = 'pending'")
+        .andWhere("due_at", "<=", toInstant(at))
+        .orderBy(["created_at", "sequence"])
+        .limit(limit);
+      return rows.map(toOutboxRecord);
+    },
+    /** A reply that is delivered already keeps its first receipt. */
+    async markDelivered(outboxId, receipt, at) {
+      const changed = await write("outbox")
+        .where("outbox_id", toText(outboxId))
+        .whereNot("state", "delivered")
+        .update({
+          state: "delivered",
+          receipt: toText(receipt),
+          delivered_at: toInstant(at),
+          attempts: write.raw("attempts + 1"),
+          last_error: null,
+        });
+      if (changed === 0) await requireReply(write, outboxId);
+    },
+    /** Only a pending reply can fail: a late failure does not undo a delivery. */
+    async markFailed(outboxId, error, retryAt) {
+      const changed = await write("outbox")
+        .where({ outbox_id: toText(outboxId), state: "pending" })
+        .update({
+          state: retryAt === null ? "dead" : "pending",
+          last_error: toText(error),
+          attempts: write.raw("attempts + 1"),
+          ...(retryAt !== null && { due_at: toInstant(retryAt) }),
+        });
+      if (changed === 0) await requireReply(write, outboxId);
+    },
+  };
+}
+
+export async function addReply(
+  transaction: Knex.Transaction,
+  reply: Omit<OutboxRecord, "state" | "attempts" | "receipt" | "lastError">,
+): Promise<void> {
+  await transaction("outbox").insert({
+    outbox_id: toText(reply.outboxId),
+    channel: reply.channel,
+    message_key: reply.messageKey,
+    state: "pending",
+    attempts: 0,
+    due_at: reply.dueAt,
+    created_at: reply.createdAt,
+    reply: toJson(reply.reply),
+  });
+}
+
+async function requireReply(database: Knex, outboxId: string): Promise<void> {
+  const known: unknown = await database("outbox").where("outbox_id", toText(outboxId)).first("outbox_id");
+  if (known) return;
+  throw new AppError({
+    code: "not-found",
+    message: `reply ${outboxId} is not in the outbox`,
+    safeMessage: `发件箱中没有编号为 ${outboxId} 的回复，可能已被清理。请运行 doctor 查看收发情况。`,
+  });
+}
+
+function toOutboxRecord(row: OutboxRow): OutboxRecord {
+  return {
+    outboxId: row.outbox_id,
+    channel: row.channel,
+    messageKey: row.message_key,
+    reply: fromJson(row.reply),
+    state: row.state,
+    attempts: row.attempts,
+    dueAt: row.due_at,
+    receipt: row.receipt,
+    lastError: row.last_error,
+    createdAt: row.created_at,
+  };
+}

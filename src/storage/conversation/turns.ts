@@ -1,0 +1,60 @@
+import type { Knex } from "knex";
+import type { Database } from "../dialect.ts";
+import { fromJson, toJson, toText } from "../row-values.ts";
+import type { ConversationStore, TurnRecord } from "../types.ts";
+
+interface TurnRow {
+  turn_id: string;
+  session_key: string;
+  channel: string;
+  message_key: string;
+  at: string;
+  question: string;
+  resolved_question: string;
+  answer: string;
+}
+
+export function createTurns({ read }: Database): Pick<ConversationStore, "recentTurns" | "getTurn"> {
+  return {
+    async recentTurns(sessionKey, limit) {
+      const rows: TurnRow[] = await read("turns")
+        .where("session_key", toText(sessionKey))
+        .orderBy([
+          { column: "at", order: "desc" },
+          { column: "sequence", order: "desc" },
+        ])
+        .limit(limit);
+      return rows.reverse().map(toTurnRecord);
+    },
+    async getTurn(turnId) {
+      const row: TurnRow | undefined = await read("turns").where("turn_id", toText(turnId)).first();
+      return row && toTurnRecord(row);
+    },
+  };
+}
+
+export async function addTurn(transaction: Knex.Transaction, turn: TurnRecord): Promise<void> {
+  await transaction("turns").insert({
+    turn_id: toText(turn.turnId),
+    session_key: toText(turn.sessionKey),
+    channel: toText(turn.channel),
+    message_key: toText(turn.messageKey),
+    at: turn.at,
+    question: toText(turn.question),
+    resolved_question: toText(turn.resolvedQuestion),
+    answer: toJson(turn.answer),
+  });
+}
+
+function toTurnRecord(row: TurnRow): TurnRecord {
+  return {
+    turnId: row.turn_id,
+    sessionKey: row.session_key,
+    channel: row.channel,
+    messageKey: row.message_key,
+    question: row.question,
+    resolvedQuestion: row.resolved_question,
+    answer: fromJson(row.answer),
+    at: row.at,
+  };
+}

@@ -1,0 +1,78 @@
+import { createConversationStore } from "./conversation/conversation-store.ts";
+import { makeDataDirectory, missingDatabase, newerSchema, olderSchema } from "./data-directory.ts";
+import type { Database, Dialect } from "./dialect.ts";
+import { chooseDialect } from "./dialects.ts";
+import { withStorageErrors } from "./driver-errors.ts";
+import { createEmbeddingStore } from "./embedding-store.ts";
+import { createEvaluationStore } from "./evaluation-store.ts";
+import { createKnowledgeStore } from "./knowledge/knowledge-store.ts";
+import { migrateToLatest, readSchemaState } from "./migrations/index.ts";
+import type { OpenStorageOptions, Storage } from "./types.ts";
+import { acquireWriterLock, type WriterLock } from "./writer-lock.ts";
+
+/**
+ * Opens the database of a data directory. `write` (default) makes the directory, takes its lock and migrates; `read`
+ * needs a database that is there and of this release, and never changes it.
+ *
+ * Throws `data-directory` when the directory cannot be used (in use, not writable, full, damaged, nothing there to
+ * read), `configuration` when `databaseUrl` is wrong, `storage` when the server cannot be reached.
+ */
+export async function openStorage(options: OpenStorageOptions): Promise<Storage> {
+  const dialect = chooseDialect(options);
+  const translate = (thrown: unknown) => dialect.toAppError(thrown, options) ?? thrown;
+  const lock = options.mode === "read" ? undefined : await lockDataDirectory(options);
+  try {
+    const database = await dialect.connect(options);
+    try {
+      await prepareSchema(database, dialect, options);
+    } catch (thrown) {
+      await database.close();
+      throw thrown;
+    }
+    return assembleStorage(database, dialect, translate, lock);
+  } catch (thrown) {
+    await lock?.release();
+    throw translate(thrown);
+  }
+}
+
+async function lockDataDirectory({ dataDirectory }: OpenStorageOptions): Promise<WriterLock> {
+  await makeDataDirectory(dataDirectory);
+  return acquireWriterLock(dataDirectory);
+}
+
+async function prepareSchema(
+  database: Database,
+  dialect: Dialect,
+  { mode, dataDirectory }: OpenStorageOptions,
+): Promise<void> {
+  const state = await readSchemaState(database.write);
+  if (state === "newer") throw newerSchema();
+  if (state === "current") return;
+  if (mode !== "read") return migrateToLatest(database.write, dialect);
+  throw state === "missing" ? missingDatabase(dataDirectory) : olderSchema();
+}
+
+function assembleStorage(
+  database: Database,
+  dialect: Dialect,
+  translate: (thrown: unknown) => unknown,
+  lock: WriterLock | undefined,
+): Storage {
+  let closing: Promise<void> | undefined;
+  return {
+    dialect: dialect.name,
+    knowledge: withStorageErrors(createKnowledgeStore(database, dialect), translate),
+    embeddings: withStorageErrors(createEmbeddingStore(database), translate),
+    conversation: withStorageErrors(createConversationStore(database), translate),
+    evaluation: withStorageErrors(createEvaluationStore(database), translate),
+    ping: () =>
+      database.ping().catch((thrown) => {
+        throw translate(thrown);
+      }),
+    close() {
+      closing ??= database.close().finally(() => lock?.release());
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import knex, { type Knex } from "knex";
+import type { Database } from "../dialect.ts";
+import { quietLog } from "../quiet-log.ts";
+import type { OpenStorageOptions } from "../types.ts";
+import { requireDatabaseUrl } from "./location.ts";
+import { acquireServerLock } from "./server-lock.ts";
+
+const MAX_CONNECTIONS = 10;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** One pool for reading and writing; in write mode also one connection that holds the writer's lock on the server. */
+export async function connectPostgres(options: OpenStorageOptions): Promise<Database> {
+  const reading = options.mode === "read";
+  const pool = openPool(requireDatabaseUrl(options), reading);
+  try {
+    await pool.raw("select 1");
+    const lock = reading ? undefined : await acquireServerLock(options);
+    return {
+      read: pool,
+      write: pool,
+      async ping() {
+        await pool.raw("select 1");
+        await lock?.ensureHeld();
+      },
+      async close() {
+        await pool.destroy();
+        await lock?.release();
+      },
+    };
+  } catch (thrown) {
+    await pool.destroy();
+    throw thrown;
+  }
+}
+
+function openPool(connectionString: string, reading: boolean): Knex {
+  return knex({
+    client: "pg",
+    connection: {
+      connectionString,
+      application_name: "xiance",
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      ...(reading && { options: "-c default_transaction_read_only=on" }),
+    },
+    // Texts of users must not get into messages of errors.
+    compileSqlOnError: false,
+    log: quietLog,
+    pool: { min: 0, max: MAX_CONNECTIONS },
+  });
+}

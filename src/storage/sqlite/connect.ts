@@ -1,0 +1,82 @@
+import { access } from "node:fs/promises";
+import knex, { type Knex } from "knex";
+import type { Database as Connection } from "sqlite3";
+import { missingDatabase } from "../data-directory.ts";
+import type { Database } from "../dialect.ts";
+import { quietLog } from "../quiet-log.ts";
+import type { OpenStorageOptions } from "../types.ts";
+import { sqlitePath } from "./path.ts";
+
+const PAGE_BYTES = 4096;
+const READERS = 4;
+const BUSY_TIMEOUT_MS = 5000;
+/** The write-ahead log shrinks back to this after a large import. */
+const MAX_IDLE_LOG_BYTES = 16 * 1024 * 1024;
+
+/**
+ * One connection that writes, so that transactions queue up instead of failing, and a few that only read: in WAL mode
+ * they never wait for the writer, in this process or in another.
+ */
+export async function connectSqlite(options: OpenStorageOptions): Promise<Database> {
+  const filename = sqlitePath(options.dataDirectory);
+  if (options.mode === "read") {
+    await access(filename).catch(() => {
+      throw missingDatabase(options.dataDirectory);
+    });
+    const read = openPool(filename, READERS, readerPragmas());
+    return { read, write: read, ping: () => ping(read), close: () => read.destroy() };
+  }
+  const write = openPool(filename, 1, writerPragmas(options));
+  const read = openPool(filename, READERS, readerPragmas());
+  const close = async () => {
+    await read.destroy();
+    await write.destroy();
+  };
+  try {
+    await ping(write);
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+  return { read, write, ping: () => ping(write), close };
+}
+
+async function ping(database: Knex): Promise<void> {
+  await database.raw("select 1");
+}
+
+/** FULL and not NORMAL: an acknowledged message survives a power cut, at one sync of the disk a transaction. */
+function writerPragmas({ maxDatabaseBytes }: OpenStorageOptions): string {
+  const limit =
+    maxDatabaseBytes === undefined
+      ? ""
+      : `pragma max_page_count = ${Math.max(1, Math.floor(maxDatabaseBytes / PAGE_BYTES))};`;
+  return `pragma busy_timeout = ${BUSY_TIMEOUT_MS};
+    pragma journal_mode = wal;
+    pragma synchronous = full;
+    pragma foreign_keys = on;
+    pragma journal_size_limit = ${MAX_IDLE_LOG_BYTES};
+    ${limit}`;
+}
+
+function readerPragmas(): string {
+  return `pragma busy_timeout = ${BUSY_TIMEOUT_MS}; pragma query_only = on;`;
+}
+
+function openPool(filename: string, connections: number, pragmas: string): Knex {
+  return knex({
+    client: "sqlite3",
+    connection: { filename },
+    useNullAsDefault: true,
+    // Texts of users must not get into messages of errors.
+    compileSqlOnError: false,
+    log: quietLog,
+    pool: {
+      min: connections === 1 ? 1 : 0,
+      max: connections,
+      afterCreate: (connection: Connection, done: (error: Error | null, connection: Connection) => void) => {
+        connection.exec(pragmas, (error) => done(error, connection));
+      },
+    },
+  });
+}
