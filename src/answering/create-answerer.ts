@@ -1,0 +1,165 @@
+import type { Clause, PublishedDocument } from "../knowledge/index.ts";
+import type { QueryAnalysis, Retriever, SearchOptions } from "../retrieval/index.ts";
+import {
+  type Clock,
+  type DocumentId,
+  fromShanghaiDay,
+  toShanghaiDay,
+  type VersionId,
+} from "../shared/index.ts";
+import { answerFromFrontMatter } from "./answer-from-front-matter.ts";
+import { composeAnswer, composeConduct, toCitation } from "./compose/compose-answer.ts";
+import { labelOf } from "./compose/words.ts";
+import { findResponsibleBody } from "./compose/write-next-step.ts";
+import { decideAnswer, usualGaps } from "./decide/decide-answer.ts";
+import { type Conduct, detectConduct } from "./decide/detect-conduct.ts";
+import { detectForeignPlaces } from "./decide/detect-foreign-places.ts";
+import { findEvidence } from "./evidence/find-evidence.ts";
+import type { AnsweringLexicon } from "./question/load-lexicon.ts";
+import { type ResolvedQuestion, resolveFollowUp } from "./question/resolve-follow-up.ts";
+import { type UnderstoodQuestion, understandQuestion } from "./question/understand-question.ts";
+import type { Answer, Answerer, AnswerRequest } from "./types.ts";
+
+/** What answering needs to know of published documents. */
+export interface DocumentSource {
+  listPublished(asOf?: Date): Promise<PublishedDocument[]>;
+  getClauses(versionId: VersionId): Promise<Clause[]>;
+}
+
+export interface AnswererOptions {
+  retriever: Retriever;
+  documents: DocumentSource;
+  lexicon: AnsweringLexicon;
+  /** Administrative places named in a text, as in `knowledge/lexicon/places.yaml`. */
+  findPlaces(text: string): readonly string[];
+  /** The park's own places: ["上海市", "奉贤区"]. */
+  homePlaces: readonly string[];
+  clock: Clock;
+}
+
+/** One question on its way: what is known of it so far. */
+interface Inquiry {
+  request: AnswerRequest;
+  asOf: string;
+  analysis: QueryAnalysis;
+  question: UnderstoodQuestion;
+  resolved: ResolvedQuestion;
+  documents: ReadonlyMap<DocumentId, PublishedDocument>;
+  search: Omit<SearchOptions, "top">;
+}
+
+/** Answers from published documents, by rules alone: the same question over the same knowledge gives the same answer. */
+export function createAnswerer(options: AnswererOptions): Answerer {
+  return { answerQuestion: (request) => answerQuestion(request, options) };
+}
+
+async function answerQuestion(request: AnswerRequest, options: AnswererOptions): Promise<Answer> {
+  const inquiry = await openInquiry(request, options);
+  const { question, analysis, asOf, resolved, documents } = inquiry;
+  const conduct = detectConduct(question, analysis);
+  if (conduct) return answerConduct(conduct, inquiry, options);
+  if (documents.size === 0)
+    return conductAnswer({ reply: "no-documents", kind: "not-in-documents" }, inquiry);
+  const foreign = findForeignPlaces(inquiry, options);
+  if (foreign.length > 0) return conductAnswer({ reply: "foreign-place", kind: "out-of-scope" }, inquiry);
+  const aboutDocument = await answerFromFrontMatter(inquiry, options);
+  if (aboutDocument) return aboutDocument;
+  if (analysis.words.length === 0 && resolved.context.length === 0) {
+    return conductAnswer({ reply: "no-topic", kind: "needs-clarification" }, inquiry);
+  }
+  const found = await findEvidence(options.retriever, question, resolved.context, inquiry.search);
+  const scoreText: Retriever["scoreText"] = (query, text) => options.retriever.scoreText(query, text);
+  const decision = decideAnswer({ question, analysis: found.analysis, evidence: found.evidence, scoreText });
+  const gaps =
+    decision.kind === "answered" || decision.kind === "partial"
+      ? usualGaps(decision.evidence, options.lexicon.attributes)
+      : [];
+  return composeAnswer({
+    question,
+    resolvedQuestion: resolved.text,
+    decision,
+    documents,
+    body: await findBody(decision.evidence[0]?.hit.clause.documentId, inquiry, options),
+    asOf,
+    score: (text) => scoreText(found.analysis, text).score,
+    usualGaps: gaps.map((attribute) => labelOf(attribute, question.language)),
+  });
+}
+
+async function openInquiry(request: AnswerRequest, options: AnswererOptions): Promise<Inquiry> {
+  const asOf = request.asOf ?? toShanghaiDay(options.clock());
+  const analysis = options.retriever.analyze(request.question);
+  const question = understandQuestion(request.question, analysis.normalized, options.lexicon);
+  const known = analysis.words.filter((word) => word.known || word.alternatives.length > 0).length;
+  const published = await options.documents.listPublished(request.asOf ? endOfDay(request.asOf) : undefined);
+  return {
+    request,
+    asOf,
+    analysis,
+    question,
+    resolved: resolveFollowUp(request.question, request.context ?? [], known),
+    documents: new Map(published.map((document) => [document.documentId, document])),
+    search: {
+      ...(request.documentId && { documentId: request.documentId }),
+      ...(request.asOf && { versionIds: new Set(published.map(({ versionId }) => versionId)) }),
+    },
+  };
+}
+
+function endOfDay(day: string): Date {
+  return new Date(fromShanghaiDay(day).getTime() + 24 * 60 * 60 * 1000 - 1);
+}
+
+function conductAnswer(conduct: Conduct, { question, asOf, resolved }: Inquiry): Answer {
+  return composeConduct(conduct, question, asOf, resolved.text);
+}
+
+/** A request to alter the text of a document is refused with the unaltered text beside it. */
+async function answerConduct(
+  conduct: Conduct,
+  inquiry: Inquiry,
+  { retriever }: AnswererOptions,
+): Promise<Answer> {
+  const { question, asOf, resolved, documents, search } = inquiry;
+  if (
+    conduct.reply !== "injection" ||
+    !/(原文|条款|文件|方案|第.{1,4}条|改成|改为|换成)/.test(question.normalized)
+  ) {
+    return conductAnswer(conduct, inquiry);
+  }
+  const { evidence } = await findEvidence(retriever, question, [], search);
+  const near = evidence.filter(({ ownCoverage }) => ownCoverage >= 0.4).slice(0, 1);
+  return composeConduct(
+    conduct,
+    question,
+    asOf,
+    resolved.text,
+    near.map((item) => toCitation(item, documents, asOf)),
+  );
+}
+
+function findForeignPlaces(
+  { question, documents }: Inquiry,
+  { findPlaces, homePlaces, retriever }: AnswererOptions,
+): string[] {
+  const coveredPlaces = new Set([
+    ...homePlaces,
+    ...[...documents.values()].flatMap(({ metadata }) => metadata.places),
+  ]);
+  return detectForeignPlaces(question.normalized, {
+    findPlaces,
+    coveredPlaces,
+    isMentioned: (place) =>
+      retriever.analyze(place).words.some(({ text, known }) => known && text.length >= 2),
+  });
+}
+
+async function findBody(
+  documentId: DocumentId | undefined,
+  { documents }: Inquiry,
+  options: AnswererOptions,
+) {
+  const document = documentId && documents.get(documentId);
+  if (!document) return undefined;
+  return findResponsibleBody(document.metadata, await options.documents.getClauses(document.versionId));
+}

@@ -1,0 +1,36 @@
+import type { QueryAnalysis } from "../../retrieval/index.ts";
+import type { ConductReply } from "../compose/write-conduct.ts";
+import type { UnderstoodQuestion } from "../question/understand-question.ts";
+import type { AnswerKind } from "../types.ts";
+
+export interface Conduct {
+  reply: ConductReply;
+  kind: AnswerKind;
+}
+
+const LONGEST_QUESTION = 2000;
+
+/** Messages that get a short reply without any document: recognised before retrieval. */
+export function detectConduct(question: UnderstoodQuestion, analysis: QueryAnalysis): Conduct | undefined {
+  if (!/[\p{L}\p{N}]/u.test(question.text)) return { reply: "empty", kind: "needs-clarification" };
+  if (question.text.length > LONGEST_QUESTION) return { reply: "too-long", kind: "needs-clarification" };
+  switch (question.conduct) {
+    case "injection":
+      return { reply: "injection", kind: "refused" };
+    case "greeting":
+    case "thanks":
+    case "identity":
+      return { reply: question.conduct, kind: "smalltalk" };
+    case "chatter":
+      return { reply: "chatter", kind: "out-of-scope" };
+    case "other_matters":
+      return holdsUnknownMatter(analysis) ? { reply: "other-matters", kind: "out-of-scope" } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** An everyday matter is out of scope only when some of its words occur in no published clause. */
+function holdsUnknownMatter({ words }: QueryAnalysis): boolean {
+  return words.some(({ known }) => !known);
+}

@@ -1,0 +1,5 @@
+export { describeSection } from "./compose/describe-section.ts";
+export { type AnswererOptions, createAnswerer } from "./create-answerer.ts";
+export { type AnsweringLexicon, loadAnsweringLexicon } from "./question/load-lexicon.ts";
+export { detectLanguage } from "./question/understand-question.ts";
+export type { Answer, Answerer, AnswerKind, AnswerRequest, Citation } from "./types.ts";

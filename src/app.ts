@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { type Answerer, createAnswerer, loadAnsweringLexicon } from "./answering/index.ts";
+import type { Config } from "./config.ts";
+import { createKnowledgeService, findPlaces, type KnowledgeService, loadPlaces } from "./knowledge/index.ts";
+import { createEmbeddingModel } from "./models/index.ts";
+import { loadPark, type Park } from "./park.ts";
+import { createRetriever, type Retriever } from "./retrieval/index.ts";
+import type { Clock, IdSource, Logger } from "./shared/index.ts";
+import { openStorage, type Storage } from "./storage/index.ts";
+
+export interface Surroundings {
+  /** `write`: the one process that changes the data directory; `read`: beside a running one. */
+  mode: "write" | "read";
+  clock: Clock;
+  ids: IdSource;
+  logger: Logger;
+}
+
+/** The wired application, without channels: `service.ts` adds those. */
+export interface Application {
+  mode: "write" | "read";
+  config: Config;
+  park: Park;
+  storage: Storage;
+  knowledge: KnowledgeService;
+  retriever: Retriever;
+  answerer: Answerer;
+  close(): Promise<void>;
+}
+
+/** Opens storage, brings the shipped knowledge up to date (when writing), loads the index and wires the rooms. */
+export async function openApplication(
+  config: Config,
+  { mode, clock, ids, logger }: Surroundings,
+): Promise<Application> {
+  const park = await loadPark(config.knowledgeDirectory);
+  const lexiconDirectory = join(config.knowledgeDirectory, "lexicon");
+  const storage = await openStorage({
+    dataDirectory: config.dataDirectory,
+    mode,
+    ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
+  });
+  try {
+    const places = await loadPlaces(config.knowledgeDirectory);
+    const knowledge = createKnowledgeService({ store: storage.knowledge, places, clock, ids, logger });
+    if (mode === "write") await knowledge.syncDirectory(join(config.knowledgeDirectory, "plans"), "plans");
+    const embedding = await createEmbeddingModel(config.embedding, { logger });
+    const retriever = await createRetriever({
+      knowledgeStore: storage.knowledge,
+      embeddingStore: storage.embeddings,
+      dataDirectory: config.dataDirectory,
+      lexiconDirectory,
+      homePlaces: park.places,
+      clock,
+      logger,
+      ...(embedding && { embedding }),
+    });
+    const answerer = createAnswerer({
+      retriever,
+      documents: knowledge,
+      lexicon: await loadAnsweringLexicon(lexiconDirectory),
+      findPlaces: (text) => findPlaces(text, places),
+      homePlaces: park.places,
+      clock,
+    });
+    return {
+      mode,
+      config,
+      park,
+      storage,
+      knowledge,
+      retriever,
+      answerer,
+      close: async () => {
+        await retriever.close();
+        await storage.close();
+      },
+    };
+  } catch (thrown) {
+    await storage.close();
+    throw thrown;
+  }
+}

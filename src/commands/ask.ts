@@ -1,0 +1,140 @@
+import type { Command } from "commander";
+import { z } from "zod";
+import type { Answer, AnswerRequest } from "../answering/index.ts";
+import { AppError, type DocumentId } from "../shared/index.ts";
+import { openForReading } from "./open-for-reading.ts";
+import {
+  addSharedOptions,
+  type CommandContext,
+  EXIT,
+  runBatch,
+  runCommand,
+  type SharedOptions,
+} from "./run-command.ts";
+
+interface AskOptions extends SharedOptions {
+  asOf?: string;
+  document?: string;
+  batch?: string;
+  explain?: boolean;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+const lineSchema = z.object({
+  id: z.union([z.string(), z.number()]).optional(),
+  question: z.string(),
+  context: z.array(z.string()).nullish(),
+  document: z.string().nullish(),
+  asOf: z.string().nullish(),
+});
+
+export function addAskCommand(program: Command): void {
+  addSharedOptions(program.command("ask"))
+    .description("就已发布的文件提问，回答附原文出处")
+    .argument("[question...]", "问题")
+    .option("--as-of <date>", "按这一天（YYYY-MM-DD）有效的版本回答")
+    .option("--document <id>", "只依据这一份文件回答")
+    .option("--batch <file>", "逐行读取 JSON 问题（- 表示标准输入），逐行输出 JSON 回答")
+    .option("--explain", "同时说明作答依据的判断过程")
+    .action(async (words: string[], options: AskOptions) => {
+      process.exitCode = await runCommand(options, (context) => ask(words.join(" "), options, context));
+    });
+}
+
+async function ask(question: string, options: AskOptions, context: CommandContext): Promise<number> {
+  if (!options.batch && question.trim() === "") {
+    throw new AppError({
+      code: "usage",
+      message: "no question",
+      safeMessage: "请写出问题，例如：ask 天使轮有什么基金可以对接",
+    });
+  }
+  const application = await openForReading(context);
+  try {
+    const answerOne = async (request: AnswerRequest) => {
+      const startedAt = performance.now();
+      const answer = await application.answerer.answerQuestion(request);
+      return { answer, elapsedMs: Math.round((performance.now() - startedAt) * 10) / 10 };
+    };
+    if (options.batch) {
+      return await runBatch(context, options.batch, async (line) => {
+        const parsed = lineSchema.safeParse(line);
+        if (!parsed.success) throw unusableLine(z.prettifyError(parsed.error));
+        const { id, ...input } = parsed.data;
+        return { id, ...toJson(await answerOne(toRequest(input)), options.explain) };
+      });
+    }
+    const outcome = await answerOne(toRequest({ question, asOf: options.asOf, document: options.document }));
+    if (context.json) context.printJson(toJson(outcome, options.explain));
+    else
+      context.print(await writeForPeople(outcome.answer, options.explain ?? false, context.io.interactive));
+    return EXIT.done;
+  } finally {
+    await application.close();
+  }
+}
+
+function unusableLine(detail: string): AppError {
+  return new AppError({
+    code: "unusable-input",
+    message: detail,
+    safeMessage: `这一行的字段不符合要求：${detail.replaceAll("\n", " ")}`,
+  });
+}
+
+function toRequest(input: {
+  question: string;
+  context?: string[] | null | undefined;
+  document?: string | null | undefined;
+  asOf?: string | null | undefined;
+}): AnswerRequest {
+  if (input.asOf && (!DAY.test(input.asOf) || Number.isNaN(Date.parse(input.asOf)))) {
+    throw new AppError({
+      code: "usage",
+      message: "bad as-of day",
+      safeMessage: `日期应写成 YYYY-MM-DD，现为“${input.asOf}”。`,
+    });
+  }
+  return {
+    question: input.question,
+    ...(input.context && { context: input.context }),
+    ...(input.document && { documentId: input.document as DocumentId }),
+    ...(input.asOf && { asOf: input.asOf }),
+  };
+}
+
+function toJson({ answer, elapsedMs }: { answer: Answer; elapsedMs: number }, explain = false): object {
+  const {
+    kind,
+    citations,
+    notStated,
+    nextStep,
+    notices,
+    asOf,
+    engine,
+    conclusion,
+    resolvedQuestion,
+    reasons,
+  } = answer;
+  return {
+    kind,
+    conclusion,
+    answer: answer.answer,
+    citations,
+    notStated,
+    nextStep,
+    notices,
+    asOf,
+    engine,
+    elapsedMs,
+    ...(explain && { resolvedQuestion, reasons }),
+  };
+}
+
+async function writeForPeople(answer: Answer, explain: boolean, colour: boolean): Promise<string> {
+  const { renderAnswer } = await import("../conversation/index.ts");
+  const { renderForTerminal } = await import("../channels/terminal/index.ts");
+  const text = renderForTerminal(renderAnswer(answer), { colour });
+  return explain ? `${text}\n\n${answer.reasons.map((reason) => `# ${reason}`).join("\n")}` : text;
+}

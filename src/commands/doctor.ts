@@ -1,0 +1,149 @@
+import { access, constants, statfs } from "node:fs/promises";
+import type { Command } from "commander";
+import type { Config } from "../config.ts";
+import { AppError, type Clock, toAppError } from "../shared/index.ts";
+import { openForReading } from "./open-for-reading.ts";
+import {
+  addSharedOptions,
+  type CommandContext,
+  EXIT,
+  runCommand,
+  type SharedOptions,
+} from "./run-command.ts";
+
+interface Finding {
+  name: string;
+  state: "ok" | "off" | "warning" | "failed";
+  detail: string;
+}
+
+const MARKS: Record<Finding["state"], string> = {
+  ok: "正常",
+  off: "未启用",
+  warning: "注意",
+  failed: "异常",
+};
+const LOW_DISK_BYTES = 500 * 1024 * 1024;
+const MODEL_TIMEOUT_MS = 10_000;
+const EARLIEST_SANE_CLOCK = Date.UTC(2024, 0, 1);
+
+export function addDoctorCommand(program: Command): void {
+  addSharedOptions(program.command("doctor"))
+    .description("检查配置、数据目录、索引、模型和各平台，并说明如何处理")
+    .action(async (options: SharedOptions) => {
+      process.exitCode = await runCommand(options, examine);
+    });
+}
+
+async function examine(context: CommandContext): Promise<number> {
+  const { config, clock } = context;
+  const findings = [
+    { name: "运行环境", state: "ok" as const, detail: `Node ${process.version}` },
+    await checkDataDirectory(config),
+    checkClock(clock),
+    ...(await checkKnowledge(context)),
+    await checkLanguageModel(context),
+    ...(await checkFeishu(context)),
+  ];
+  if (context.json) context.printJson({ findings });
+  else for (const { name, state, detail } of findings) context.print(`[${MARKS[state]}] ${name}：${detail}`);
+  return findings.some(({ state }) => state === "failed") ? EXIT.failed : EXIT.done;
+}
+
+async function attempt(name: string, check: () => Promise<Finding>): Promise<Finding> {
+  try {
+    return await check();
+  } catch (thrown) {
+    return { name, state: "failed", detail: toAppError(thrown).safeMessage };
+  }
+}
+
+function checkDataDirectory({ dataDirectory }: Config): Promise<Finding> {
+  const name = "数据目录";
+  return attempt(name, async () => {
+    try {
+      await access(dataDirectory, constants.W_OK);
+    } catch (cause) {
+      const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+      if (missing)
+        return { name, state: "warning", detail: `${dataDirectory} 尚不存在，首次启动时会自动建立。` };
+      throw new AppError({
+        code: "data-directory",
+        message: "not writable",
+        safeMessage: `${dataDirectory} 不可写，请调整权限，或用 --data、XIANCE_DATA_DIR 换一个目录。`,
+        cause,
+      });
+    }
+    const { bavail, bsize } = await statfs(dataDirectory);
+    const free = bavail * bsize;
+    const detail = `${dataDirectory}，可用空间 ${(free / 1024 ** 3).toFixed(1)} GB`;
+    return free < LOW_DISK_BYTES
+      ? { name, state: "warning", detail: `${detail}，偏少，请清理磁盘。` }
+      : { name, state: "ok", detail };
+  });
+}
+
+function checkClock(clock: Clock): Finding {
+  const now = clock();
+  const sane = now.getTime() > EARLIEST_SANE_CLOCK;
+  const detail = now.toISOString();
+  return {
+    name: "系统时间",
+    state: sane ? "ok" : "failed",
+    detail: sane ? detail : `${detail} 明显有误，请校准系统时间（影响有效期判断和平台验签）。`,
+  };
+}
+
+async function checkKnowledge(context: CommandContext): Promise<Finding[]> {
+  try {
+    const application = await openForReading(context);
+    try {
+      const documents = await application.knowledge.listPublished();
+      const counts = await application.storage.conversation.counts();
+      const dead = counts.outbox["dead"] ?? 0;
+      return [
+        {
+          name: "知识库",
+          state: documents.length > 0 ? "ok" : "warning",
+          detail: `已发布文件 ${documents.length} 份`,
+        },
+        ...application.retriever.describe().map((detail): Finding => ({ name: "检索", state: "ok", detail })),
+        {
+          name: "消息投递",
+          state: dead > 0 ? "warning" : "ok",
+          detail: `待回复 ${counts.inbox["accepted"] ?? 0}，待发送 ${counts.outbox["pending"] ?? 0}，发送失败 ${dead}`,
+        },
+      ];
+    } finally {
+      await application.close();
+    }
+  } catch (thrown) {
+    return [{ name: "知识库", state: "failed", detail: toAppError(thrown).safeMessage }];
+  }
+}
+
+async function checkLanguageModel({ config, logger }: CommandContext): Promise<Finding> {
+  const name = "语言模型";
+  const { languageModel } = config;
+  if (!languageModel) return { name, state: "off", detail: "按原文摘录作答；设置 OPENAI_API_KEY 后启用。" };
+  return attempt(name, async () => {
+    const { createLanguageModel } = await import("../models/index.ts");
+    const model = createLanguageModel(languageModel, { logger, timeoutMs: MODEL_TIMEOUT_MS });
+    await model.invoke([{ role: "user", content: "请只回复“好”。" }]);
+    return { name, state: "ok", detail: `${model.name} 可用` };
+  });
+}
+
+async function checkFeishu({ config, logger, clock }: CommandContext): Promise<Finding[]> {
+  const { feishu } = config;
+  if (!feishu)
+    return [
+      {
+        name: "飞书",
+        state: "off",
+        detail: "设置 FEISHU_APP_ID 和 FEISHU_APP_SECRET 后接入，步骤见 src/channels/feishu/README.md。",
+      },
+    ];
+  const { examineFeishu } = await import("../channels/index.ts");
+  return examineFeishu({ config: feishu, logger, clock });
+}

@@ -1,0 +1,90 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import type { Command } from "commander";
+import { toShanghaiDay } from "../shared/index.ts";
+import { openForReading } from "./open-for-reading.ts";
+import {
+  addSharedOptions,
+  type CommandContext,
+  EXIT,
+  runCommand,
+  type SharedOptions,
+} from "./run-command.ts";
+
+interface EvalOptions extends SharedOptions {
+  sets?: string;
+  failures?: boolean;
+  split?: string;
+  asOf?: string;
+}
+
+export function addEvalCommand(program: Command): void {
+  addSharedOptions(program.command("eval"))
+    .description("用评测集检验检索与作答，输出并保存成绩单")
+    .option("--sets <dir>", "评测集目录（默认 knowledge/evaluation）")
+    .option("--split <name>", "只用某一部分（dev、tune、test）")
+    .option("--as-of <date>", "按这一天作答（默认今天）")
+    .option("--failures", "逐条列出未达标的问题")
+    .action(async (options: EvalOptions) => {
+      process.exitCode = await runCommand(options, (context) => evaluate(options, context));
+    });
+}
+
+async function evaluate(options: EvalOptions, context: CommandContext): Promise<number> {
+  const { evaluateQuestions, listFailures, loadQuestionSets, writeScorecard } = await import(
+    "../evaluation/index.ts"
+  );
+  const { config, clock, ids } = context;
+  const sets = await loadQuestionSets(
+    options.sets ? resolve(options.sets) : join(config.knowledgeDirectory, "evaluation"),
+  );
+  const application = await openForReading(context);
+  try {
+    const asOf = options.asOf ?? toShanghaiDay(clock());
+    const results = [];
+    const failures: string[] = [];
+    for (const set of splitSets(sets, options.split)) {
+      const { judged, measures } = await evaluateQuestions(set.questions, {
+        answerer: application.answerer,
+        documentText: (documentId) => application.knowledge.documentText(documentId),
+        milliseconds: () => performance.now(),
+        asOf,
+      });
+      results.push({ name: set.name, measures });
+      failures.push(...listFailures(judged));
+    }
+    const scorecard = {
+      at: clock().toISOString(),
+      asOf,
+      retrieval: application.retriever.describe(),
+      results,
+    };
+    const path = join(config.dataDirectory, "scorecard.json");
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, `${JSON.stringify(scorecard, null, 2)}\n`);
+    if (application.mode === "write") {
+      await application.storage.evaluation.saveRun({ runId: ids(), at: scorecard.at, scorecard });
+    }
+    if (context.json) context.printJson(scorecard);
+    else context.print(`${writeScorecard(results)}\n\n成绩单已保存：${path}`);
+    if (options.failures) for (const line of failures) context.io.stderr.write(`${line}\n`);
+    return EXIT.done;
+  } finally {
+    await application.close();
+  }
+}
+
+type Sets = Awaited<ReturnType<typeof import("../evaluation/index.ts").loadQuestionSets>>;
+
+/** A set with halves is reported half by half. */
+function splitSets(sets: Sets, only: string | undefined): Sets {
+  return sets.flatMap(({ name, questions }) => {
+    const splits = [...new Set(questions.map(({ split }) => split))];
+    return splits
+      .filter((split) => only === undefined || split === only)
+      .map((split) => ({
+        name: splits.length > 1 ? `${name} · ${split}` : name,
+        questions: questions.filter((question) => question.split === split),
+      }));
+  });
+}
