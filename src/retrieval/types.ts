@@ -62,6 +62,12 @@ export interface ScoreParts {
   lexicon: number;
   vector: number;
   place: number;
+  /** Share of the question's words and bigrams that the clause holds. */
+  coverage: number;
+  /** Repeated phrases, neighbouring words near each other, one sentence that holds much. */
+  closeness: number;
+  /** Holds the kind of thing asked for: a number, a date, a phone, a place, a body. */
+  kinds: number;
 }
 
 export interface RankedClause {

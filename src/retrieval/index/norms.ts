@@ -1,0 +1,49 @@
+import type { Totals } from "./clause-index.ts";
+import { type Segment, segmentSize, WEIGHT_UNITS } from "./segment.ts";
+
+export interface RankingParameters {
+  /** BM25's saturation and length weight. */
+  k1: number;
+  b: number;
+}
+
+/** BM25's denominators, `k1 × (1 − b + b × length ÷ average)`, in the units of posting weights. */
+export interface Norms {
+  words: Float32Array;
+  grams: Float32Array;
+  /** The same over whole groups. */
+  groupWords: Float32Array;
+  groupGrams: Float32Array;
+}
+
+export function createNorms(segment: Segment, totals: Totals, parameters: RankingParameters): Norms {
+  const groups = segment.groupTitles.length;
+  return {
+    words: toNorms(segment.wordLengths, totals.words / totals.clauses, parameters),
+    grams: toNorms(segment.gramLengths, totals.grams / totals.clauses, parameters),
+    groupWords: toNorms(
+      sumGroups(segment, segment.wordLengths, groups),
+      totals.words / totals.groups,
+      parameters,
+    ),
+    groupGrams: toNorms(
+      sumGroups(segment, segment.gramLengths, groups),
+      totals.grams / totals.groups,
+      parameters,
+    ),
+  };
+}
+
+function toNorms(lengths: Uint32Array, average: number, { k1, b }: RankingParameters): Float32Array {
+  const mean = average > 0 ? average : 1;
+  return Float32Array.from(lengths, (length) => WEIGHT_UNITS * k1 * (1 - b + (b * length) / mean));
+}
+
+function sumGroups(segment: Segment, lengths: Uint32Array, groups: number): Uint32Array {
+  const sums = new Uint32Array(groups);
+  for (let clause = 0; clause < segmentSize(segment); clause += 1) {
+    const group = segment.groupOf[clause] as number;
+    sums[group] = (sums[group] as number) + (lengths[clause] as number);
+  }
+  return sums;
+}

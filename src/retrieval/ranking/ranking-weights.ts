@@ -1,0 +1,52 @@
+import type { RankingParameters } from "../index/norms.ts";
+import type { FieldWeights } from "../index/segment-builder.ts";
+
+/**
+ * Measured on public Chinese sets (encyclopedia, statutes, policy notices) and on questions over the plan; see
+ * `scripts/measure-ranking.ts`. All features are sums of idf, so the weights are shares of BM25's own scale.
+ */
+export interface RankingWeights {
+  /** The score of the whole document, for each of its clauses. */
+  document: number;
+  wordsFound: number;
+  bigramsFound: number;
+  runsFound: number;
+  sentenceWords: number;
+  sentenceBigrams: number;
+  closeness: number;
+  headingBigrams: number;
+  openingBigrams: number;
+  /** Of the words' idf mass, when the clause holds the kind of thing asked for. */
+  kinds: number;
+  /** Cosine similarity × the idf mass of the question. */
+  vector: number;
+  /** Shares of the score so far. */
+  placeAsked: number;
+  placeOther: number;
+  namedDocument: number;
+  citedNumber: number;
+}
+
+export const RANKING_WEIGHTS: RankingWeights = {
+  document: 0.15,
+  wordsFound: 0.3,
+  bigramsFound: 0.15,
+  runsFound: 0.5,
+  sentenceWords: 0.1,
+  sentenceBigrams: 0.1,
+  closeness: 0.1,
+  headingBigrams: 0,
+  openingBigrams: 0.05,
+  kinds: 0.2,
+  vector: 0.5,
+  placeAsked: 0.25,
+  placeOther: 0.5,
+  namedDocument: 0.8,
+  citedNumber: 0.5,
+};
+
+/** BM25's usual values; others gained nothing. */
+export const RANKING_PARAMETERS: RankingParameters = { k1: 1.2, b: 0.75 };
+
+/** A title or heading counts as if it stood in front of the text. */
+export const FIELD_WEIGHTS: FieldWeights = { title: 1, heading: 1 };
