@@ -1,6 +1,6 @@
-import type { Answer, Answerer } from "../answering/types.ts";
+import type { Answer, Answerer } from "../answering/index.ts";
 import { AppError, type Clock, type Logger, toAppError } from "../shared/index.ts";
-import type { ConversationStore, InboxRecord } from "../storage/types.ts";
+import type { ConversationStore, InboxRecord } from "../storage/index.ts";
 import { chooseSkill } from "./choose-skill.ts";
 import { detectLanguage } from "./detect-language.ts";
 import { readContext, type StoredOutcome } from "./read-session.ts";

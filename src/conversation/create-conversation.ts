@@ -1,6 +1,6 @@
-import type { Answerer } from "../answering/types.ts";
+import type { Answerer } from "../answering/index.ts";
 import type { Clock, IdSource, Logger } from "../shared/index.ts";
-import type { ConversationStore, InboxRecord, OutboxRecord } from "../storage/types.ts";
+import type { ConversationStore, InboxRecord, OutboxRecord } from "../storage/index.ts";
 import { type BackOff, DELIVERY_BACK_OFF } from "./back-off.ts";
 import { MAX_QUESTION_LENGTH } from "./choose-skill.ts";
 import type { StoredMessage } from "./compose-reply.ts";

@@ -1,5 +1,5 @@
 import { AppError, type Clock, type Logger, toAppError } from "../shared/index.ts";
-import type { ConversationStore, OutboxRecord } from "../storage/types.ts";
+import type { ConversationStore, OutboxRecord } from "../storage/index.ts";
 import { type BackOff, delayAfter, readRetryAfterMs } from "./back-off.ts";
 import type { ConversationEvent } from "./events.ts";
 import type { Channel, OutgoingReply } from "./types.ts";
@@ -45,8 +45,10 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   }
 
   async function take(): Promise<OutboxRecord | undefined> {
+    // What ends while the store reads stands in its answer as still pending.
+    const before = new Set(underWay);
     const due = await store.dueReplies(clock(), LOOK_AHEAD + underWay.size + heldUntil.size);
-    const next = due.find(mayGo);
+    const next = due.find((record) => !before.has(record.outboxId) && mayGo(record));
     if (next) {
       underWay.add(next.outboxId);
       busySessions.add(sessionOf(next));

@@ -1,5 +1,5 @@
-import type { Answer } from "../answering/types.ts";
-import type { ConversationStore, TurnRecord } from "../storage/types.ts";
+import type { Answer } from "../answering/index.ts";
+import type { ConversationStore, TurnRecord } from "../storage/index.ts";
 import { type CitationUrl, renderAnswer } from "./render-answer.ts";
 import type { Reply } from "./types.ts";
 

@@ -1,4 +1,5 @@
-import type { Answer, Citation } from "../answering/types.ts";
+import { describeSection } from "../answering/compose/describe-section.ts";
+import type { Answer, Citation } from "../answering/index.ts";
 import type { Reply, ReplyBlock } from "./types.ts";
 import { writePlainText } from "./write-plain-text.ts";
 
@@ -44,7 +45,7 @@ function toCitationBlock(
     index,
     title,
     status,
-    section,
+    section: describeSection(section),
     heading: [...heading],
     quote,
     ...(citationUrl && { url: citationUrl(citation.documentId, citation.start, citation.end) }),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, type IdSource, type Logger, toAppError } from "../shared/index.ts";
-import type { ConversationStore, InboxRecord } from "../storage/types.ts";
+import type { ConversationStore, InboxRecord } from "../storage/index.ts";
 import { type ComposeOptions, composeReply, type StoredMessage } from "./compose-reply.ts";
 import type { StoredReply } from "./deliver-outbox.ts";
 import type { ConversationEvent } from "./events.ts";
@@ -72,8 +72,8 @@ async function complete(
       const error = toAppError(thrown);
       const { channel, messageKey } = completion;
       options.logger.error({ channel, messageKey, errorId: error.id, error: error.message }, "not stored");
-      // An earlier try whose result was lost has stored a reply to this message.
-      if (error.code === "conflict") return false;
+      // The message itself is gone; no retry brings it back.
+      if (error.code === "not-found") return false;
       const delay = COMPLETE_RETRY_MS[Math.min(attempt, COMPLETE_RETRY_MS.length - 1)];
       const waited = await sleep(delay, true, { signal: options.signal }).catch(() => false);
       if (!waited) return false;

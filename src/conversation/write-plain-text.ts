@@ -21,7 +21,7 @@ function writeBlock(block: ReplyBlock, language: "zh" | "en"): string {
     case "list":
       return writeList(block, language);
     case "citation": {
-      const path = [...block.heading, block.section].filter((part) => part !== "").join(" › ");
+      const path = [block.heading.join(" › "), block.section].filter((part) => part !== "").join(" · ");
       const source = language === "zh" ? `《${block.title}》` : `“${block.title}”`;
       const status = block.status === "" ? "" : `（${block.status}）`;
       const lines = [`[${block.index}] ${source}${status}`, path, `“${block.quote}”`, block.url ?? ""];

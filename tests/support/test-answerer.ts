@@ -1,4 +1,4 @@
-import type { Answer, Answerer, AnswerRequest } from "../../src/answering/types.ts";
+import type { Answer, Answerer, AnswerRequest } from "../../src/answering/index.ts";
 import type { DocumentId } from "../../src/shared/index.ts";
 
 const TITLE = "张江高新区奉贤园改革创新发展行动方案（2024-2026年）";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Answerer } from "../../src/answering/types.ts";
+import type { Answerer } from "../../src/answering/index.ts";
 import {
   type Conversation,
   type ConversationEvent,
@@ -14,10 +14,11 @@ import {
   createManualClock,
   type Logger,
   type ManualClock,
+  randomIds,
   silentLogger,
 } from "../../src/shared/index.ts";
-import type { ConversationStore } from "../../src/storage/types.ts";
-import { createMemoryConversationStore } from "./memory-conversation-store.ts";
+import type { ConversationStore } from "../../src/storage/index.ts";
+import { openTemporaryStorage } from "./temporary-storage.ts";
 import { createEchoAnswerer } from "./test-answerer.ts";
 
 export interface TestUser {
@@ -49,6 +50,7 @@ export interface TestApp {
 
 export interface TestAppOptions extends Partial<ConversationOptions> {
   answerer?: Answerer;
+  /** Default: a fresh SQLite database. */
   store?: ConversationStore;
   logger?: Logger;
   /** Stands for the platform; throws to refuse a delivery. */
@@ -58,7 +60,8 @@ export interface TestAppOptions extends Partial<ConversationOptions> {
 /** The conversation with a channel that remembers what it delivered. Time moves only by `clock.advance`. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const clock = createManualClock(new Date("2026-11-22T02:00:00Z"));
-  const store = options.store ?? createMemoryConversationStore();
+  const storage = options.store ? undefined : await openTemporaryStorage();
+  const store = options.store ?? (storage as NonNullable<typeof storage>).conversation;
   const deliveries: OutgoingReply[] = [];
   const events: ConversationEvent[] = [];
   const deliver = async (reply: OutgoingReply) => {
@@ -69,7 +72,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const conversation = createConversation({
     answerer: createEchoAnswerer(),
     channels: new Map([["test", { deliver }]]),
-    ids: createCountingIds(),
+    ids: randomIds,
     logger: silentLogger,
     observe: (event) => events.push(event),
     ...options,
@@ -112,6 +115,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     events,
     close: async () => {
       await conversation.stop();
+      await storage?.remove();
     },
   };
 }

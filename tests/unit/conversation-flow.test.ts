@@ -1,19 +1,26 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { AppError } from "../../src/shared/index.ts";
-import { createMemoryConversationStore } from "../support/memory-conversation-store.ts";
+import type { ConversationStore } from "../../src/storage/index.ts";
+import { openTemporaryStorage } from "../support/temporary-storage.ts";
 import { createEchoAnswerer, makeAnswer } from "../support/test-answerer.ts";
 import { createTestApp, type TestApp, type TestAppOptions } from "../support/test-app.ts";
 
-let app: TestApp | undefined;
+const closing: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
-  await app?.close();
-  app = undefined;
+  for (const close of closing.splice(0).reverse()) await close();
 });
 
 async function open(options?: TestAppOptions): Promise<TestApp> {
-  app = await createTestApp(options);
+  const app = await createTestApp(options);
+  closing.push(app.close);
   return app;
+}
+
+async function openStore(): Promise<ConversationStore> {
+  const storage = await openTemporaryStorage();
+  closing.push(storage.remove);
+  return storage.conversation;
 }
 
 function channelError(retryable: boolean, more: object = {}): AppError {
@@ -129,7 +136,7 @@ describe("a failing answerer", () => {
   });
 
   it("that broke the process three times is not asked again", async () => {
-    const store = createMemoryConversationStore();
+    const store = await openStore();
     const at = "2026-11-22T01:00:00.000Z";
     const message = {
       channel: "test",
@@ -256,7 +263,7 @@ describe("a refused delivery", () => {
 
 describe("a failing store", () => {
   it("does not send a delivered reply again when only the note of it fails", async () => {
-    const memory = createMemoryConversationStore();
+    const memory = await openStore();
     let failures = 2;
     const store = {
       ...memory,
@@ -277,7 +284,7 @@ describe("a failing store", () => {
   });
 
   it("keeps the made reply until the store takes it", async () => {
-    const memory = createMemoryConversationStore();
+    const memory = await openStore();
     let failures = 1;
     const store = {
       ...memory,
@@ -297,7 +304,7 @@ describe("a failing store", () => {
 
 describe("stopping", () => {
   it("finishes what is in work and leaves the rest for the next start", async () => {
-    const store = createMemoryConversationStore();
+    const store = await openStore();
     const started: (() => void)[] = [];
     const answerer = createEchoAnswerer(async () => {
       await new Promise<void>((resolve) => started.push(resolve));

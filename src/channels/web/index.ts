@@ -1,0 +1,1 @@
+export { createWebChannel, type WebChannel, type WebChannelOptions } from "./create-web-channel.ts";

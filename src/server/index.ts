@@ -1,0 +1,11 @@
+export { createServer } from "./create-server.ts";
+export { HttpRefusal } from "./error-replies.ts";
+export { createMetrics, type Metrics, type Sample } from "./metrics.ts";
+export type {
+  ReadinessCheck,
+  Server,
+  ServerOptions,
+  WebhookHandler,
+  WebhookRequest,
+  WebhookResponse,
+} from "./types.ts";

@@ -1,0 +1,54 @@
+import type { FastifyInstance } from "fastify";
+import type { Answerer } from "../answering/index.ts";
+import type { Clock, IdSource, Logger } from "../shared/index.ts";
+import type { KnowledgeStore } from "../storage/index.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** A webhook request as it came: signatures are computed over the raw bytes. */
+export interface WebhookRequest {
+  body: Buffer;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+export interface WebhookResponse {
+  status: number;
+  /** Sent as JSON; absent: no body. */
+  body?: unknown;
+}
+
+/** Throws an AppError `untrusted` (401) or `unusable-input` (400); anything else becomes 500 and may be sent again. */
+export type WebhookHandler = (request: WebhookRequest) => Promise<WebhookResponse>;
+
+export interface ReadinessCheck {
+  name: string;
+  healthy: boolean;
+  /** In Chinese, without secrets. */
+  detail: string;
+  /** An unhealthy check that is not required is shown, and the service counts as ready. */
+  required: boolean;
+}
+
+export interface ServerOptions {
+  host: string;
+  /** 0: any free port. */
+  port: number;
+  clock: Clock;
+  ids: IdSource;
+  logger: Logger;
+  answerer: Answerer;
+  knowledge: Pick<KnowledgeStore, "publishedVersions" | "getDocument" | "getVersion">;
+  metrics: Metrics;
+  checkReadiness: () => Promise<ReadinessCheck[]>;
+  /** By path: `/webhooks/feishu/events`. A path without handler answers 404 and says why. */
+  webhooks?: ReadonlyMap<string, WebhookHandler>;
+  /** Adds routes of channels that live on this server, such as the web chat. */
+  plugins?: readonly ((server: FastifyInstance) => Promise<void>)[];
+  /** REST requests of one address. Default: 30 at once, 60 a minute. */
+  rateLimit?: { burst: number; perMinute: number };
+}
+
+export interface Server {
+  /** Resolves with the address to open in a browser. Throws an AppError when the port is taken. */
+  listen(): Promise<string>;
+  close(): Promise<void>;
+}
