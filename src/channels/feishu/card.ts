@@ -1,0 +1,122 @@
+import type { HeaderColour } from "./labels.ts";
+
+/** Cards by the platform's "card JSON 2.0", which refuses unknown attributes: only what is listed here is ever sent. */
+export interface PlainText {
+  tag: "plain_text";
+  content: string;
+  text_size?: "heading" | "normal" | "notation";
+  text_color?: "default" | "grey";
+}
+
+export interface TextTag {
+  tag: "text_tag";
+  text: PlainText;
+  color: "neutral" | "violet";
+}
+
+export type CardElement =
+  | { tag: "div"; text: PlainText }
+  | { tag: "markdown"; content: string }
+  | { tag: "hr" }
+  | {
+      tag: "collapsible_panel";
+      expanded: boolean;
+      header: {
+        title: PlainText;
+        vertical_align: "center";
+        icon: { tag: "standard_icon"; token: string; size: string };
+        icon_position: "right";
+        icon_expanded_angle: -180;
+      };
+      border: { color: "grey"; corner_radius: string };
+      vertical_spacing: string;
+      padding: string;
+      elements: CardElement[];
+    };
+
+export interface Card {
+  schema: "2.0";
+  config: { update_multi: true; summary: { content: string } };
+  header: {
+    title: PlainText;
+    subtitle?: PlainText;
+    text_tag_list?: TextTag[];
+    template: HeaderColour;
+  };
+  body: { elements: CardElement[] };
+}
+
+export function plainText(content: string, style: Omit<PlainText, "tag" | "content"> = {}): PlainText {
+  return { tag: "plain_text", content, ...style };
+}
+
+/** Text of unknown origin goes here: the platform shows it as it is, without markdown, mentions or links. */
+export function textElement(content: string, style: Omit<PlainText, "tag" | "content"> = {}): CardElement {
+  return { tag: "div", text: plainText(content, style) };
+}
+
+export function panelElement(title: string, expanded: boolean, elements: CardElement[]): CardElement {
+  return {
+    tag: "collapsible_panel",
+    expanded,
+    header: {
+      title: plainText(title),
+      vertical_align: "center",
+      icon: { tag: "standard_icon", token: "down-small-ccm_outlined", size: "16px 16px" },
+      icon_position: "right",
+      icon_expanded_angle: -180,
+    },
+    border: { color: "grey", corner_radius: "5px" },
+    vertical_spacing: "8px",
+    padding: "8px 8px 8px 8px",
+    elements,
+  };
+}
+
+/** For short fixed words; long or unknown text belongs into `textElement`. */
+export function boldElement(content: string): CardElement {
+  return { tag: "markdown", content: `**${escapeMarkdown(content)}**` };
+}
+
+export function linkElement(label: string, url: string): CardElement {
+  return { tag: "markdown", content: `[${escapeMarkdown(label)}](${url})` };
+}
+
+/**
+ * What means something in the platform's markdown, `<at id=all>` included, becomes an HTML entity, which the platform
+ * shows as the character; line ends, which could begin a list or a table, become blanks.
+ */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/[&<>*_~`[\]()!#|\\/:$+'"-]/g, toEntity)
+    .replace(/^(\s*\d+)\./, "$1&#46;");
+}
+
+function toEntity(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
+}
+
+/** Only web addresses, written so that they can end neither a markdown link nor a JSON string. */
+export function toSafeUrl(url: string | undefined, publicUrl: string | undefined): string | undefined {
+  if (!url) return undefined;
+  const absolute = URL.canParse(url) ? new URL(url) : undefined;
+  const resolved =
+    absolute ?? (publicUrl && URL.canParse(url, `${publicUrl}/`) ? new URL(url, `${publicUrl}/`) : undefined);
+  if (!resolved || (resolved.protocol !== "https:" && resolved.protocol !== "http:")) return undefined;
+  const text = resolved.href.replace(/[()<>[\]*_~`!|\\'"\s]/g, (character) => {
+    const hex = character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0");
+    return `%${hex}`;
+  });
+  return text.length <= MAX_URL_CHARACTERS ? text : undefined;
+}
+
+const MAX_URL_CHARACTERS = 1_000;
+
+/** The platform counts every element and every text inside one: whatever has a `tag`. */
+export function countComponents(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countComponents(item), 0);
+  if (typeof value !== "object" || value === null) return 0;
+  const own = "tag" in value ? 1 : 0;
+  return Object.values(value).reduce<number>((sum, item) => sum + countComponents(item), own);
+}

@@ -1,0 +1,115 @@
+import type { HttpInstance } from "@larksuiteoapi/node-sdk";
+import { FeishuCallError } from "./failures.ts";
+import type { Sdk } from "./sdk.ts";
+
+/** As far as we read axios' answers and errors. */
+interface HttpResponse {
+  status: number;
+  data: unknown;
+  headers: unknown;
+  config: object;
+}
+
+interface HttpError {
+  code?: string;
+  response?: HttpResponse;
+}
+
+export interface HttpOptions {
+  baseUrl: string;
+  timeoutMs: number;
+}
+
+/**
+ * The SDK's HTTP client with what it lacks: a time-out, a check of `code` on every answer, and errors that carry neither
+ * the request (the app secret is in it) nor users' texts.
+ */
+export function createRestHttp(sdk: Sdk, options: HttpOptions): HttpInstance {
+  const http = createInstance(sdk, options);
+  http.interceptors.response.use(unwrapAnswer, (error: HttpError) => {
+    throw toCallError(error);
+  });
+  return toHttpInstance(http);
+}
+
+/**
+ * For the address of the long connection. The SDK judges its `code` itself, but throws inside and then retries for ever
+ * when an error comes without `data` or with a status of 400 and more; so such answers are given the shape it expects.
+ */
+export function createEndpointHttp(sdk: Sdk, options: HttpOptions): HttpInstance {
+  const http = createInstance(sdk, options);
+  http.interceptors.response.use(
+    (response) => completeEndpointAnswer(response),
+    (error: HttpError) => {
+      if (error.response && readCode(error.response.data)) return completeEndpointAnswer(error.response);
+      throw toCallError(error);
+    },
+  );
+  return toHttpInstance(http);
+}
+
+function createInstance(sdk: Sdk, { baseUrl, timeoutMs }: HttpOptions): Sdk["defaultHttpInstance"] {
+  return sdk.defaultHttpInstance.create({
+    timeout: timeoutMs,
+    // A redirect would carry the secret or the token to another host.
+    maxRedirects: 0,
+    // axios sends even requests for this machine through HTTP_PROXY.
+    ...(isLoopback(baseUrl) && { proxy: false as const }),
+  });
+}
+
+/** The SDK's own default is such an instance; the declared types differ in optional properties only. */
+function toHttpInstance(http: Sdk["defaultHttpInstance"]): HttpInstance {
+  return http as unknown as HttpInstance;
+}
+
+function isLoopback(baseUrl: string): boolean {
+  const host = URL.canParse(baseUrl) ? new URL(baseUrl).hostname : "";
+  return host === "localhost" || host === "[::1]" || host.startsWith("127.");
+}
+
+function unwrapAnswer(response: HttpResponse): never {
+  const { data } = response;
+  const code = readCode(data);
+  if (code === undefined || code !== 0) throw answerError(response, code);
+  // axios wants a response here; the SDK wants the body (or body and headers), as its own interceptor returns it.
+  const wantsHeaders = "$return_headers" in response.config && response.config.$return_headers === true;
+  return (wantsHeaders ? { data, headers: response.headers } : data) as never;
+}
+
+function completeEndpointAnswer(response: HttpResponse): never {
+  const code = readCode(response.data);
+  if (code === undefined) throw answerError(response, undefined);
+  return { data: {}, msg: "", ...(response.data as object) } as never;
+}
+
+function toCallError(error: HttpError): FeishuCallError {
+  if (error.response) return answerError(error.response, readCode(error.response.data));
+  return new FeishuCallError({ origin: "network", detail: error.code ?? "no answer", code: 0 });
+}
+
+function answerError(response: HttpResponse, code: number | undefined): FeishuCallError {
+  const headers = response.headers as Record<string, unknown>;
+  const reset = Number(headers["x-ogw-ratelimit-reset"]);
+  const logId = headers["x-tt-logid"];
+  return new FeishuCallError({
+    origin: code === undefined && response.status < 400 ? "network" : "answer",
+    detail: code === undefined ? "the answer is not the platform's" : readMessage(response.data),
+    httpStatus: response.status,
+    code: code ?? 0,
+    ...(Number.isFinite(reset) && reset >= 0 && headers["x-ogw-ratelimit-reset"] !== undefined
+      ? { resetSeconds: reset }
+      : {}),
+    ...(typeof logId === "string" && { logId: logId.slice(0, 80) }),
+  });
+}
+
+function readCode(data: unknown): number | undefined {
+  if (typeof data !== "object" || data === null || !("code" in data)) return undefined;
+  return typeof data.code === "number" ? data.code : undefined;
+}
+
+function readMessage(data: unknown): string {
+  if (typeof data !== "object" || data === null || !("msg" in data)) return "refused";
+  return typeof data.msg === "string" && data.msg !== "" ? data.msg.slice(0, 200) : "refused";
+}

@@ -1,0 +1,49 @@
+export type Language = "zh" | "en";
+
+/** Header colours of the platform's cards. */
+export type HeaderColour = "blue" | "wathet" | "orange" | "yellow" | "grey" | "red";
+
+interface KindLabel {
+  zh: string;
+  en: string;
+  colour: HeaderColour;
+}
+
+const OTHER: KindLabel = { zh: "政策助手", en: "Policy assistant", colour: "blue" };
+
+const KINDS: Readonly<Record<string, KindLabel>> = {
+  answered: { zh: "政策答复", en: "Answer", colour: "blue" },
+  partial: { zh: "政策答复（部分载明）", en: "Answer (stated in part)", colour: "wathet" },
+  "not-in-documents": { zh: "文件未载明", en: "Not stated in the documents", colour: "orange" },
+  "out-of-scope": { zh: "不在答复范围", en: "Outside the scope", colour: "grey" },
+  refused: { zh: "无法答复", en: "Cannot be answered", colour: "grey" },
+  "needs-clarification": { zh: "需要补充信息", en: "One more detail needed", colour: "yellow" },
+  error: { zh: "未能完成答复", en: "Could not be answered", colour: "red" },
+  "rate-limited": { zh: "请稍后再问", en: "Please wait a moment", colour: "grey" },
+};
+
+export function labelKind(kind: string, language: Language): { title: string; colour: HeaderColour } {
+  const label = Object.hasOwn(KINDS, kind) ? (KINDS[kind] ?? OTHER) : OTHER;
+  return { title: label[language], colour: label.colour };
+}
+
+export const WORDS = {
+  zh: {
+    aiTag: "AI 生成",
+    aiNotice: "本回复由人工智能辅助生成，仅供参考，请以所引原文为准。",
+    source: "查看原文",
+    part: (position: number, count: number) => `${position}/${count}`,
+    continued: (position: number, count: number) => `原文第 ${position} 段，共 ${count} 段`,
+    document: (title: string) => `《${title}》`,
+    empty: "（无内容）",
+  },
+  en: {
+    aiTag: "AI generated",
+    aiNotice: "This reply was phrased with the help of AI. The quoted text of the documents prevails.",
+    source: "Open the source",
+    part: (position: number, count: number) => `${position}/${count}`,
+    continued: (position: number, count: number) => `quote ${position} of ${count}`,
+    document: (title: string) => `《${title}》`,
+    empty: "(empty)",
+  },
+} as const;

@@ -1,0 +1,120 @@
+import type { Reply } from "../../conversation/index.ts";
+import { type Card, type CardElement, countComponents, plainText, textElement } from "./card.ts";
+import type { FeishuMessage } from "./client.ts";
+import { labelKind, WORDS } from "./labels.ts";
+import { type Piece, type PostLine, toPieces } from "./pieces.ts";
+import { measureBytes } from "./split-text.ts";
+
+export interface RenderOptions {
+  /** Where citations' relative addresses lead. */
+  publicUrl?: string;
+  /** Under the header: whose assistant this is. */
+  homeTitle?: string;
+}
+
+/** One message, in both forms. */
+export interface ReplyPart {
+  card: FeishuMessage;
+  /** The same as text, for when the platform refuses the card. */
+  fallback: FeishuMessage;
+}
+
+/** The platform's limits: 30 KB a message, 200 components a card. */
+export const MAX_MESSAGE_BYTES = 30 * 1024;
+export const MAX_COMPONENTS = 200;
+
+/** For pieces; below the limits by what stands around them and because styles count for more than their bytes. */
+const PIECES_BUDGET = { bytes: 22_000, components: 180 };
+const MAX_SUMMARY_CHARACTERS = 60;
+const MAX_SUBTITLE_CHARACTERS = 40;
+
+/** A reply → the messages that carry it whole, divided between pieces, so that no citation is ever lost or cut. */
+export function renderReply(reply: Reply, options: RenderOptions): ReplyPart[] {
+  const groups = packPieces(toPieces(reply, options.publicUrl));
+  return groups.map((pieces, position) => {
+    const frame: Frame = { reply, options, position, count: groups.length };
+    return { card: renderCard(pieces, frame), fallback: renderPost(pieces, frame) };
+  });
+}
+
+interface Frame {
+  reply: Reply;
+  options: RenderOptions;
+  position: number;
+  count: number;
+}
+
+function packPieces(pieces: readonly Piece[]): Piece[][] {
+  const groups: Piece[][] = [];
+  let current: Piece[] = [];
+  let bytes = 0;
+  let components = 0;
+  for (const piece of pieces) {
+    const pieceBytes = Math.max(measureBytes(piece.elements), measureBytes(toPostContent(piece.lines)));
+    const pieceComponents = countComponents(piece.elements);
+    const full =
+      bytes + pieceBytes > PIECES_BUDGET.bytes || components + pieceComponents > PIECES_BUDGET.components;
+    if (full && current.length > 0) {
+      groups.push(current);
+      current = [];
+      bytes = 0;
+      components = 0;
+    }
+    current.push(piece);
+    bytes += pieceBytes;
+    components += pieceComponents;
+  }
+  if (current.length > 0) groups.push(current);
+  return groups;
+}
+
+function renderCard(pieces: readonly Piece[], frame: Frame): FeishuMessage {
+  const { reply, options, position, count } = frame;
+  const words = WORDS[reply.language];
+  const { title, colour } = labelKind(reply.kind, reply.language);
+  const tags: NonNullable<Card["header"]["text_tag_list"]> = [];
+  if (reply.generatedByAi) tags.push({ tag: "text_tag", text: plainText(words.aiTag), color: "violet" });
+  if (count > 1)
+    tags.push({ tag: "text_tag", text: plainText(words.part(position + 1, count)), color: "neutral" });
+  const footer: CardElement[] = reply.generatedByAi
+    ? [textElement(words.aiNotice, { text_size: "notation", text_color: "grey" })]
+    : [];
+  const card: Card = {
+    schema: "2.0",
+    config: {
+      update_multi: true,
+      summary: { content: clip(reply.headline || title, MAX_SUMMARY_CHARACTERS) },
+    },
+    header: {
+      title: plainText(title),
+      ...(options.homeTitle && { subtitle: plainText(clip(options.homeTitle, MAX_SUBTITLE_CHARACTERS)) }),
+      ...(tags.length > 0 && { text_tag_list: tags }),
+      template: colour,
+    },
+    body: { elements: [...pieces.flatMap(({ elements }) => elements), ...footer] },
+  };
+  return { msgType: "interactive", content: JSON.stringify(card) };
+}
+
+function renderPost(pieces: readonly Piece[], { reply, position, count }: Frame): FeishuMessage {
+  const words = WORDS[reply.language];
+  const { title } = labelKind(reply.kind, reply.language);
+  const part = count > 1 ? `（${words.part(position + 1, count)}）` : "";
+  const content = [
+    ...pieces.flatMap(({ lines }) => toPostContent(lines)),
+    ...(reply.generatedByAi ? toPostContent([{ text: words.aiNotice }]) : []),
+  ];
+  const locale = reply.language === "zh" ? "zh_cn" : "en_us";
+  return { msgType: "post", content: JSON.stringify({ [locale]: { title: `${title}${part}`, content } }) };
+}
+
+/** `text` elements are shown as they are: unlike in text messages and markdown, no mention can hide in them. */
+function toPostContent(lines: readonly PostLine[]): object[][] {
+  return lines.map(({ text, href }) => [href ? { tag: "a", text, href } : { tag: "text", text }]);
+}
+
+function clip(text: string, maxCharacters: number): string {
+  const characters = [...text.replace(/\s+/g, " ").trim()];
+  if (characters.length <= maxCharacters) return characters.join("");
+  return `${characters.slice(0, maxCharacters - 1).join("")}…`;
+}

@@ -1,0 +1,111 @@
+import { z } from "zod";
+
+/** Ids go into request paths, which the SDK fills without escaping. */
+const platformId = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/);
+
+/** The platform writes absent ids as "", null or not at all. */
+const optionalId = z
+  .union([platformId, z.literal(""), z.null()])
+  .optional()
+  .transform((value) => value || undefined);
+
+const userIds = z
+  .object({ open_id: optionalId, user_id: optionalId, union_id: optionalId })
+  .nullish()
+  .catch(undefined);
+
+const mention = z.object({
+  key: z.string(),
+  id: userIds,
+  name: z.string().nullish(),
+});
+
+export type Mention = z.infer<typeof mention>;
+
+/** `im.message.receive_v1`, header and event flattened into one object as the SDK's dispatcher does. */
+export const messageEvent = z.object({
+  tenant_key: optionalId,
+  sender: z.object({
+    sender_id: userIds,
+    sender_type: z.string().nullish(),
+    tenant_key: optionalId,
+  }),
+  message: z.object({
+    message_id: platformId,
+    create_time: z.string().nullish(),
+    chat_id: platformId,
+    thread_id: optionalId,
+    chat_type: z.string(),
+    message_type: z.string(),
+    content: z.string(),
+    mentions: z.array(mention).nullish(),
+  }),
+});
+
+export type MessageEvent = z.infer<typeof messageEvent>;
+
+export const textContent = z.object({ text: z.string() });
+
+const postElement = z.looseObject({
+  tag: z.string(),
+  text: z.string().nullish(),
+  href: z.string().nullish(),
+  user_id: z.string().nullish(),
+  user_name: z.string().nullish(),
+});
+
+export type PostElement = z.infer<typeof postElement>;
+
+/** Received without a layer of locales; one is tolerated. */
+const postBody = z.object({
+  title: z.string().nullish(),
+  content: z.array(z.array(postElement)),
+});
+
+export type PostBody = z.infer<typeof postBody>;
+
+export const postContent = z.union([
+  postBody,
+  z.record(z.string(), postBody).transform((locales, context) => {
+    const body = locales["zh_cn"] ?? locales["en_us"] ?? Object.values(locales)[0];
+    if (body) return body;
+    context.addIssue({ code: "custom", message: "empty post" });
+    return z.NEVER;
+  }),
+]);
+
+/** What a reply needs to find its way back; stored by the conversation, so read again with care. */
+export const replyTarget = z.object({
+  messageId: platformId,
+  chatId: platformId,
+  threadId: platformId.optional(),
+});
+
+export type ReplyTarget = z.infer<typeof replyTarget>;
+
+/** `bot/v3/info`: `bot` stands at the top level, not in `data`. */
+export const botInfo = z.object({
+  bot: z.object({
+    open_id: platformId,
+    app_name: z.string().nullish(),
+    activate_status: z.number().nullish(),
+  }),
+});
+
+export const tokenAnswer = z.object({
+  tenant_access_token: z.string().min(1),
+  expire: z.number().positive(),
+});
+
+export const sentMessage = z.object({ data: z.object({ message_id: z.string().min(1) }) });
+
+/** The raw envelope, as far as the checks of trust read it. */
+export const envelope = z.looseObject({
+  type: z.string().optional(),
+  token: z.string().optional(),
+  challenge: z.string().optional(),
+  schema: z.string().optional(),
+  header: z.looseObject({ token: z.string().optional(), app_id: z.string().optional() }).optional(),
+});
+
+export type Envelope = z.infer<typeof envelope>;

@@ -1,0 +1,55 @@
+import type { Clock, Logger } from "../../shared/index.ts";
+
+/** Structurally what the configuration calls FeishuConfig. */
+export interface FeishuSettings {
+  appId: string;
+  appSecret: string;
+  encryptKey?: string;
+  verificationToken?: string;
+  /** Base URL of the open platform without a trailing slash: https://open.feishu.cn, https://open.larksuite.com. */
+  domain: string;
+  transport: "ws" | "webhook";
+}
+
+/** Times and limits that tests shorten. Defaults suit production. */
+export interface FeishuTuning {
+  /** One REST call, ms. Default 10 000. */
+  requestTimeoutMs: number;
+  /** Waits inside one delivery before the error goes back to the outbox, ms. Default 300, 1 200. */
+  retryDelaysMs: readonly number[];
+  /** The longest wait that a delivery sits out itself when the platform names one, ms. Default 3 000. */
+  maxInlineWaitMs: number;
+  /** Back-off of what must come up in the end (identity, long connection), ms. Defaults 1 000 and 60 000. */
+  firstBackoffMs: number;
+  maxBackoffMs: number;
+  /** Default 10 000. */
+  handshakeTimeoutMs: number;
+  /**
+   * Silence after a ping that counts as a dead connection, s. Default 15. Must be shorter than the platform's interval of
+   * pings (120 s), since the SDK begins to count anew at each ping.
+   */
+  pingTimeoutSeconds: number;
+  /** How often the first connection attempt is looked at, ms. Default 250. */
+  watchIntervalMs: number;
+}
+
+export const DEFAULT_TUNING: FeishuTuning = {
+  requestTimeoutMs: 10_000,
+  retryDelaysMs: [300, 1_200],
+  maxInlineWaitMs: 3_000,
+  firstBackoffMs: 1_000,
+  maxBackoffMs: 60_000,
+  handshakeTimeoutMs: 10_000,
+  pingTimeoutSeconds: 15,
+  watchIntervalMs: 250,
+};
+
+/** What every part of the channel is given. */
+export interface FeishuContext {
+  settings: FeishuSettings;
+  tuning: FeishuTuning;
+  clock: Clock;
+  logger: Logger;
+  /** 0 ≤ value < 1, for jitter. */
+  random: () => number;
+}

@@ -1,0 +1,8 @@
+export {
+  createFeishuChannel,
+  type FeishuChannel,
+  type FeishuChannelOptions,
+  type FeishuSettings,
+  type WebhookAnswer,
+  type WebhookRequest,
+} from "./feishu/index.ts";

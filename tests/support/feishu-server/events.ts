@@ -1,0 +1,113 @@
+/** Events as the platform writes them. Ids count up, so that each event is its own unless the caller repeats ids. */
+export interface MentionSpec {
+  key: string;
+  openId?: string;
+  name: string;
+}
+
+export interface MessageSpec {
+  text?: string;
+  messageType?: string;
+  /** JSON of the content; default: the text. */
+  content?: object;
+  chatType?: "p2p" | "group";
+  chatId?: string;
+  threadId?: string;
+  mentions?: MentionSpec[];
+  senderOpenId?: string;
+  senderType?: string;
+  messageId?: string;
+  eventId?: string;
+  /** Milliseconds. */
+  createTime?: number;
+}
+
+export interface EventEnvelope {
+  schema: "2.0";
+  header: {
+    event_id: string;
+    token: string;
+    create_time: string;
+    event_type: string;
+    tenant_key: string;
+    app_id: string;
+  };
+  event: object;
+}
+
+export const TENANT_KEY = "tenant0001";
+
+let counter = 0;
+
+function nextId(prefix: string): string {
+  counter += 1;
+  return `${prefix}_${counter.toString().padStart(8, "0")}`;
+}
+
+export interface EventSource {
+  appId: string;
+  verificationToken: string;
+}
+
+export function messageEvent(spec: MessageSpec, source: EventSource): EventEnvelope {
+  const createTime = String(spec.createTime ?? Date.now());
+  const event = {
+    sender: {
+      sender_id: { union_id: "on_someone", user_id: null, open_id: spec.senderOpenId ?? "ou_asker" },
+      sender_type: spec.senderType ?? "user",
+      tenant_key: TENANT_KEY,
+    },
+    message: {
+      message_id: spec.messageId ?? nextId("om"),
+      root_id: "",
+      parent_id: "",
+      create_time: createTime,
+      update_time: createTime,
+      chat_id: spec.chatId ?? "oc_group",
+      ...(spec.threadId && { thread_id: spec.threadId }),
+      chat_type: spec.chatType ?? "group",
+      message_type: spec.messageType ?? "text",
+      content: JSON.stringify(spec.content ?? { text: spec.text ?? "" }),
+      mentions: (spec.mentions ?? []).map(({ key, openId, name }) => ({
+        key,
+        id: openId === undefined ? {} : { union_id: `on_${openId}`, user_id: "", open_id: openId },
+        name,
+        tenant_key: TENANT_KEY,
+      })),
+      user_agent: "Mozilla/5.0",
+    },
+  };
+  return envelope("im.message.receive_v1", event, source, spec.eventId, createTime);
+}
+
+export function cardActionEvent(source: EventSource): EventEnvelope {
+  const event = {
+    operator: { tenant_key: TENANT_KEY, open_id: "ou_asker", union_id: "on_someone" },
+    token: "c-card-token",
+    action: { value: { action: "unknown" }, tag: "button", timezone: "Asia/Shanghai" },
+    host: "im_message",
+    context: { open_message_id: "om_card", open_chat_id: "oc_group" },
+  };
+  return envelope("card.action.trigger", event, source, undefined, String(Date.now() * 1_000));
+}
+
+export function envelope(
+  eventType: string,
+  event: object,
+  source: EventSource,
+  eventId: string | undefined,
+  createTime: string,
+): EventEnvelope {
+  return {
+    schema: "2.0",
+    header: {
+      event_id: eventId ?? nextId("evt"),
+      token: source.verificationToken,
+      create_time: createTime,
+      event_type: eventType,
+      tenant_key: TENANT_KEY,
+      app_id: source.appId,
+    },
+    event,
+  };
+}

@@ -1,0 +1,163 @@
+import { setTimeout as waitFor } from "node:timers/promises";
+import { judgeContent } from "./card-schema.ts";
+import type { Failure, FailureScript, Route } from "./script.ts";
+
+export interface RestRequest {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  authorization: string | undefined;
+  body: Record<string, unknown>;
+}
+
+export interface RestAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  body: object | string;
+  /** Cut the connection instead of answering. */
+  cut?: boolean;
+}
+
+/** A message that people see. */
+export interface SentMessage {
+  messageId: string;
+  via: "reply" | "create";
+  /** The message replied to, or the receiver. */
+  target: string;
+  inThread: boolean;
+  msgType: string;
+  content: string;
+  uuid: string | undefined;
+}
+
+export interface RestState {
+  appId: string;
+  appSecret: string;
+  botOpenId: string;
+  botName: string;
+  tokenLifetimeSeconds: number;
+  script: FailureScript;
+  sent: SentMessage[];
+  /** Every send request, repeats and failures included. */
+  sendRequests: { path: string; uuid: string | undefined; body: Record<string, unknown> }[];
+  validTokens: Set<string>;
+  issuedTokens: string[];
+  botRequests: number;
+}
+
+/** The REST calls of the platform that the channel uses, with its codes, token checks and memory of uuids. */
+export function createRestApi(state: RestState): (request: RestRequest) => Promise<RestAnswer> {
+  return async (request) => {
+    const { path, method } = request;
+    if (path === "/open-apis/auth/v3/tenant_access_token/internal") {
+      return scripted("token", state, () => issueToken(request, state));
+    }
+    if (path === "/open-apis/bot/v3/info" && method === "GET") {
+      state.botRequests += 1;
+      return scripted("bot", state, () => authorized(request, state, () => describeBot(state)));
+    }
+    if (path.startsWith("/open-apis/im/v1/messages") && method === "POST") {
+      const { body } = request;
+      state.sendRequests.push({ path, uuid: readString(body["uuid"]), body });
+      return scripted("send", state, () => authorized(request, state, () => acceptMessage(request, state)));
+    }
+    return { status: 404, body: { code: 99991404, msg: "no such interface" } };
+  };
+}
+
+async function scripted(route: Route, state: RestState, handle: () => RestAnswer): Promise<RestAnswer> {
+  const failure = state.script.take(route);
+  if (!failure) return handle();
+  return applyFailure(failure, handle);
+}
+
+export async function applyFailure(failure: Failure, handle: () => RestAnswer): Promise<RestAnswer> {
+  if (failure.delayMs !== undefined) await waitFor(failure.delayMs);
+  if (failure.refused) return { status: 500, body: {}, cut: true };
+  if (failure.lost) return { ...handle(), cut: true };
+  if (failure.code === undefined && failure.rawBody === undefined && failure.status === undefined)
+    return handle();
+  const body = failure.rawBody ?? {
+    code: failure.code ?? 0,
+    msg: failure.msg ?? "scripted failure",
+    ...(!failure.withoutData && { data: {} }),
+  };
+  return {
+    status: failure.status ?? 400,
+    headers: { "x-tt-logid": "log-0001", ...failure.headers },
+    body,
+  };
+}
+
+function issueToken({ body }: RestRequest, state: RestState): RestAnswer {
+  if (body["app_id"] !== state.appId) return { status: 200, body: { code: 10014, msg: "app id not exists" } };
+  if (body["app_secret"] !== state.appSecret) {
+    return { status: 200, body: { code: 10014, msg: "app secret invalid" } };
+  }
+  const token = `t-secrettoken${String(state.issuedTokens.length + 1).padStart(4, "0")}`;
+  state.validTokens.add(token);
+  state.issuedTokens.push(token);
+  return {
+    status: 200,
+    body: { code: 0, msg: "ok", tenant_access_token: token, expire: state.tokenLifetimeSeconds },
+  };
+}
+
+function authorized({ authorization }: RestRequest, state: RestState, handle: () => RestAnswer): RestAnswer {
+  if (!authorization) return { status: 400, body: { code: 99991661, msg: "Missing access token" } };
+  const token = /^Bearer (.+)$/.exec(authorization)?.[1] ?? "";
+  if (state.validTokens.has(token)) return handle();
+  return { status: 400, body: { code: 99991663, msg: "Invalid access token" } };
+}
+
+function describeBot({ botOpenId, botName }: RestState): RestAnswer {
+  const bot = {
+    activate_status: 2,
+    app_name: botName,
+    avatar_url: "",
+    ip_white_list: [],
+    open_id: botOpenId,
+  };
+  return { status: 200, body: { code: 0, msg: "ok", bot } };
+}
+
+function acceptMessage({ path, query, body }: RestRequest, state: RestState): RestAnswer {
+  const uuid = readString(body["uuid"]);
+  if (uuid !== undefined && uuid.length > 50)
+    return { status: 400, body: { code: 230001, msg: "uuid too long" } };
+  const repeated = uuid === undefined ? undefined : state.sent.find((message) => message.uuid === uuid);
+  if (repeated) return success(repeated);
+  const msgType = readString(body["msg_type"]) ?? "";
+  const content = readString(body["content"]) ?? "";
+  const refusal = judgeContent(msgType, content);
+  if (refusal) return { status: 400, body: refusal };
+  const repliedTo = /^\/open-apis\/im\/v1\/messages\/([^/]+)\/reply$/.exec(path)?.[1];
+  const receiver = readString(body["receive_id"]);
+  if (repliedTo === undefined && (receiver === undefined || query.get("receive_id_type") !== "chat_id")) {
+    return { status: 400, body: { code: 230001, msg: "invalid receiver" } };
+  }
+  const message: SentMessage = {
+    messageId: `om_sent${state.sent.length + 1}`,
+    via: repliedTo === undefined ? "create" : "reply",
+    target: repliedTo ?? receiver ?? "",
+    inThread: body["reply_in_thread"] === true,
+    msgType,
+    content,
+    uuid,
+  };
+  state.sent.push(message);
+  return success(message);
+}
+
+function success(message: SentMessage): RestAnswer {
+  const data = {
+    message_id: message.messageId,
+    msg_type: message.msgType,
+    body: { content: message.content },
+  };
+  return { status: 200, body: { code: 0, msg: "success", data } };
+}
+
+function readString(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,36 @@
+export type Route = "token" | "bot" | "endpoint" | "send";
+
+/** What goes wrong with one call; without `lost` or `refused` the given answer is sent instead of the right one. */
+export interface Failure {
+  /** HTTP status. Default 400. */
+  status?: number;
+  code?: number;
+  msg?: string;
+  headers?: Record<string, string>;
+  /** Sent instead of JSON: what a proxy in between might say. */
+  rawBody?: string;
+  /** Milliseconds before the answer. Alone: the right answer, late. */
+  delayMs?: number;
+  /** The call is carried out and the connection then cut: the caller cannot know. */
+  lost?: boolean;
+  /** The connection is cut at once. */
+  refused?: boolean;
+  /** An error without the `data` that the SDK expects. */
+  withoutData?: boolean;
+}
+
+/** Failures in the order in which they are to happen, for each route. */
+export interface FailureScript {
+  failNext(route: Route, ...failures: Failure[]): void;
+  take(route: Route): Failure | undefined;
+}
+
+export function createFailureScript(): FailureScript {
+  const queues = new Map<Route, Failure[]>();
+  return {
+    failNext: (route, ...failures) => {
+      queues.set(route, [...(queues.get(route) ?? []), ...failures]);
+    },
+    take: (route) => queues.get(route)?.shift(),
+  };
+}
