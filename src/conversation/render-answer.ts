@@ -1,7 +1,6 @@
 import { describeSection } from "../answering/compose/describe-section.ts";
 import type { Answer, Citation } from "../answering/index.ts";
 import type { Reply, ReplyBlock } from "./types.ts";
-import { writePlainText } from "./write-plain-text.ts";
 
 /** The address of a place in a published document, for people to look it up. */
 export type CitationUrl = (documentId: string, start: number, end: number) => string;
@@ -24,14 +23,21 @@ export function renderAnswer(answer: Answer, citationUrl?: CitationUrl): Reply {
   if (answer.nextStep.trim() !== "") {
     blocks.push({ type: "paragraph", text: `${words.nextStep}${answer.nextStep}`, role: "next-step" });
   }
-  const reply = {
+  return {
     kind: answer.kind,
     language: answer.language,
     headline: answer.conclusion,
     blocks,
+    plainText: [answer.answer, ...writeAddresses(blocks)].join("\n"),
     generatedByAi: answer.engine === "model",
   };
-  return { ...reply, plainText: writePlainText(reply) };
+}
+
+/** The answer's own text names its sources without addresses. */
+function writeAddresses(blocks: readonly ReplyBlock[]): string[] {
+  return blocks.flatMap((block) =>
+    block.type === "citation" && block.url ? [`[${block.index}] ${block.url}`] : [],
+  );
 }
 
 function toCitationBlock(

@@ -4,7 +4,8 @@ import type { Reply, ReplyBlock } from "./types.ts";
 import { writePlainText } from "./write-plain-text.ts";
 
 type Language = "zh" | "en";
-type Words = Record<Language, { headline: string; blocks: ReplyBlock[] }>;
+type NoticeBlock = Extract<ReplyBlock, { type: "paragraph" | "list" }>;
+type Words = Record<Language, { headline: string; blocks: NoticeBlock[] }>;
 
 /** Questions that the shipped plan answers; shown where somebody asks what they can ask. */
 export const EXAMPLE_QUESTIONS: Record<Language, readonly string[]> = {
@@ -12,12 +13,12 @@ export const EXAMPLE_QUESTIONS: Record<Language, readonly string[]> = {
   en: ["What are the park's targets for 2026?", "Which fields of life and health does the plan support?"],
 };
 
-const EXAMPLES: Record<Language, ReplyBlock> = {
+const EXAMPLES: Record<Language, NoticeBlock> = {
   zh: { type: "list", title: "您可以这样问：", items: [...EXAMPLE_QUESTIONS.zh], role: "examples" },
   en: { type: "list", title: "For example:", items: [...EXAMPLE_QUESTIONS.en], role: "examples" },
 };
 
-function paragraph(text: string): ReplyBlock {
+function paragraph(text: string): NoticeBlock {
   return { type: "paragraph", text };
 }
 
@@ -109,7 +110,7 @@ export function writeErrorReply(error: AppError, language: Language): Reply {
       ]);
 }
 
-function toReply(kind: string, language: Language, headline: string, blocks: ReplyBlock[]): Reply {
-  const reply = { kind, language, headline, blocks, generatedByAi: false };
-  return { ...reply, plainText: writePlainText(reply) };
+function toReply(kind: string, language: Language, headline: string, blocks: NoticeBlock[]): Reply {
+  const plainText = writePlainText(headline, blocks);
+  return { kind, language, headline, blocks, plainText, generatedByAi: false };
 }

@@ -22,7 +22,7 @@ export function makeAnswer(conclusion: string, request: AnswerRequest): Answer {
     kind: "answered",
     language: "zh",
     conclusion,
-    answer: conclusion,
+    answer: `${conclusion}\n依据：…\n文件未载明：金额、申报时间`,
     citations: [
       {
         documentId: "plan" as DocumentId,

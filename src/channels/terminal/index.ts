@@ -1,0 +1,2 @@
+export { renderForTerminal, type TerminalOptions } from "./render.ts";
+export { displayWidth, wrapText } from "./wrap-text.ts";

@@ -1,0 +1,112 @@
+import type { Reply, ReplyBlock } from "../../conversation/index.ts";
+import { displayWidth, wrapText } from "./wrap-text.ts";
+
+export interface TerminalOptions {
+  /** ANSI colours; only for a terminal. */
+  colour: boolean;
+  /** Default 88. */
+  columns?: number;
+}
+
+type Style = "strong" | "faint" | "source" | "status" | "warning" | "error";
+
+const CODES: Record<Style, [number, number]> = {
+  strong: [1, 22],
+  faint: [2, 22],
+  source: [36, 39],
+  status: [31, 39],
+  warning: [33, 39],
+  error: [31, 39],
+};
+
+const LABELS = {
+  zh: {
+    sources: "依据",
+    near: "相关内容",
+    notice: "提示",
+    ai: "本回复由人工智能依据所引条款生成，请以原文为准。",
+  },
+  en: {
+    sources: "Sources",
+    near: "Related",
+    notice: "Note",
+    ai: "Written by AI from the cited clauses; the original text prevails.",
+  },
+} as const;
+
+const LABEL_COLUMNS = 12;
+
+/** A reply as aligned lines for people: the conclusion, the cited clauses, and the rest with its labels in a column. */
+export function renderForTerminal(reply: Reply, { colour, columns = 88 }: TerminalOptions): string {
+  const paint = (style: Style, text: string) => {
+    const [on, off] = CODES[style];
+    return colour && text !== "" ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+  };
+  const labels = LABELS[reply.language];
+  const headline = wrapText(reply.headline, columns);
+  const lines = headline.map((line) => paint(reply.kind === "error" ? "error" : "strong", line));
+  const citations = reply.blocks.filter((block) => block.type === "citation");
+  if (citations.length > 0) {
+    const near = reply.kind === "not-in-documents" || reply.kind === "refused";
+    lines.push("", paint("faint", near ? labels.near : labels.sources));
+    for (const citation of citations) lines.push(...renderCitation(citation, columns, paint), "");
+    lines.pop();
+  }
+  const rest = reply.blocks.filter((block) => block.type !== "citation");
+  if (rest.length > 0) lines.push("");
+  for (const block of rest) lines.push(...renderBlock(block, labels.notice, columns, paint));
+  if (reply.generatedByAi) lines.push("", paint("faint", labels.ai));
+  return lines.join("\n");
+}
+
+type Paint = (style: Style, text: string) => string;
+
+function renderCitation(
+  block: Extract<ReplyBlock, { type: "citation" }>,
+  columns: number,
+  paint: Paint,
+): string[] {
+  const indent = "    ";
+  const path = [block.heading.join(" › "), block.section].filter((part) => part !== "").join(" · ");
+  const quote = wrapText(`“${block.quote}”`, columns - 6);
+  return [
+    ` ${paint("strong", `[${block.index}]`)} ${paint("source", `《${block.title}》`)} ${paint("status", block.status)}`,
+    ...wrapText(path, columns - 4).map((line) => indent + paint("faint", line)),
+    ...quote.map((line) => `${indent}${paint("faint", "│")} ${line}`),
+    ...(block.url ? [indent + paint("faint", block.url)] : []),
+  ];
+}
+
+function renderBlock(
+  block: Exclude<ReplyBlock, { type: "citation" }>,
+  noticeLabel: string,
+  columns: number,
+  paint: Paint,
+): string[] {
+  switch (block.type) {
+    case "notice":
+      return labelled(noticeLabel, block.text, columns, (text) => paint("warning", text));
+    case "paragraph": {
+      const split = block.role === "next-step" ? /^(.{2,12}?)[：:]\s*(.*)$/su.exec(block.text) : null;
+      if (split) return labelled(split[1] ?? "", split[2] ?? "", columns, (text) => text);
+      return wrapText(block.text, columns);
+    }
+    case "list": {
+      if (block.role === "not-stated") {
+        return labelled(block.title ?? "", block.items.join("、"), columns, (text) => text);
+      }
+      const items = block.items.flatMap((item) =>
+        wrapText(item, columns - 4).map((line, index) => (index === 0 ? `  · ${line}` : `    ${line}`)),
+      );
+      return [...(block.title ? [block.title] : []), ...items];
+    }
+  }
+}
+
+function labelled(label: string, text: string, columns: number, style: (text: string) => string): string[] {
+  const width = Math.max(LABEL_COLUMNS, displayWidth(label) + 2);
+  return wrapText(text, columns - width).map((line, index) => {
+    const lead = index === 0 ? label + " ".repeat(width - displayWidth(label)) : " ".repeat(width);
+    return lead + style(line);
+  });
+}
