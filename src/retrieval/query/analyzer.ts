@@ -1,19 +1,14 @@
-import type { QueryAnalysis, QueryTerm, QueryWord } from "../types.ts";
-import { eachGram } from "./grams.ts";
+import type { QueryAnalysis } from "../types.ts";
+import { draftWords } from "./draft-words.ts";
+import { loadLexicon } from "./lexicon.ts";
+import { listTerms, toQueryWord } from "./list-terms.ts";
+import { createMender } from "./mender.ts";
 import { normalizeText } from "./normalize.ts";
 import { expandShortYears } from "./numerals.ts";
-import { createSegmenter, type Token } from "./segment.ts";
-
-/** What the analysis needs to know of the index. Called often: each must be O(1). */
-export interface TermDictionary {
-  /** In how many clauses a word of `segment` (or, without the next method, an n-gram) occurs. */
-  documentFrequency(term: string): number;
-  /** The same for n-grams of `eachGram`, when the index counts them apart. */
-  gramFrequency?(gram: string): number;
-  readonly clauseCount: number;
-  /** All words of the index. */
-  words(): Iterable<string>;
-}
+import { createPhraseMatcher } from "./phrase-matcher.ts";
+import { loadQuestionWords } from "./question-words.ts";
+import { createSegmenter, isContent, type Segmenter } from "./segment.ts";
+import type { TermDictionary } from "./term-dictionary.ts";
 
 export interface QueryAnalyzerOptions {
   /** Holds words.txt, question-words.txt and synonyms.yaml. */
@@ -22,62 +17,60 @@ export interface QueryAnalyzerOptions {
 }
 
 export interface QueryAnalyzer {
+  /** What is asked, in the terms of the index. Any input is fine; of a very long one head and tail count. */
   analyze(question: string): QueryAnalysis;
   /** Words of a text for indexing: whole words and, beside compounds, the words inside them. Normalises by itself. */
   segment(text: string): string[];
   normalize(text: string): { text: string };
+  /** Builds the tables of typo repair ahead of the first question that needs them. Call it when idle. */
+  warmUp(): void;
 }
 
 const LONGEST_QUESTION = 2000;
 const KEPT_HEAD = 1500;
 
-export function createQueryAnalyzer({ dictionary }: QueryAnalyzerOptions): QueryAnalyzer {
-  const segmenter = createSegmenter([]);
+/** Throws an AppError `configuration` when a lexicon file is missing or malformed. */
+export function createQueryAnalyzer({ lexiconDirectory, dictionary }: QueryAnalyzerOptions): QueryAnalyzer {
+  const lexicon = loadLexicon(lexiconDirectory);
+  const segmenter = createSegmenter(lexicon.domainWords);
+  const mender = createMender(lexicon, dictionary, segmenter);
+  const knowledge = {
+    lexicon,
+    phrases: createPhraseMatcher(lexicon.targets.keys()),
+    questionWords: loadQuestionWords(lexiconDirectory),
+    segmenter,
+    mender,
+    dictionary,
+  };
   return {
     normalize: (text) => ({ text: normalizeText(text) }),
-    segment: (text) =>
-      segmenter.tokenize(normalizeText(text)).flatMap((token) => [token.text, ...token.parts]),
+    segment: (text) => listIndexWords(normalizeText(text), segmenter),
+    warmUp: mender.warmUp,
     analyze: (question) => {
       const normalized = expandShortYears(normalizeText(shorten(question)));
-      const words = segmenter.tokenize(normalized).map((token) => toQueryWord(token, dictionary));
-      return { original: question, normalized, words, terms: listTerms(words, normalized, dictionary) };
+      const drafts = draftWords(normalized, knowledge);
+      return {
+        original: question,
+        normalized,
+        words: drafts.map((draft) => toQueryWord(draft, dictionary)),
+        terms: listTerms(drafts, normalized, dictionary),
+      };
     },
   };
+}
+
+function listIndexWords(normalized: string, segmenter: Segmenter): string[] {
+  const words: string[] = [];
+  for (const piece of segmenter.cut(normalized)) {
+    if (!isContent(piece)) continue;
+    words.push(piece.text);
+    for (const part of segmenter.partsOf(piece.text)) words.push(part);
+  }
+  return words;
 }
 
 /** Head and tail of an overlong question: the point is made first or last. */
 function shorten(question: string): string {
   if (question.length <= LONGEST_QUESTION) return question;
   return `${question.slice(0, KEPT_HEAD)} ${question.slice(KEPT_HEAD - LONGEST_QUESTION)}`;
-}
-
-function toQueryWord(token: Token, dictionary: TermDictionary): QueryWord {
-  const frequency = dictionary.documentFrequency(token.text);
-  const idf = inverseFrequency(frequency, dictionary.clauseCount);
-  return { text: token.text, start: token.start, idf, known: frequency > 0, alternatives: [] };
-}
-
-function listTerms(words: QueryWord[], normalized: string, dictionary: TermDictionary): QueryTerm[] {
-  const terms = new Map<string, QueryTerm>();
-  for (const { text, idf } of words) {
-    terms.set(`word ${text}`, {
-      text,
-      origin: "word",
-      weight: idf,
-      documentFrequency: dictionary.documentFrequency(text),
-    });
-  }
-  const gramFrequency = (gram: string) =>
-    dictionary.gramFrequency?.(gram) ?? dictionary.documentFrequency(gram);
-  eachGram(normalized, (gram) => {
-    const documentFrequency = gramFrequency(gram);
-    const weight = inverseFrequency(documentFrequency, dictionary.clauseCount);
-    terms.set(`gram ${gram}`, { text: gram, origin: "gram", weight, documentFrequency });
-  });
-  return [...terms.values()];
-}
-
-/** BM25's idf, never negative; the largest for a term that occurs nowhere. */
-export function inverseFrequency(documentFrequency: number, clauseCount: number): number {
-  return Math.log(1 + (clauseCount - documentFrequency + 0.5) / (documentFrequency + 0.5));
 }

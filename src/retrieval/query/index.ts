@@ -1,7 +1,3 @@
-export {
-  createQueryAnalyzer,
-  type QueryAnalyzer,
-  type QueryAnalyzerOptions,
-  type TermDictionary,
-} from "./analyzer.ts";
+export { createQueryAnalyzer, type QueryAnalyzer, type QueryAnalyzerOptions } from "./analyzer.ts";
 export { eachGram } from "./grams.ts";
+export type { TermDictionary } from "./term-dictionary.ts";
