@@ -6,3 +6,5 @@ export {
   type WebhookAnswer,
   type WebhookRequest,
 } from "./feishu/index.ts";
+export { renderForTerminal, type TerminalOptions } from "./terminal/index.ts";
+export { createWebChannel, type WebChannel, type WebChannelOptions } from "./web/index.ts";

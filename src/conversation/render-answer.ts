@@ -2,7 +2,7 @@ import { describeSection } from "../answering/compose/describe-section.ts";
 import type { Answer, Citation } from "../answering/index.ts";
 import type { Reply, ReplyBlock } from "./types.ts";
 
-/** The address of a place in a published document, for people to look it up. */
+/** The address of a place in a published document; channels make a relative one whole. */
 export type CitationUrl = (documentId: string, start: number, end: number) => string;
 
 const WORDS = {
@@ -28,16 +28,9 @@ export function renderAnswer(answer: Answer, citationUrl?: CitationUrl): Reply {
     language: answer.language,
     headline: answer.conclusion,
     blocks,
-    plainText: [answer.answer, ...writeAddresses(blocks)].join("\n"),
+    plainText: answer.answer,
     generatedByAi: answer.engine === "model",
   };
-}
-
-/** The answer's own text names its sources without addresses. */
-function writeAddresses(blocks: readonly ReplyBlock[]): string[] {
-  return blocks.flatMap((block) =>
-    block.type === "citation" && block.url ? [`[${block.index}] ${block.url}`] : [],
-  );
 }
 
 function toCitationBlock(

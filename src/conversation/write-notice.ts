@@ -43,14 +43,14 @@ const NOTICES: Record<Exclude<Skill, "question"> | "rate-limited", Words> = {
   },
   introduce: {
     zh: {
-      headline: "我是贤策，张江高新区奉贤园的政策助手。",
+      headline: "我是贤策，园区政策助手（自动程序，不是工作人员）。",
       blocks: [
         paragraph("我只依据已发布的政策文件作答，并逐条附上原文出处；具体办理以主管部门解释为准。"),
         EXAMPLES.zh,
       ],
     },
     en: {
-      headline: "I am Xiance, the policy assistant of the Fengxian Park of Zhangjiang High-tech Zone.",
+      headline: "I am Xiance, the park's policy assistant (a program, not a member of staff).",
       blocks: [
         paragraph(
           "I answer from published policy documents only and quote the clauses in the original Chinese.",

@@ -19,8 +19,8 @@ export async function addWebhookRoutes(server: FastifyInstance, options: ServerO
       scope.post(path, { bodyLimit: WEBHOOK_BODY_LIMIT }, async (request, reply) => {
         const handle = options.webhooks?.get(path);
         if (!handle) throw new HttpRefusal(404, "该平台未接入，或未使用 webhook 方式接收消息。");
-        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        const response = await handle({ body, headers: request.headers });
+        const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        const response = await handle({ rawBody, headers: request.headers });
         reply.code(response.status);
         return response.body === undefined ? reply.send() : reply.send(response.body);
       });

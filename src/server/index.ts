@@ -1,6 +1,7 @@
 export { createServer } from "./create-server.ts";
 export { HttpRefusal } from "./error-replies.ts";
 export { createMetrics, type Metrics, type Sample } from "./metrics.ts";
+export { addServiceGauges, recordConversation } from "./record-conversation.ts";
 export type {
   ReadinessCheck,
   Server,

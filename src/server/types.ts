@@ -6,7 +6,7 @@ import type { Metrics } from "./metrics.ts";
 
 /** A webhook request as it came: signatures are computed over the raw bytes. */
 export interface WebhookRequest {
-  body: Buffer;
+  rawBody: Buffer;
   headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 

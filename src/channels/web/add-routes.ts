@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -19,12 +20,13 @@ export interface RouteOptions {
   cookies: SessionCookies;
   readTurns: (session: string) => Promise<Turn[]>;
   clock: Clock;
+  parkName: string;
   publicUrl?: string;
 }
 
 /** The page and its interface: session, messages, events. */
 export async function addRoutes(server: FastifyInstance, options: RouteOptions): Promise<void> {
-  await addPages(server);
+  await addPages(server, options.parkName);
   await server.register(async (scope) => {
     scope.addHook("onRequest", async (request, reply) => {
       requireSameSite(request.headers, request.host, options.publicUrl);
@@ -36,7 +38,7 @@ export async function addRoutes(server: FastifyInstance, options: RouteOptions):
   });
 }
 
-async function addPages(server: FastifyInstance): Promise<void> {
+async function addPages(server: FastifyInstance, parkName: string): Promise<void> {
   await server.register(fastifyStatic, {
     root: PAGE_DIRECTORY,
     prefix: "/assets/",
@@ -44,8 +46,21 @@ async function addPages(server: FastifyInstance): Promise<void> {
     cacheControl: false,
     setHeaders: (reply) => reply.header("cache-control", "no-cache"),
   });
-  server.get("/", (_request, reply) => reply.sendFile("index.html"));
-  server.get("/documents/:id", (_request, reply) => reply.sendFile("reader.html"));
+  const chat = await readPage("index.html", parkName);
+  const reader = await readPage("reader.html", parkName);
+  const send = (reply: FastifyReply, page: string) =>
+    reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page);
+  server.get("/", (_request, reply) => send(reply, chat));
+  server.get("/documents/:id", (_request, reply) => send(reply, reader));
+}
+
+async function readPage(file: string, parkName: string): Promise<string> {
+  const page = await readFile(join(PAGE_DIRECTORY, file), "utf8");
+  return page.replaceAll("{{park}}", escapeMarkup(parkName));
+}
+
+function escapeMarkup(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function addSessionRoute(server: FastifyInstance, { cookies, clock }: RouteOptions): void {

@@ -21,6 +21,8 @@ export interface WebChannelOptions {
   logger: Logger;
   /** The latest exchanges of a session key, oldest first. */
   readHistory: (sessionKey: string, limit: number) => Promise<HistoryEntry[]>;
+  /** Shown in the header: 张江高新区奉贤园. */
+  parkName: string;
   /** Where people reach the page, when it stands behind a proxy. HTTPS there makes the cookie secure. */
   publicUrl?: string;
 }
@@ -73,6 +75,7 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
         streams,
         readTurns,
         clock,
+        parkName: options.parkName,
         cookies: createSessionCookies(publicUrl?.startsWith("https://") ?? false),
         ...(publicUrl && { publicUrl }),
       }),

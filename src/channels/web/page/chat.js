@@ -1,0 +1,174 @@
+import { listen, openSession, sendMessage } from "./chat-service.js";
+import { byId, element } from "./dom.js";
+import { renderExample, renderReply } from "./render-reply.js";
+import { createUnanswered } from "./unanswered.js";
+
+const EXAMPLES = [
+  "到2026年园区要达到什么目标？",
+  "生命健康产业重点发展哪些方向？",
+  "初创团队有什么基金可以对接？",
+  "人才安居有哪些支持举措？",
+];
+const LONG_QUESTION = 1800;
+
+const log = byId("log");
+const form = byId("form");
+const input = byId("question");
+const status = byId("status");
+/** Shown exchanges by the client's message id. */
+const shown = new Map();
+let unanswered = createUnanswered("");
+let stopListening = () => undefined;
+
+function ask(text) {
+  const question = text.trim();
+  if (question === "") return;
+  const clientMessageId = crypto.randomUUID?.() ?? randomId();
+  unanswered.add(clientMessageId, question);
+  showQuestion(clientMessageId, question);
+  deliver(clientMessageId, question);
+  scrollToEnd();
+}
+
+async function deliver(clientMessageId, text) {
+  showWaiting(clientMessageId);
+  try {
+    await sendMessage(clientMessageId, text);
+  } catch (error) {
+    // Refused for good: no later try of the same message will do better.
+    if (error.status === 400 || error.status === 413) unanswered.remove(clientMessageId);
+    showFailure(clientMessageId, text, error);
+  }
+}
+
+function showQuestion(clientMessageId, text) {
+  const known = shown.get(clientMessageId);
+  if (known) return known;
+  const item = element("li", { class: "turn" }, element("p", { class: "question" }, text));
+  shown.set(clientMessageId, item);
+  log.append(item);
+  byId("welcome").hidden = true;
+  return item;
+}
+
+function replaceOutcome(clientMessageId, node) {
+  const item = shown.get(clientMessageId);
+  item?.querySelector(".outcome")?.remove();
+  item?.append(element("div", { class: "outcome" }, node));
+}
+
+function showWaiting(clientMessageId) {
+  const dots = element("span", { class: "waiting__dots", "aria-hidden": "true" });
+  dots.append(element("i"), element("i"), element("i"));
+  replaceOutcome(clientMessageId, element("p", { class: "waiting" }, dots, "正在查阅文件"));
+}
+
+function showFailure(clientMessageId, text, error) {
+  const retry = element(
+    "button",
+    { class: "button button--link", type: "button", onclick: () => deliver(clientMessageId, text) },
+    "重试",
+  );
+  const number = error.id ? `（编号 ${error.id}）` : "";
+  replaceOutcome(
+    clientMessageId,
+    element("p", { class: "failure", role: "alert" }, `未能发送：${error.message}${number}`, retry),
+  );
+}
+
+function showTurn(turn) {
+  unanswered.remove(turn.clientMessageId);
+  const item = showQuestion(turn.clientMessageId, turn.question);
+  if (item.dataset.turnId === turn.turnId) return;
+  item.dataset.turnId = turn.turnId;
+  const atEnd = isAtEnd();
+  const reply = renderReply(turn.reply, { question: turn.question, at: turn.at, ask });
+  replaceOutcome(turn.clientMessageId, reply);
+  if (atEnd && log.lastElementChild === item) item.scrollIntoView({ block: "start" });
+}
+
+/** What was sent before a reload: sending again is harmless and makes sure that it arrived. */
+function resumeUnanswered() {
+  status.textContent = "";
+  log.setAttribute("aria-busy", "false");
+  for (const { clientMessageId, text } of unanswered.all()) {
+    if (shown.has(clientMessageId)) continue;
+    showQuestion(clientMessageId, text);
+    deliver(clientMessageId, text);
+  }
+}
+
+async function startConversation(renew) {
+  try {
+    const { session } = await openSession(renew);
+    unanswered = createUnanswered(session);
+  } catch (error) {
+    status.textContent = `${error.message} 正在重试…`;
+    setTimeout(() => startConversation(renew), 3000);
+    return;
+  }
+  status.textContent = "";
+  log.setAttribute("aria-busy", "true");
+  stopListening = listen({
+    onTurn: showTurn,
+    onReady: resumeUnanswered,
+    onLost: () => {
+      status.textContent = "连接已断开，正在重新连接…";
+    },
+  });
+}
+
+async function renewConversation() {
+  stopListening();
+  shown.clear();
+  log.replaceChildren();
+  byId("welcome").hidden = false;
+  await startConversation(true);
+  input.focus();
+}
+
+function isAtEnd() {
+  const { scrollHeight, scrollTop, clientHeight } = document.documentElement;
+  return scrollHeight - scrollTop - clientHeight < 240;
+}
+
+function scrollToEnd() {
+  window.scrollTo({ top: document.documentElement.scrollHeight });
+}
+
+function fitInput() {
+  input.rows = 1;
+  const lineHeight = Number.parseFloat(getComputedStyle(input).lineHeight);
+  const padding = Number.parseFloat(getComputedStyle(input).paddingBlock) * 2;
+  input.rows = Math.min(6, Math.max(1, Math.round((input.scrollHeight - padding) / lineHeight)));
+  const length = input.value.length;
+  status.textContent = length > LONG_QUESTION ? `已输入 ${length} 字，最多 2000 字。` : "";
+}
+
+function submit() {
+  ask(input.value);
+  input.value = "";
+  fitInput();
+  input.focus();
+}
+
+/** For pages that are neither HTTPS nor local, where browsers offer no randomUUID. */
+function randomId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  submit();
+});
+input.addEventListener("input", fitInput);
+input.addEventListener("keydown", (event) => {
+  // While an input method composes, Enter chooses a word.
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+  event.preventDefault();
+  submit();
+});
+byId("new-conversation").addEventListener("click", renewConversation);
+byId("examples").append(...EXAMPLES.map((question) => renderExample(question, ask)));
+startConversation(false);

@@ -1,0 +1,199 @@
+import { element } from "./dom.js";
+
+const WORDS = {
+  zh: {
+    basis: "依据",
+    near: "相关内容",
+    open: "查看原文",
+    more: (count) => `其余 ${count} 条依据`,
+    ai: "由人工智能依据所引条款生成，数字与引文已核对",
+    copy: "复制回答",
+    copied: "已复制",
+    retry: "重新提问",
+  },
+  en: {
+    basis: "Sources",
+    near: "Related text",
+    open: "Open the original",
+    more: (count) => `${count} more sources`,
+    ai: "Written by AI from the cited clauses; figures and quotations checked",
+    copy: "Copy",
+    copied: "Copied",
+    retry: "Ask again",
+  },
+};
+
+/** Citations shown at once; further ones unfold. */
+const SHOWN_CITATIONS = 3;
+
+/** A reply → an element. `ask` puts a suggested question. */
+export function renderReply(reply, { question, at, ask }) {
+  const words = WORDS[reply.language] ?? WORDS.zh;
+  const citations = reply.blocks.filter((block) => block.type === "citation");
+  const rest = reply.blocks.filter((block) => block.type !== "citation");
+  const near = reply.kind === "not-in-documents" || reply.kind === "refused";
+  return element(
+    "article",
+    {
+      class: `reply reply--${reply.kind}`,
+      lang: reply.language === "en" ? "en" : "zh-CN",
+      "aria-label": "回答",
+    },
+    element("p", { class: "reply__headline" }, reply.headline),
+    citations.length > 0 && renderCitations(citations, near ? words.near : words.basis, words),
+    ...rest.map((block) => renderBlock(block, ask)),
+    renderFooter(reply, words, { question, at, ask }),
+  );
+}
+
+function renderCitations(citations, title, words) {
+  const hidden = citations.slice(SHOWN_CITATIONS);
+  return element(
+    "section",
+    { class: "citations" },
+    element("h3", { class: "citations__title" }, title),
+    ...citations.slice(0, SHOWN_CITATIONS).map((citation) => renderCitation(citation, words)),
+    hidden.length > 0 &&
+      element(
+        "details",
+        { class: "citations__more" },
+        element("summary", {}, words.more(hidden.length)),
+        ...hidden.map((citation) => renderCitation(citation, words)),
+      ),
+  );
+}
+
+function renderCitation(citation, words) {
+  const path = [...citation.heading, citation.section].filter(Boolean);
+  return element(
+    "figure",
+    { class: "citation" },
+    element(
+      "figcaption",
+      { class: "citation__source" },
+      element("span", { class: "citation__index", "aria-hidden": "true" }, String(citation.index)),
+      element(
+        "span",
+        { class: "citation__name" },
+        element("cite", { class: "citation__title", lang: "zh-CN" }, `《${citation.title}》`),
+        citation.status && " ",
+        citation.status && renderStatus(citation.status),
+      ),
+    ),
+    element("p", { class: "citation__path", lang: "zh-CN" }, path.join(" › ")),
+    element("blockquote", { class: "citation__quote", lang: "zh-CN" }, citation.quote),
+    citation.url &&
+      element(
+        "a",
+        { class: "citation__link", href: localPath(citation.url), target: "_blank", rel: "noopener" },
+        words.open,
+        element("span", { class: "visually-hidden" }, `（${citation.section}，新窗口）`),
+      ),
+  );
+}
+
+/** The legal state of a document as a chip; what binds stands out from what does not. */
+export function renderStatus(status) {
+  const tone = status === "现行有效" ? "good" : /稿|废止|到期|替代/.test(status) ? "caution" : "plain";
+  return element("span", { class: `status status--${tone}`, lang: "zh-CN" }, status);
+}
+
+/** The reader of this server, under whatever name the browser reaches it. */
+function localPath(url) {
+  const { pathname, hash } = new URL(url, location.href);
+  return pathname + hash;
+}
+
+function renderBlock(block, ask) {
+  switch (block.type) {
+    case "notice":
+      return element("p", { class: "notice" }, block.text);
+    case "paragraph": {
+      const split = block.role === "next-step" ? /^([^：:]{2,12})[：:]\s*(.*)$/su.exec(block.text) : null;
+      if (!split) return element("p", { class: "reply__text" }, block.text);
+      return renderLabelled("next-step", split[1], element("span", {}, split[2]));
+    }
+    case "list": {
+      if (block.role === "examples") return renderExamples(block, ask);
+      const items = block.items.map((item) => element("li", {}, item));
+      if (block.role === "not-stated") {
+        return renderLabelled(
+          "not-stated",
+          block.title,
+          element("ul", { class: "not-stated__items" }, ...items),
+        );
+      }
+      return element(
+        "div",
+        { class: "reply__list" },
+        block.title && element("p", {}, block.title),
+        element("ul", {}, ...items),
+      );
+    }
+    default:
+      return undefined;
+  }
+}
+
+function renderLabelled(name, label, content) {
+  return element(
+    "div",
+    { class: `labelled labelled--${name}` },
+    element("p", { class: "labelled__label" }, label),
+    element("div", { class: "labelled__content" }, content),
+  );
+}
+
+function renderExamples(block, ask) {
+  return element(
+    "div",
+    { class: "reply__examples" },
+    element("p", { class: "reply__text" }, block.title ?? ""),
+    element("ul", { class: "examples" }, ...block.items.map((item) => renderExample(item, ask))),
+  );
+}
+
+export function renderExample(question, ask) {
+  return element(
+    "li",
+    {},
+    element("button", { class: "examples__button", type: "button", onclick: () => ask(question) }, question),
+  );
+}
+
+function renderFooter(reply, words, { question, at, ask }) {
+  const copy = element("button", { class: "button button--link", type: "button" }, words.copy);
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard?.writeText(reply.plainText).then(
+      () => {
+        copy.textContent = words.copied;
+        setTimeout(() => {
+          copy.textContent = words.copy;
+        }, 2000);
+      },
+      () => undefined,
+    );
+  });
+  const retry =
+    reply.kind === "error" &&
+    element(
+      "button",
+      { class: "button button--link", type: "button", onclick: () => ask(question) },
+      words.retry,
+    );
+  return element(
+    "footer",
+    { class: "reply__footer" },
+    reply.generatedByAi && element("span", { class: "reply__ai" }, words.ai),
+    element("time", { class: "reply__time", datetime: at }, formatTime(at)),
+    retry,
+    navigator.clipboard && reply.kind !== "error" && copy,
+  );
+}
+
+function formatTime(at) {
+  const date = new Date(at);
+  const sameDay = date.toDateString() === new Date().toDateString();
+  const day = sameDay ? {} : { month: "long", day: "numeric" };
+  return new Intl.DateTimeFormat("zh-CN", { ...day, hour: "2-digit", minute: "2-digit" }).format(date);
+}

@@ -1,0 +1,37 @@
+const KEY = "xiance-unanswered";
+
+/**
+ * Messages of this browser that have no reply yet, so that a reload or a restart of the service loses none. They belong to
+ * one session; those of another are dropped.
+ */
+export function createUnanswered(session) {
+  let entries = read(session);
+  const save = () => {
+    try {
+      localStorage.setItem(KEY, JSON.stringify({ session, entries }));
+    } catch {
+      // Private browsing without storage: the page works, only a reload forgets what is unanswered.
+    }
+  };
+  save();
+  return {
+    all: () => [...entries],
+    add(clientMessageId, text) {
+      entries = [...entries, { clientMessageId, text }];
+      save();
+    },
+    remove(clientMessageId) {
+      entries = entries.filter((entry) => entry.clientMessageId !== clientMessageId);
+      save();
+    },
+  };
+}
+
+function read(session) {
+  try {
+    const stored = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    return stored.session === session && Array.isArray(stored.entries) ? stored.entries : [];
+  } catch {
+    return [];
+  }
+}

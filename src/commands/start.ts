@@ -1,0 +1,120 @@
+import type { Command } from "commander";
+import type { Application } from "../app.ts";
+import type { Service } from "../service.ts";
+import { createLogger, type Logger, toAppError } from "../shared/index.ts";
+import {
+  addSharedOptions,
+  type CommandContext,
+  EXIT,
+  runCommand,
+  type SharedOptions,
+} from "./run-command.ts";
+
+/** After a second signal, or when something keeps the process alive after all was closed. */
+const LINGER_MS = 3_000;
+
+export function addStartCommand(program: Command): void {
+  addSharedOptions(program.command("start"))
+    .description("启动服务：同步知识库，打开网页问答，接入已配置的平台")
+    .action(async (options: SharedOptions) => {
+      process.exitCode = await runCommand(options, start);
+    });
+}
+
+async function start(context: CommandContext): Promise<number> {
+  const logger = chooseLogger(context);
+  const failed = watchForCrashes(logger);
+  const [{ openApplication }, { startService }] = await Promise.all([
+    import("../app.ts"),
+    import("../service.ts"),
+  ]);
+  const { config, clock, ids } = context;
+  const startedAt = performance.now();
+  const application = await openApplication(config, { mode: "write", clock, ids, logger });
+  try {
+    const service = await startService(application, { clock, ids, logger });
+    const elapsedMs = Math.round(performance.now() - startedAt);
+    const stopping = nextSignal();
+    await report(context, application, service, elapsedMs);
+    const reason = await Promise.race([stopping, failed]);
+    if (!context.json)
+      context.print(reason === "crash" ? "正在停止……" : "收到停止信号，正在处理完手头的消息……");
+    const finished = await service.stop();
+    if (!context.json) {
+      context.print(finished ? "已停止。" : "已停止，未处理完的消息将在下次启动后继续。");
+    }
+    return reason === "crash" ? EXIT.failed : EXIT.done;
+  } finally {
+    await application.close();
+    setTimeout(() => process.exit(), LINGER_MS).unref();
+  }
+}
+
+/** A service that nobody watches keeps a log; in a terminal the report is enough unless LOG_LEVEL asks for more. */
+function chooseLogger({ io, logger }: CommandContext): Logger {
+  return io.interactive || io.environment["LOG_LEVEL"] ? logger : createLogger("info");
+}
+
+/** What nobody caught leaves the process in a state that nobody knows: say so, end it, and let it be started again. */
+function watchForCrashes(logger: Logger): Promise<"crash"> {
+  return new Promise((resolve) => {
+    const onCrash = (thrown: unknown) => {
+      const error = toAppError(thrown);
+      const stack = thrown instanceof Error ? thrown.stack : undefined;
+      logger.error({ errorId: error.id, error: error.message, stack }, "uncaught; the process will end");
+      process.stderr.write(
+        `错误：程序遇到未预料的问题，即将退出；已收到的消息不会丢失。（编号 ${error.id}）\n`,
+      );
+      process.exitCode = EXIT.failed;
+      setTimeout(() => process.exit(EXIT.failed), 15_000).unref();
+      resolve("crash");
+    };
+    process.once("uncaughtException", onCrash);
+    process.once("unhandledRejection", onCrash);
+  });
+}
+
+/** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once. */
+function nextSignal(): Promise<"signal"> {
+  return new Promise((resolve) => {
+    const onSignal = () => {
+      resolve("signal");
+      process.once("SIGINT", () => process.exit(EXIT.failed));
+      process.once("SIGTERM", () => process.exit(EXIT.failed));
+    };
+    process.once("SIGINT", onSignal);
+    process.once("SIGTERM", onSignal);
+  });
+}
+
+async function report(
+  context: CommandContext,
+  application: Application,
+  service: Service,
+  elapsedMs: number,
+): Promise<void> {
+  const { config, retriever, park } = application;
+  const documents = (await application.storage.knowledge.publishedVersions()).length;
+  const address = config.http.publicUrl ?? service.address;
+  if (context.json) {
+    const { notices } = config;
+    context.printJson({ address, documents, clauses: retriever.size, notices, elapsedMs });
+    return;
+  }
+  const strong = (text: string) => (context.io.interactive ? `\u001b[1m${text}\u001b[22m` : text);
+  const faint = (text: string) => (context.io.interactive ? `\u001b[2m${text}\u001b[22m` : text);
+  context.print(strong(`贤策 · ${park.name}政策助手`));
+  context.print(`  知识库    ${documents} 份文件，${retriever.size} 个条款`);
+  for (const line of retriever.describe()) context.print(`  检索      ${line}`);
+  context.print(
+    `  语言模型  ${config.languageModel ? `${config.languageModel.model}，作答后逐句核对` : "未启用"}`,
+  );
+  context.print(`  飞书      ${config.feishu ? "正在接入" : "未接入"}`);
+  context.print(`  数据目录  ${config.dataDirectory}`);
+  context.print("");
+  context.print(
+    `${strong("网页问答：")}${address}${faint(`（启动用时 ${(elapsedMs / 1000).toFixed(1)} 秒，按 Ctrl+C 停止）`)}`,
+  );
+  if (config.notices.length > 0) context.print("");
+  for (const notice of config.notices) context.print(faint(`  ${notice}`));
+}

@@ -1,0 +1,151 @@
+import type { FastifyInstance } from "fastify";
+import type { Application } from "./app.ts";
+import { createFeishuChannel, createWebChannel, type FeishuChannel } from "./channels/index.ts";
+import { type Channel, type Conversation, createConversation, readHistory } from "./conversation/index.ts";
+import {
+  addServiceGauges,
+  createMetrics,
+  createServer,
+  type ReadinessCheck,
+  recordConversation,
+  type Server,
+  type WebhookHandler,
+} from "./server/index.ts";
+import { type Clock, type IdSource, type Logger, toAppError } from "./shared/index.ts";
+
+export interface Service {
+  /** Where to open the web chat in a browser. */
+  address: string;
+  channels: ReadonlyMap<string, Channel>;
+  conversation: Conversation;
+  /** Finishes what is in work, then lets go of everything but the application. True when nothing was cut off. */
+  stop(): Promise<boolean>;
+}
+
+interface Surroundings {
+  clock: Clock;
+  ids: IdSource;
+  logger: Logger;
+}
+
+/** Adds conversation, channels and HTTP to an open application. Throws when the port cannot be had. */
+export async function startService(application: Application, surroundings: Surroundings): Promise<Service> {
+  const { storage, answerer, retriever, config } = application;
+  const { clock, ids, logger } = surroundings;
+  const metrics = createMetrics();
+  addServiceGauges(metrics, {
+    counts: () => storage.conversation.counts(),
+    indexedClauses: () => retriever.size,
+  });
+  const web = createWebChannel({
+    clock,
+    logger: logger.child({ channel: "web" }),
+    parkName: application.park.name,
+    readHistory: (sessionKey, limit) => readHistory(storage.conversation, sessionKey, limit, citationUrl),
+    ...(config.http.publicUrl && { publicUrl: config.http.publicUrl }),
+  });
+  const feishu = openFeishu(application, surroundings);
+  const channels = new Map<string, Channel>(
+    [web, ...(feishu ? [feishu] : [])].map((each) => [each.name, each]),
+  );
+  const conversation = createConversation({
+    store: storage.conversation,
+    answerer,
+    channels,
+    clock,
+    ids,
+    logger,
+    citationUrl,
+    random: Math.random,
+    observe: recordConversation(metrics),
+  });
+  const server = await createServer({
+    host: config.http.host,
+    port: config.http.port,
+    clock,
+    ids,
+    logger,
+    answerer,
+    knowledge: storage.knowledge,
+    metrics,
+    checkReadiness: () => checkReadiness(application, channels),
+    webhooks: webhooksOf(feishu),
+    plugins: [(scope: FastifyInstance) => web.addRoutes(scope)],
+  });
+  await web.start(conversation.accept);
+  const address = await server.listen();
+  await conversation.start();
+  if (feishu) startInBackground(feishu, conversation, logger);
+  return { address, channels, conversation, stop: () => stopAll(conversation, channels, server) };
+}
+
+/** Relative: only the asker's side knows under which name it reaches this server. */
+function citationUrl(documentId: string, start: number, end: number): string {
+  return `/documents/${encodeURIComponent(documentId)}#${start}-${end}`;
+}
+
+function openFeishu(
+  { config, park }: Application,
+  { clock, logger }: Surroundings,
+): FeishuChannel | undefined {
+  if (!config.feishu) return undefined;
+  return createFeishuChannel({
+    config: config.feishu,
+    clock,
+    logger: logger.child({ channel: "feishu" }),
+    homeTitle: park.name,
+    ...(config.http.publicUrl && { publicUrl: config.http.publicUrl }),
+  });
+}
+
+function webhooksOf(feishu: FeishuChannel | undefined): Map<string, WebhookHandler> {
+  if (!feishu) return new Map();
+  return new Map([
+    ["/webhooks/feishu/events", (request) => feishu.handleWebhook(request)],
+    ["/webhooks/feishu/cards", (request) => feishu.handleCardWebhook(request)],
+  ]);
+}
+
+/** A platform that is slow or unreachable must not keep the web chat from answering. */
+function startInBackground(channel: Channel, conversation: Conversation, logger: Logger): void {
+  channel.start(conversation.accept).catch((thrown: unknown) => {
+    const error = toAppError(thrown);
+    logger.error({ channel: channel.name, errorId: error.id, error: error.message }, "channel did not start");
+  });
+}
+
+async function checkReadiness(
+  { storage, retriever }: Application,
+  channels: ReadonlyMap<string, Channel>,
+): Promise<ReadinessCheck[]> {
+  const stored = await storage.ping().then(
+    () => ({ healthy: true, detail: "正常" }),
+    (thrown: unknown) => ({ healthy: false, detail: toAppError(thrown).safeMessage }),
+  );
+  return [
+    { name: "storage", ...stored, required: true },
+    {
+      name: "index",
+      healthy: retriever.size > 0,
+      detail: retriever.size > 0 ? `${retriever.size} 个条款` : "没有已发布的条款，请用 ingest 导入文件。",
+      required: true,
+    },
+    ...[...channels.values()].map((channel) => ({
+      name: channel.name,
+      ...channel.status(),
+      required: channel.name === "web",
+    })),
+  ];
+}
+
+async function stopAll(
+  conversation: Conversation,
+  channels: ReadonlyMap<string, Channel>,
+  server: Server,
+): Promise<boolean> {
+  // First the replies under way, which the channels still have to deliver.
+  const finished = await conversation.stop();
+  await Promise.allSettled([...channels.values()].map((channel) => channel.stop()));
+  await server.close();
+  return finished;
+}
