@@ -9,7 +9,7 @@ export interface Mend {
 }
 
 export interface MendingKnowledge {
-  spelt(letters: string): readonly string[];
+  soundingLike(ideographs: string): readonly string[];
   /** In how many clauses a word occurs. */
   frequency(word: string): number;
   /** A single character, or a word that the index hardly knows. */
@@ -22,7 +22,7 @@ export interface MendingKnowledge {
 }
 
 const LONGEST_WINDOW = 6;
-const MOST_WINDOWS = 1500;
+const MOST_WINDOWS = 600;
 const MOST_WORDS = 3;
 /** How much more frequent than a rare known word its replacement must be. */
 const RARITY_RATIO = 100;
@@ -35,7 +35,6 @@ export function mendIdeographs(pieces: readonly Piece[], knowledge: MendingKnowl
     const marked = markPieces(region, knowledge);
     if (!marked.suspects.includes(true)) continue;
     const text = region.map((piece) => piece.text).join("");
-    const sounds = [...text].map(readCharacter);
     const offset = region[0]?.start ?? 0;
     for (let length = Math.min(LONGEST_WINDOW, text.length); length >= 2; length -= 1) {
       for (let start = 0; start + length <= text.length; start += 1) {
@@ -43,13 +42,7 @@ export function mendIdeographs(pieces: readonly Piece[], knowledge: MendingKnowl
         if (mends.some((one) => one.start < offset + start + length && offset + start < one.end)) continue;
         budget -= 1;
         if (budget < 0) return mends;
-        const words = mendWindow(
-          text.slice(start, start + length),
-          sounds,
-          marked.suspects,
-          start,
-          knowledge,
-        );
+        const words = mendWindow(text.slice(start, start + length), marked.suspects, start, knowledge);
         if (words.length > 0) mends.push({ start: offset + start, end: offset + start + length, words });
       }
     }
@@ -106,41 +99,30 @@ function isWindow({ marks, suspects }: ReturnType<typeof markPieces>, start: num
 
 function mendWindow(
   typed: string,
-  sounds: readonly string[],
   suspects: readonly boolean[],
   start: number,
   knowledge: MendingKnowledge,
 ): string[] {
   const typedFrequency = knowledge.frequency(typed);
   if (typedFrequency > knowledge.rareUpTo) return [];
-  const isRegular = knowledge.isWord(typed);
-  const heard = sounds.slice(start, start + typed.length);
-  return knowledge
-    .spelt(heard.join(""))
-    .filter((word) => {
-      if (word.length !== typed.length || word === typed) return false;
-      if (knowledge.frequency(word) < typedFrequency * RARITY_RATIO) return false;
-      if (isRegular && !knowledge.isDomainWord(word)) return false;
-      return agrees(word, typed, heard, (index) => suspects[start + index] === true);
-    })
-    .slice(0, MOST_WORDS);
+  const isSuspect = (index: number) => suspects[start + index] === true;
+  const words = knowledge.soundingLike(typed).filter((word) => {
+    if (word === typed || knowledge.frequency(word) < typedFrequency * RARITY_RATIO) return false;
+    return agrees(word, typed, isSuspect);
+  });
+  const allowed = words.length > 0 && knowledge.isWord(typed) ? words.filter(knowledge.isDomainWord) : words;
+  return allowed.slice(0, MOST_WORDS);
 }
 
 /** Only suspect characters differ, enough others agree, and two characters must sound exactly alike. */
-function agrees(
-  word: string,
-  typed: string,
-  heard: readonly string[],
-  isSuspect: (index: number) => boolean,
-): boolean {
+function agrees(word: string, typed: string, isSuspect: (index: number) => boolean): boolean {
+  if (word.length !== typed.length) return false;
   let shared = 0;
   for (let index = 0; index < typed.length; index += 1) {
-    if (word.charAt(index) === typed.charAt(index)) {
-      shared += 1;
-      continue;
-    }
-    if (!isSuspect(index)) return false;
-    if (typed.length === 2 && readCharacter(word.charAt(index)) !== heard[index]) return false;
+    const [meant, written] = [word.charAt(index), typed.charAt(index)];
+    if (meant === written) shared += 1;
+    else if (!isSuspect(index)) return false;
+    else if (typed.length === 2 && readCharacter(meant) !== readCharacter(written)) return false;
   }
   return shared >= (typed.length >= 4 ? 2 : 1);
 }

@@ -52,7 +52,7 @@ export function createMender(lexicon: Lexicon, dictionary: TermDictionary, segme
         (piece) => isSuspect(piece) && LATIN.test(piece.text) && frequency(piece.text) === 0,
       );
       const knowledge = {
-        spelt: sounds.spelt,
+        soundingLike: sounds.soundingLike,
         frequency,
         rareUpTo,
         isSuspect,

@@ -1,7 +1,9 @@
-import { blurPinyin, isIdeographs, readInContext, readWord } from "./pinyin.ts";
+import { blurPinyin, isIdeographs, soundInContext, soundOf } from "./pinyin.ts";
 
 /** Words by their sound, to mend what was typed by ear or in Latin letters. */
 export interface SoundIndex {
+  /** Words that sound nearly like these ideographs. */
+  soundingLike(ideographs: string): readonly string[];
   /** Words whose pinyin is nearly this: fengxian → 奉贤. */
   spelt(letters: string): readonly string[];
   /** Several words' pinyin in one run of letters, as few as possible: fengxianrencai → fengxian, rencai. */
@@ -11,30 +13,33 @@ export interface SoundIndex {
 const LONGEST_WORD = 8;
 const LONGEST_SPELLING = 40;
 const SHORTEST_SPELLING = 3;
-const MOST_WORDS_PER_SOUND = 8;
+const LONGEST_GROUP = 40;
 const NONE: readonly string[] = [];
 
 /**
  * `preferred` words (those of the lexicon) come first and are read in context; the rest character by character, which is
- * some 0.5 µs a word.
+ * some 1 µs a word.
  */
 export function createSoundIndex(preferred: Iterable<string>, words: Iterable<string>): SoundIndex {
-  const bySound = new Map<string, string[]>();
-  const add = (word: string, joined: string) => {
-    const sound = blurPinyin(joined);
+  // Words of one sound are joined by blanks: most sounds have one word, and an array each would cost more than the rest.
+  const bySound = new Map<string, string>();
+  const add = (word: string, sound: string) => {
     const group = bySound.get(sound);
-    if (!group) bySound.set(sound, [word]);
-    else if (group.length < MOST_WORDS_PER_SOUND && !group.includes(word)) group.push(word);
+    if (group === undefined) bySound.set(sound, word);
+    else if (group.length < LONGEST_GROUP && !` ${group} `.includes(` ${word} `))
+      bySound.set(sound, `${group} ${word}`);
   };
   for (const word of preferred) {
     if (!isMendable(word)) continue;
-    add(word, readInContext(word));
-    add(word, readWord(word));
+    add(word, soundInContext(word));
+    add(word, soundOf(word));
   }
-  for (const word of words) if (isMendable(word)) add(word, readWord(word));
-  const spelt = (letters: string) => bySound.get(blurPinyin(letters)) ?? NONE;
+  for (const word of words) if (isMendable(word)) add(word, soundOf(word));
+  const wordsOf = (sound: string) => bySound.get(sound)?.split(" ") ?? NONE;
+  const spelt = (letters: string) => wordsOf(blurPinyin(letters));
   return {
     spelt,
+    soundingLike: (ideographs) => wordsOf(soundOf(ideographs)),
     split: (letters) => (letters.length > LONGEST_SPELLING ? undefined : splitSpelling(letters, spelt)),
   };
 }
