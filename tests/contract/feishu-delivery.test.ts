@@ -162,6 +162,7 @@ describe("exactly once", () => {
     expect(server.sent.map(({ uuid }) => uuid)).toEqual(
       server.sent.map((_, position) => `${reply.outboxId}-${position + 1}`),
     );
+    expect(server.sendRequests.filter(({ uuid }) => uuid === `${reply.outboxId}-1`)).toHaveLength(1);
     const shown = server.sent.map(({ content }) => content).join("");
     for (let position = 0; position < 8; position += 1) expect(shown).toContain(`三（${position + 1}）`);
   });
@@ -305,9 +306,12 @@ describe("the access token", () => {
     const first = await failure(channel.deliver(outgoing()));
     server.failNext("send", { refused: true }, { refused: true }, { refused: true });
     const second = await failure(channel.deliver(outgoing()));
-    for (const error of [first, second]) {
+    server.failNext("send", { code: 230001, msg: `echo ${APP.appSecret} t-secrettoken0001` });
+    expect([first.retryable, second.retryable]).toEqual([true, true]);
+    const third = await failure(channel.deliver(outgoing()));
+    expect(third.message).toContain("echo [redacted]");
+    for (const error of [first, second, third]) {
       const told = `${error.message} ${error.stack} ${JSON.stringify(error.cause)} ${log()}`;
-      expect(error.retryable).toBe(true);
       for (const secret of [APP.appSecret, "t-secrettoken"]) expect(told).not.toContain(secret);
     }
   });

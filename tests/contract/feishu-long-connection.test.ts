@@ -245,15 +245,22 @@ describe("keeping the long connection up", () => {
     expect(started.accepted).toHaveLength(1);
   });
 
-  it("tells the operator about a refused connection", async () => {
-    server.failNext("endpoint", { status: 200, code: 514, msg: "auth failed" });
+  it.each([
+    ["as documented", { status: 200 }],
+    ["without data", { status: 200, withoutData: true }],
+    ["with an HTTP error", { status: 400 }],
+  ])("tells the operator about a refused connection, refused %s", async (_name, form) => {
+    server.failNext("endpoint", { ...form, code: 514, msg: "auth failed" });
     const started = await runChannel({
       domain: server.url,
       tuning: { firstBackoffMs: 60_000, maxBackoffMs: 60_000 },
     });
     running = started;
-    await waitUntil(() => started.channel.status().detail.includes("FEISHU_APP_ID"), "the detail");
-    expect(started.channel.status().healthy).toBe(false);
+    await waitUntil(() => started.log().includes("will be tried again"), "the failure");
+    expect(started.channel.status()).toMatchObject({
+      healthy: false,
+      detail: expect.stringContaining("FEISHU_APP_ID"),
+    });
   });
 
   it("tries again when the socket itself is refused", async () => {
@@ -291,7 +298,7 @@ describe("keeping the long connection up", () => {
 describe("the log", () => {
   it("never holds secrets, tokens, tickets or users' texts", async () => {
     server.failNext("token", { status: 500, code: 99991400, msg: `echo ${APP.appSecret}` });
-    server.failNext("endpoint", { status: 200, code: 1, msg: `busy ${APP.appSecret}` });
+    server.failNext("endpoint", { status: 200, code: 403, msg: `echo ${APP.appSecret}` });
     const started = await connect();
     started.beforeAccept(async () => {
       throw new Error("storing failed");
@@ -301,6 +308,7 @@ describe("the log", () => {
     await waitUntil(() => server.connection.totalConnections() === 2, "the second connection");
     const log = started.log();
     expect(log).toContain("storing failed");
+    expect(log).toContain("echo [redacted]");
     for (const secret of [APP.appSecret, "t-secrettoken", "ticket=", "机密的问题"]) {
       expect(log).not.toContain(secret);
     }

@@ -4,7 +4,7 @@ import { AppError } from "../../shared/index.ts";
 import { classifyFailure, FeishuCallError, type Remedy, readWaitMs } from "./failures.ts";
 import { createRestHttp } from "./http.ts";
 import { botInfo, type ReplyTarget, sentMessage, tokenAnswer } from "./schema.ts";
-import { loadSdk, type Sdk } from "./sdk.ts";
+import { createRedactor, loadSdk, type Sdk } from "./sdk.ts";
 import type { FeishuContext } from "./settings.ts";
 import { createTokenSource, type TokenSource } from "./token-source.ts";
 
@@ -130,7 +130,11 @@ const NO_ROUTE = { code: "channel", message: "no route left", safeMessage: "å›žå
 
 async function connect({ settings, tuning, clock }: FeishuContext): Promise<Connection> {
   const sdk = await loadSdk();
-  const httpInstance = createRestHttp(sdk, { baseUrl: settings.domain, timeoutMs: tuning.requestTimeoutMs });
+  const httpInstance = createRestHttp(sdk, {
+    baseUrl: settings.domain,
+    timeoutMs: tuning.requestTimeoutMs,
+    redact: createRedactor(settings),
+  });
   const silent = () => {};
   const lark = new sdk.Client({
     appId: settings.appId,

@@ -1,6 +1,6 @@
 import type { HttpInstance } from "@larksuiteoapi/node-sdk";
 import { FeishuCallError } from "./failures.ts";
-import type { Sdk } from "./sdk.ts";
+import type { Redact, Sdk } from "./sdk.ts";
 
 /** As far as we read axios' answers and errors. */
 interface HttpResponse {
@@ -18,6 +18,8 @@ interface HttpError {
 export interface HttpOptions {
   baseUrl: string;
   timeoutMs: number;
+  /** For what the platform says about an error, should it repeat what it was sent. */
+  redact: Redact;
 }
 
 /**
@@ -26,9 +28,13 @@ export interface HttpOptions {
  */
 export function createRestHttp(sdk: Sdk, options: HttpOptions): HttpInstance {
   const http = createInstance(sdk, options);
-  http.interceptors.response.use(unwrapAnswer, (error: HttpError) => {
-    throw toCallError(error);
-  });
+  const { redact } = options;
+  http.interceptors.response.use(
+    (response) => unwrapAnswer(response, redact),
+    (error: HttpError) => {
+      throw toCallError(error, redact);
+    },
+  );
   return toHttpInstance(http);
 }
 
@@ -38,11 +44,13 @@ export function createRestHttp(sdk: Sdk, options: HttpOptions): HttpInstance {
  */
 export function createEndpointHttp(sdk: Sdk, options: HttpOptions): HttpInstance {
   const http = createInstance(sdk, options);
+  const { redact } = options;
   http.interceptors.response.use(
-    (response) => completeEndpointAnswer(response),
+    (response) => completeEndpointAnswer(response, redact),
     (error: HttpError) => {
-      if (error.response && readCode(error.response.data)) return completeEndpointAnswer(error.response);
-      throw toCallError(error);
+      const { response } = error;
+      if (response && readCode(response.data)) return completeEndpointAnswer(response, redact);
+      throw toCallError(error, redact);
     },
   );
   return toHttpInstance(http);
@@ -68,33 +76,33 @@ function isLoopback(baseUrl: string): boolean {
   return host === "localhost" || host === "[::1]" || host.startsWith("127.");
 }
 
-function unwrapAnswer(response: HttpResponse): never {
+function unwrapAnswer(response: HttpResponse, redact: Redact): never {
   const { data } = response;
   const code = readCode(data);
-  if (code === undefined || code !== 0) throw answerError(response, code);
+  if (code === undefined || code !== 0) throw answerError(response, code, redact);
   // axios wants a response here; the SDK wants the body (or body and headers), as its own interceptor returns it.
   const wantsHeaders = "$return_headers" in response.config && response.config.$return_headers === true;
   return (wantsHeaders ? { data, headers: response.headers } : data) as never;
 }
 
-function completeEndpointAnswer(response: HttpResponse): never {
+function completeEndpointAnswer(response: HttpResponse, redact: Redact): never {
   const code = readCode(response.data);
-  if (code === undefined) throw answerError(response, undefined);
+  if (code === undefined) throw answerError(response, undefined, redact);
   return { data: {}, msg: "", ...(response.data as object) } as never;
 }
 
-function toCallError(error: HttpError): FeishuCallError {
-  if (error.response) return answerError(error.response, readCode(error.response.data));
+function toCallError(error: HttpError, redact: Redact): FeishuCallError {
+  if (error.response) return answerError(error.response, readCode(error.response.data), redact);
   return new FeishuCallError({ origin: "network", detail: error.code ?? "no answer", code: 0 });
 }
 
-function answerError(response: HttpResponse, code: number | undefined): FeishuCallError {
+function answerError(response: HttpResponse, code: number | undefined, redact: Redact): FeishuCallError {
   const headers = response.headers as Record<string, unknown>;
   const reset = Number(headers["x-ogw-ratelimit-reset"]);
   const logId = headers["x-tt-logid"];
   return new FeishuCallError({
     origin: code === undefined && response.status < 400 ? "network" : "answer",
-    detail: code === undefined ? "the answer is not the platform's" : readMessage(response.data),
+    detail: code === undefined ? "the answer is not the platform's" : redact(readMessage(response.data)),
     httpStatus: response.status,
     code: code ?? 0,
     ...(Number.isFinite(reset) && reset >= 0 && headers["x-ogw-ratelimit-reset"] !== undefined

@@ -63,7 +63,11 @@ export function createLongConnection(
       appId: settings.appId,
       appSecret: settings.appSecret,
       domain: settings.domain,
-      httpInstance: createEndpointHttp(sdk, { baseUrl: settings.domain, timeoutMs: tuning.requestTimeoutMs }),
+      httpInstance: createEndpointHttp(sdk, {
+        baseUrl: settings.domain,
+        timeoutMs: tuning.requestTimeoutMs,
+        redact,
+      }),
       logger: sdkLogger,
       loggerLevel: sdk.LoggerLevel.warn,
       handshakeTimeoutMs: tuning.handshakeTimeoutMs,
