@@ -1,0 +1,33 @@
+export { parseSidecar, type Sidecar } from "./metadata/sidecar.ts";
+export { PARSER_REVISION, type ParseOptions, parseDocument } from "./parse-document.ts";
+export { findPlaces } from "./places/find-places.ts";
+export { loadPlaces } from "./places/load-places.ts";
+export type { Place, PlaceMention, PlaceTable } from "./places/place-table.ts";
+export { type DecodedDocument, decodeDocument, MAX_DOCUMENT_BYTES } from "./reading/decode-document.ts";
+export { normalizeDocumentText } from "./reading/normalize-document-text.ts";
+export { createKnowledgeService } from "./service/create-knowledge-service.ts";
+export { makeDocumentId } from "./service/document-id.ts";
+export type {
+  BadLine,
+  FileFailure,
+  IngestedDocument,
+  IngestedPassages,
+  IngestOptions,
+  KnowledgeService,
+  KnowledgeServiceOptions,
+  PassageOptions,
+  Progress,
+  SyncReport,
+} from "./service/service-types.ts";
+export { periodNote, statusOn } from "./status-on.ts";
+export type {
+  Clause,
+  DeclaredStatus,
+  DocumentKind,
+  DocumentMetadata,
+  ExpiryBasis,
+  OutlineNode,
+  ParsedDocument,
+  PublishedDocument,
+  StatusOnDay,
+} from "./types.ts";

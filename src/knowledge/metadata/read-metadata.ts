@@ -1,0 +1,111 @@
+import { findDates } from "../reading/find-dates.ts";
+import { readBracketLine, readDateLine, readDocumentNumberLine } from "../reading/line-roles.ts";
+import type { DocumentMetadata } from "../types.ts";
+import { bodyParagraphs, type MetadataSource, paragraphsOf } from "./metadata-source.ts";
+import { readIssuers } from "./read-issuers.ts";
+import { readKind } from "./read-kind.ts";
+import { readPlaces } from "./read-places.ts";
+import { readInterpreter, readRepeals } from "./read-references.ts";
+import { readStatus } from "./read-status.ts";
+import { readTitles, type Titles } from "./read-titles.ts";
+import { readValidity } from "./read-validity.ts";
+
+/** Everything that the text says of the document; what it does not say stays null, empty or 未载明. */
+export function readMetadata(source: MetadataSource, hasQuestions: boolean): DocumentMetadata {
+  const titles = readTitles(source);
+  const { title, titleOuter } = titles;
+  const body = bodyParagraphs(source);
+  const issuers = readIssuers(source, [titleOuter ?? "", title]);
+  const documentNumber = readDocumentNumber(source);
+  const addressees = readAddressees(source);
+  const signedOn = readSignedOn(source);
+  const publishedOn = dayOf(source.fields.publishedOn) ?? readPublishedNote(source);
+  const isCopy = /[（(【]转载[)）】]/.test(`${source.fields.name ?? ""}${titles.printed}`);
+  const validity = readValidity(body, { signedOn, publishedOn, isCopy });
+  const effectiveFrom = validity.effectiveFrom ?? dayOf(source.fields.effectiveFrom);
+  const expiresOn = validity.expiresOn ?? dayOf(source.fields.expiresOn);
+  const facts = { title, titleOuter, documentNumber, publishedOn, effectiveFrom, expiresOn };
+  return {
+    ...facts,
+    issuers,
+    addressees,
+    kind: readKind({
+      title,
+      titleOuter,
+      documentNumber,
+      hasValidity: effectiveFrom !== null || expiresOn !== null,
+      hasQuestions,
+    }),
+    status: readStatus({
+      printed: printedFront(source, titles),
+      fileName: source.fileName,
+      fields: source.fields,
+      isSigned: signedOn !== null && issuers.length > 0,
+      metadata: facts,
+    }),
+    signedOn,
+    expiryBasis: validity.expiresOn ? validity.expiryBasis : expiresOn ? "explicit" : "none",
+    period: readPeriod([title, titleOuter ?? ""]),
+    places: readPlaces({ issuers, titles: [title, titleOuter ?? ""], addressees, body }, source.places),
+    interpreter: readInterpreter(body),
+    repeals: readRepeals(body),
+  };
+}
+
+function printedFront(source: MetadataSource, titles: Titles): string {
+  const notes = paragraphsOf(source, "题注", ["notice", "main"]).map(({ text }) => text);
+  return [titles.printed, titles.title, ...notes].join("\n");
+}
+
+function readDocumentNumber(source: MetadataSource): string | null {
+  const printed = paragraphsOf(source, "发文字号", ["notice", "main"]).map(({ text }) => text)[0];
+  const number =
+    printed && (readDocumentNumberLine(printed) ?? readDocumentNumberLine(readBracketLine(printed) ?? ""));
+  return number ?? readDocumentNumberLine(source.fields.documentNumber ?? "") ?? null;
+}
+
+function readAddressees(source: MetadataSource): string | null {
+  const text = paragraphsOf(source, "主送", ["notice", "main"])[0]?.text;
+  return text === undefined ? null : text.replace(/\s*\n\s*/g, "").replace(/[：:]$/, "");
+}
+
+/** The day under the signature, else the one over the text, else that of the page or of the imprint. */
+function readSignedOn(source: MetadataSource): string | null {
+  const signed = [
+    ...paragraphsOf(source, "落款", ["notice", "main", "appended"]),
+    ...paragraphsOf(source, "日期", ["notice", "main"]),
+  ];
+  for (const { text } of signed) {
+    const day = readDateLine(text) ?? findDates(text).at(-1)?.day;
+    if (day?.length === 10) return day;
+  }
+  return (
+    dayOf(source.fields.signedOn) ?? dayOf(paragraphsOf(source, "版记", ["notice", "main"]).at(-1)?.text)
+  );
+}
+
+/** （2024年3月5日…公布） under the title. */
+function readPublishedNote(source: MetadataSource): string | null {
+  const note = paragraphsOf(source, "题注", ["notice", "main"]).find(({ text }) =>
+    /发布|公布|印发/.test(text),
+  );
+  return dayOf(note?.text);
+}
+
+function dayOf(text: string | undefined): string | null {
+  const day = text === undefined ? undefined : findDates(text)[0]?.day;
+  return day?.length === 10 ? day : null;
+}
+
+const PERIOD = /((?:19|20)\d{2})\s?年?\s?(?:[-—–－~～―]{1,2}|至|到)\s?((?:19|20)\d{2})\s?年?/;
+
+/** 2024-2026年 in a title; years only, and in order. */
+function readPeriod(titles: readonly string[]): DocumentMetadata["period"] {
+  for (const title of titles) {
+    const match = PERIOD.exec(title);
+    const from = Number(match?.[1]);
+    const to = Number(match?.[2]);
+    if (match && from <= to) return { from, to };
+  }
+  return null;
+}

@@ -1,0 +1,241 @@
+import type { Paragraph } from "../reading/join-paragraphs.ts";
+import type { Clause, OutlineNode } from "../types.ts";
+import { type OpenList, type OpenNode, openNode } from "./open-node.ts";
+import {
+  carriesPath,
+  chooseOwner,
+  chooseParent,
+  createLabelSequence,
+  type LabelSequence,
+} from "./place-label.ts";
+import type { Label } from "./read-label.ts";
+import { articleTitle, compact, splitHeading } from "./split-heading.ts";
+
+/** The numbered body of one part of a document: of the text itself, of its notice, of an attachment. */
+export interface OutlinePart {
+  paragraphs: readonly Paragraph[];
+  labels: readonly (Label | undefined)[];
+  /** Indexes of paragraphs that start an answer. */
+  answers: ReadonlySet<number>;
+  /** What every section of the part starts with: empty, or `附件1 `. */
+  prefix: string;
+  /** Headings over the whole part. */
+  headings: readonly string[];
+  /** Section of the paragraphs before the first number. */
+  introduction: string;
+  /** The introduction's name also when nothing is numbered; otherwise such paragraphs are counted as ¶. */
+  alwaysIntroduced: boolean;
+}
+
+export type DraftClause = Omit<Clause, "ordinal">;
+
+export interface BuiltOutline {
+  nodes: OutlineNode[];
+  clauses: DraftClause[];
+}
+
+/** Makes sections unique over a whole document; a repeated number gets 〔2〕. */
+export type NameSection = (wanted: string) => string;
+
+export function createSectionNames(): NameSection {
+  const counts = new Map<string, number>();
+  return (wanted) => {
+    const count = (counts.get(wanted) ?? 0) + 1;
+    counts.set(wanted, count);
+    if (count === 1) return wanted;
+    const name = `${wanted}〔${count}〕`;
+    counts.set(name, 1);
+    return name;
+  };
+}
+
+export function buildOutline(part: OutlinePart, nameSection: NameSection): BuiltOutline {
+  return new OutlineBuilder(part, nameSection).build();
+}
+
+const MAX_CAPTION = 16;
+
+class OutlineBuilder {
+  private readonly part: OutlinePart;
+  private readonly nameSection: NameSection;
+  private readonly sequence: LabelSequence;
+  private readonly articlesTitled: boolean;
+  private readonly isNumbered: boolean;
+  private stack: OpenNode[];
+  private introductionNode: OutlineNode | undefined;
+  private readonly nodes: OutlineNode[] = [];
+  private readonly drafts: { clause: DraftClause; onlyHeadingOf: OpenNode | undefined }[] = [];
+
+  constructor(part: OutlinePart, nameSection: NameSection) {
+    this.part = part;
+    this.nameSection = nameSection;
+    this.sequence = createLabelSequence(part.labels);
+    this.articlesTitled = haveTitledArticles(part);
+    this.isNumbered = part.labels.some((label) => label !== undefined);
+    const root = { section: "", level: 0, heading: "", start: 0, end: 0 };
+    this.stack = [
+      openNode({ node: root, label: undefined, index: -1, headingOnly: false, introduces: false }),
+    ];
+  }
+
+  build(): BuiltOutline {
+    for (const [index, paragraph] of this.part.paragraphs.entries()) {
+      const label = this.part.labels[index];
+      if (label) this.addNumbered(paragraph, label, index);
+      else this.addUnnumbered(paragraph, index);
+    }
+    const clauses = this.drafts
+      .filter(({ onlyHeadingOf }) => !onlyHeadingOf?.filled)
+      .map(({ clause }) => clause);
+    return { nodes: this.nodes, clauses };
+  }
+
+  private addNumbered(paragraph: Paragraph, label: Label, index: number): void {
+    const depth = chooseParent(this.stack, label, this.sequence);
+    const parent = this.stack[depth];
+    if (!parent) return;
+    if (parent.label) this.sequence.nestings.add(`${parent.label.style}>${label.style}`);
+    this.stack.length = depth + 1;
+    parent.filled = true;
+    const list = this.findList(parent, label);
+    const split = splitHeading(label, paragraph.text, this.articlesTitled);
+    const section = this.nameSection(list.prefix + label.mark);
+    const node: OutlineNode = {
+      section,
+      level: depth + 1,
+      heading: split.heading,
+      start: paragraph.start,
+      end: paragraph.end,
+    };
+    const headingOnly = split.headingOnly || this.isHeadingSentence(label, paragraph.text, index);
+    const introduces = /[：:]$/.test(paragraph.text);
+    const open = openNode({ node, label, index, headingOnly, introduces });
+    list.items.push(open);
+    this.nodes.push(node);
+    this.stack.push(open);
+    this.extend(paragraph.end);
+    this.addClause(paragraph, section, open.node.level, headingOnly ? open : undefined);
+  }
+
+  /** The list that an item joins; a second list of the same style stands under the paragraph that introduces it. */
+  private findList(parent: OpenNode, label: Label): OpenList {
+    const known = parent.lists.get(label.style);
+    if (known && label.value !== 1) return known;
+    const introduction = known && parent.lastParagraph;
+    const isNew = introduction !== undefined && introduction.index > (known?.items.at(-1)?.index ?? 0);
+    const list = {
+      prefix: isNew ? introduction.section : this.childPrefix(parent, label),
+      items: [],
+      hasLongItems: false,
+    };
+    parent.lists.set(label.style, list);
+    return list;
+  }
+
+  private childPrefix(parent: OpenNode, label: Label): string {
+    if (!parent.label) return this.part.prefix;
+    if (!carriesPath(parent.label.style, label)) return parent.node.section;
+    const base = this.stack.findLast((open) => !open.label || !carriesPath(open.label.style, label));
+    return base?.label ? base.node.section : this.part.prefix;
+  }
+
+  /** 「（一）加强组织领导。」 alone on its line, its text below. */
+  private isHeadingSentence(label: Label, text: string, index: number): boolean {
+    if (label.style !== "cn" && label.style !== "cn-paren") return false;
+    const next = this.part.paragraphs[index + 1];
+    if (!next || this.part.labels[index + 1]) return false;
+    return /^[^。；，：]{2,24}。$/.test(text.slice(label.end)) && next.text.length > text.length * 2;
+  }
+
+  private addUnnumbered(paragraph: Paragraph, index: number): void {
+    if (this.stack.length === 1) {
+      this.addToRoot(paragraph, index);
+      return;
+    }
+    const depth = chooseOwner(this.stack, this.sequence);
+    this.stack.length = depth + 1;
+    const owner = this.stack[depth];
+    if (!owner) return;
+    owner.filled = true;
+    owner.paragraphs += 1;
+    this.markLongItem(owner, depth);
+    this.extend(paragraph.end);
+    this.addParagraph(paragraph, index, owner, this.paragraphSection(owner, index));
+  }
+
+  private paragraphSection(owner: OpenNode, index: number): string {
+    if (owner.label?.style === "question" && this.part.answers.has(index)) {
+      return owner.node.section.replace(/问(?=\d+$)/, "答");
+    }
+    return `${owner.node.section}¶${owner.paragraphs}`;
+  }
+
+  private markLongItem(owner: OpenNode, depth: number): void {
+    if (!owner.label || owner.headingOnly) return;
+    const list = this.stack[depth - 1]?.lists.get(owner.label.style);
+    if (list) list.hasLongItems = true;
+  }
+
+  private addToRoot(paragraph: Paragraph, index: number): void {
+    const root = this.stack[0];
+    if (!root) return;
+    root.paragraphs += 1;
+    const { introduction, prefix, alwaysIntroduced } = this.part;
+    const named = this.isNumbered || alwaysIntroduced;
+    const count = root.paragraphs === 1 ? "" : `¶${root.paragraphs}`;
+    const wanted = named ? introduction + count : `${prefix}¶${root.paragraphs}`;
+    if (named && root.paragraphs === 1) {
+      const { start, end } = paragraph;
+      this.introductionNode = { section: wanted, level: 0, heading: introduction, start, end };
+      this.nodes.push(this.introductionNode);
+    }
+    if (this.introductionNode) this.introductionNode.end = paragraph.end;
+    this.addParagraph(paragraph, index, root, wanted);
+  }
+
+  private addParagraph(paragraph: Paragraph, index: number, owner: OpenNode, wanted: string): void {
+    const section = this.nameSection(wanted);
+    owner.lastParagraph = { section, index };
+    const caption = this.readCaption(paragraph.text);
+    if (caption !== undefined || owner.label || this.isNumbered) owner.caption = undefined;
+    this.addClause(paragraph, section, owner.node.level, undefined);
+    if (caption !== undefined) owner.caption = caption;
+  }
+
+  private readCaption(text: string): string | undefined {
+    if (text.length > MAX_CAPTION) return undefined;
+    const match = /^(?:【(.{2,14})】|(.{2,14})[：:])$/.exec(text);
+    if (match) return match[1] ?? match[2];
+    return this.isNumbered || /[。；，？！、：]/.test(text) || !/^[一-龥]/.test(text) ? undefined : text;
+  }
+
+  private addClause(
+    paragraph: Paragraph,
+    section: string,
+    level: number,
+    onlyHeadingOf: OpenNode | undefined,
+  ): void {
+    const heading = [...this.part.headings];
+    for (const open of this.stack) {
+      if (open.label) heading.push(open.node.heading);
+      if (open.caption !== undefined) heading.push(open.caption);
+    }
+    const { start, end, text } = paragraph;
+    this.drafts.push({ clause: { section, level, heading, text, start, end, page: null }, onlyHeadingOf });
+  }
+
+  private extend(end: number): void {
+    for (const open of this.stack) open.node.end = Math.max(open.node.end, end);
+  }
+}
+
+function haveTitledArticles({ paragraphs, labels }: OutlinePart): boolean {
+  let articles = 0;
+  let titled = 0;
+  for (const [index, label] of labels.entries()) {
+    if (label?.style !== "article") continue;
+    articles += 1;
+    if (articleTitle(compact(paragraphs[index]?.text.slice(label.end) ?? "")) !== undefined) titled += 1;
+  }
+  return titled >= 3 && titled >= articles * 0.4;
+}

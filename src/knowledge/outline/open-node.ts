@@ -1,0 +1,43 @@
+import type { OutlineNode } from "../types.ts";
+import type { Label, LabelStyle } from "./read-label.ts";
+
+/** The items of one style under one node. */
+export interface OpenList {
+  /** What the items' sections start with. */
+  prefix: string;
+  items: OpenNode[];
+  /** An item, not the last, has further paragraphs: so may the last one. */
+  hasLongItems: boolean;
+}
+
+/** A node while its part is being read. The root of a part has no label. */
+export interface OpenNode {
+  node: OutlineNode;
+  label: Label | undefined;
+  /** Index of its paragraph in the part; -1 for the root. */
+  index: number;
+  headingOnly: boolean;
+  /** Its paragraph introduces what follows: ends with a colon. */
+  introduces: boolean;
+  /** Paragraphs that are its own, its first line included unless that is only a heading. */
+  paragraphs: number;
+  lastParagraph: { section: string; index: number } | undefined;
+  lists: Map<LabelStyle, OpenList>;
+  /** Something stands under it: a heading alone is then no clause. */
+  filled: boolean;
+  /** A short line over what follows, like 补贴条件：, without the colon. */
+  caption: string | undefined;
+}
+
+export function openNode(
+  parts: Pick<OpenNode, "node" | "label" | "index" | "headingOnly" | "introduces">,
+): OpenNode {
+  return {
+    ...parts,
+    paragraphs: parts.headingOnly || parts.index === -1 ? 0 : 1,
+    lastParagraph: undefined,
+    lists: new Map(),
+    filled: false,
+    caption: undefined,
+  };
+}

@@ -1,0 +1,116 @@
+import type { OpenNode } from "./open-node.ts";
+import { LABEL_STYLES, type Label, type LabelStyle } from "./read-label.ts";
+
+const RANK = new Map(LABEL_STYLES.map((style, rank) => [style, rank]));
+
+/** What placing needs to see of the labels that are still to come and of those placed before. */
+export interface LabelSequence {
+  labels: readonly (Label | undefined)[];
+  /** Index of the next label of the same style, for each label; -1: none. */
+  nextOfStyle: readonly number[];
+  /** `outer>inner` for every pair of styles nested so far. */
+  nestings: Set<string>;
+}
+
+export function createLabelSequence(labels: readonly (Label | undefined)[]): LabelSequence {
+  const nextOfStyle = new Array<number>(labels.length).fill(-1);
+  const latest = new Map<LabelStyle, number>();
+  for (let index = labels.length - 1; index >= 0; index -= 1) {
+    const style = labels[index]?.style;
+    if (!style) continue;
+    nextOfStyle[index] = latest.get(style) ?? -1;
+    latest.set(style, index);
+  }
+  return { labels, nextOfStyle, nestings: new Set() };
+}
+
+/** Whether the list that an open node belongs to goes on further down. */
+export function listContinues(open: OpenNode, { labels, nextOfStyle }: LabelSequence): boolean {
+  const next = labels[nextOfStyle[open.index] ?? -1];
+  return open.label !== undefined && next !== undefined && follows(open.label, next);
+}
+
+function follows(last: Label, next: Label): boolean {
+  if (last.style !== next.style) return false;
+  if (last.style === "decimal")
+    return decimalPrefix(last) === decimalPrefix(next) && next.value === last.value + 1;
+  if (last.style === "article") return next.value > last.value && next.value <= Math.floor(last.value) + 2;
+  return next.value === last.value + 1;
+}
+
+function decimalPrefix(label: Label): string {
+  return label.mark.slice(0, label.mark.lastIndexOf("."));
+}
+
+/**
+ * Depth in the stack of the node under which a label belongs (0: the root of the part). An open list that it continues
+ * comes first, then the usual order of styles; the order of this document overrides the usual one where they differ.
+ */
+export function chooseParent(stack: readonly OpenNode[], label: Label, sequence: LabelSequence): number {
+  if (label.style === "decimal") return chooseDecimalParent(stack, label);
+  let sameStyle = -1;
+  for (let depth = stack.length - 1; depth > 0; depth -= 1) {
+    const open = stack[depth]?.label;
+    if (open?.style !== label.style) continue;
+    if (follows(open, label)) return depth - 1;
+    if (sameStyle === -1) sameStyle = depth;
+  }
+  return sameStyle === -1 ? chooseByRank(stack, label.style, sequence) : sameStyle - 1;
+}
+
+function chooseByRank(stack: readonly OpenNode[], style: LabelStyle, sequence: LabelSequence): number {
+  const rank = RANK.get(style) ?? 0;
+  for (let depth = stack.length - 1; depth > 0; depth -= 1) {
+    const open = stack[depth];
+    if (!open?.label) continue;
+    const isUsual = (RANK.get(open.label.style) ?? 0) < rank;
+    if (isUsual || sequence.nestings.has(`${open.label.style}>${style}`) || listContinues(open, sequence)) {
+      return depth;
+    }
+  }
+  return 0;
+}
+
+function chooseDecimalParent(stack: readonly OpenNode[], label: Label): number {
+  const prefix = decimalPrefix(label);
+  for (let depth = stack.length - 1; depth > 0; depth -= 1) {
+    const open = stack[depth]?.label;
+    if (!open) continue;
+    if (open.style === "decimal" && decimalPrefix(open) === prefix) return depth - 1;
+    if (open.style === "decimal" && open.mark === prefix) return depth;
+    if (open.style !== "decimal" && String(open.value) === prefix) return depth;
+  }
+  return Math.max(0, stack.length - 1);
+}
+
+/** 1. and 1.1 carry the path in the number itself: their sections do not repeat it. */
+export function carriesPath(style: LabelStyle | undefined, child: Label): boolean {
+  return child.style === "decimal" && (style === "ar" || style === "decimal");
+}
+
+const STANDING: ReadonlySet<LabelStyle> = new Set(["part", "chapter", "section", "article", "question"]);
+
+/**
+ * Depth of the node that an unnumbered paragraph belongs to. Between two items it belongs to the first; after the last
+ * item of a list of sentences it closes the list and belongs to the node over it.
+ */
+export function chooseOwner(stack: readonly OpenNode[], sequence: LabelSequence): number {
+  const depth = stack.length - 1;
+  const open = stack[depth];
+  const parent = stack[depth - 1];
+  if (!open?.label || !parent || depth === 1) return depth;
+  if (STANDING.has(open.label.style) || listContinues(open, sequence)) return depth;
+  const list = parent.lists.get(open.label.style);
+  const earlier = list?.items.slice(-4, -1) ?? [];
+  if (open.headingOnly) return closesListOfHeadings(open, parent, earlier) ? depth - 1 : depth;
+  return list?.hasLongItems ? depth : depth - 1;
+}
+
+function closesListOfHeadings(open: OpenNode, parent: OpenNode, earlier: readonly OpenNode[]): boolean {
+  if (earlier.length === 0) return false;
+  if (earlier.every((item) => item.headingOnly && !item.filled)) return true;
+  if (parent.label?.style !== "article" || earlier.length < 2) return false;
+  const usual = earlier[0]?.paragraphs ?? 0;
+  const isRegular = earlier.every((item) => item.headingOnly && item.paragraphs === usual);
+  return isRegular && usual > 0 && open.paragraphs >= usual;
+}

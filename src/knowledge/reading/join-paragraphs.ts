@@ -1,0 +1,84 @@
+import { readLabel } from "../outline/read-label.ts";
+import { isAddresseeLine, readDateLine, readDocumentNumberLine, readOrganLine } from "./line-roles.ts";
+import type { Line } from "./split-lines.ts";
+
+/** One paragraph: a line, or several that a converter broke in the middle of a sentence. `text` is the exact slice. */
+export interface Paragraph {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** How the lines of a text are broken: `width` is set when lines are cut at a page width. */
+interface Wrapping {
+  width: number | undefined;
+  /** Paragraphs start with blanks, continued lines do not. */
+  indented: boolean;
+}
+
+/** Joins what evidently belongs together; a line that could begin something new stays on its own. */
+export function joinParagraphs(text: string, lines: readonly Line[]): Paragraph[] {
+  const wrapping = readWrapping(lines);
+  const paragraphs: Paragraph[] = [];
+  let open: Paragraph | undefined;
+  let previous: Line | undefined;
+  for (const line of lines) {
+    if (open && previous && continues(previous, line, wrapping)) {
+      open.end = line.end;
+      open.text = text.slice(open.start, line.end);
+    } else {
+      open = { start: line.start, end: line.end, text: line.text };
+      paragraphs.push(open);
+    }
+    previous = line;
+  }
+  return paragraphs;
+}
+
+const TERMINATED = /[。！？；：!?;:…”』」）)】》]$/;
+const LONG_LINE = 18;
+const MIN_WRAPPED_LINES = 4;
+
+function readWrapping(lines: readonly Line[]): Wrapping {
+  const long = lines.filter((line) => line.text.length >= LONG_LINE);
+  const cut = long.filter((line) => !TERMINATED.test(line.text) && !endsInPause(line.text));
+  const lengths = cut.map((line) => line.text.length).sort((a, b) => a - b);
+  const width = lengths[Math.floor(lengths.length / 2)];
+  const isWrapped =
+    width !== undefined &&
+    cut.length >= MIN_WRAPPED_LINES &&
+    cut.length >= long.length * 0.3 &&
+    lengths.filter((length) => Math.abs(length - width) <= 4).length >= cut.length * 0.6;
+  const indents = lines.filter((line) => line.indent >= 2).length;
+  return {
+    width: isWrapped ? width : undefined,
+    indented: indents >= 3 && indents <= lines.length * 0.7,
+  };
+}
+
+function endsInPause(text: string): boolean {
+  return /[，、（《“〈]$/.test(text);
+}
+
+function continues(previous: Line, line: Line, wrapping: Wrapping): boolean {
+  if (/^[。，；、：）》”！？」』】]/.test(line.text)) return true;
+  if (startsAnew(line)) return false;
+  if (endsInPause(previous.text)) return !line.blankBefore || wrapping.width !== undefined;
+  const { width } = wrapping;
+  if (width === undefined || line.blankBefore) return false;
+  if (wrapping.indented && line.indent >= 2) return false;
+  const isFull = previous.text.length + previous.indent >= width - 4;
+  if (!isFull) return false;
+  return TERMINATED.test(previous.text) ? wrapping.indented && !/[。：:]$/.test(previous.text) : true;
+}
+
+function startsAnew({ text }: Line): boolean {
+  return (
+    readLabel(text) !== undefined ||
+    readDateLine(text) !== undefined ||
+    readOrganLine(text) !== undefined ||
+    readDocumentNumberLine(text) !== undefined ||
+    (isAddresseeLine(text) && text.length < 60 && /^各|^有关/.test(text)) ||
+    /^附\s*件/.test(text)
+  );
+}

@@ -1,0 +1,77 @@
+import { toHalfWidthDigits } from "../outline/read-numeral.ts";
+import { findDates } from "./find-dates.ts";
+
+/** What a single line says on its own: a date, a document number, an issuing body, addressees. */
+
+const ORGAN_ENDINGS =
+  "人民政府|政府|办公厅|办公室|委员会|管委会|指挥部|领导小组|工作组|总局|管理局|[一-龥]局|[一-龥]厅|[一-龥]部|[一-龥]委|[一-龥]办|委|党组|人民法院|检察院|科学院|研究院|中心|管理处|[一-龥]处|[一-龥]署|总队|支队|协会|学会|联合会|总工会|商会|联盟|银行|总行|分行|集团|公司|大学|学院|街道|镇|乡|联席会议|秘书处|人大常委会|办事处|分局|海关|公署|基金会|公证处";
+const ORGAN = new RegExp(`(?:${ORGAN_ENDINGS})(?:[（(][^（()）]{1,20}[)）])?$`);
+/** Ends like a body but is a kind of text or a heading. */
+const NO_ORGAN =
+  /[，。；：！？、《》“”]|^(?:关于|附|第|各|有关|联系|咨询|责任|牵头|主管|受理|办理|申报|抄|由|向|报|经|在|本|对|请|及|和|或|全|一|二|三|市各|区各|组织|加强)|(?:全部|内部|外部|局部|干部|一部|服务中心建设|到处|好处|用处)$/;
+
+/** `上海市科学技术委员会`; several bodies on a line are split first. */
+export function isOrganName(text: string): boolean {
+  const compact = text.replace(/[\s\u3000]/g, "");
+  return compact.length >= 3 && compact.length <= 36 && ORGAN.test(compact) && !NO_ORGAN.test(compact);
+}
+
+/** Issuing bodies when the whole line consists of them, else undefined. Blanks inside a single name (OCR, spacing) are closed. */
+export function readOrganLine(text: string): string[] | undefined {
+  const plain = text.replace(/[（(](?:章|印章|盖章|公章|代章)[)）]$/, "").trim();
+  if (plain.length > 160) return undefined;
+  const pieces = plain.split(/[\s\u3000]+|、/).filter((piece) => piece !== "");
+  if (pieces.length > 0 && pieces.every(isOrganName)) return pieces;
+  return isOrganName(plain) && pieces.every((piece) => piece.length <= 4)
+    ? [plain.replace(/[\s\u3000]/g, "")]
+    : undefined;
+}
+
+/** A red letterhead: `上海市科学技术委员会文件`. */
+export function readLetterhead(text: string): string[] | undefined {
+  const match = /^(.{4,80})文[ \u3000]*件$/.exec(text);
+  return match?.[1] === undefined ? undefined : readOrganLine(match[1].trim());
+}
+
+/** The date when the line is nothing but one, brackets and a time of day allowed. */
+export function readDateLine(text: string): string | undefined {
+  if (text.length > 40) return undefined;
+  const [date, ...others] = findDates(text);
+  if (!date || others.length > 0) return undefined;
+  const around = text.slice(0, date.start) + text.slice(date.end);
+  return /^[\s（()）]*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s（()）]*$/.test(around) ? date.day : undefined;
+}
+
+const NUMBER =
+  /^[（(]?([一-龥A-Za-z]{1,16})\s{0,2}[〔[【（(﹝〈［]\s?((?:19|20)[0-9]{2})\s?年?[〕\]】）)﹞〉］]\s{0,2}(?:第\s?)?([0-9]{1,5})\s?号[）)]?$/;
+const PLAIN_NUMBER = /^[（(]?((?:19|20)[0-9]{2}年)?第\s?([0-9]{1,5})\s?号[）)]?$/;
+
+/** The document number when the line is nothing but one: `沪科规[2025] 2 号` → `沪科规〔2025〕2号`; `2024年第3号`. */
+export function readDocumentNumberLine(text: string): string | undefined {
+  const half = toHalfWidthDigits(text).trim();
+  const match = NUMBER.exec(half);
+  if (match) return `${match[1]}〔${match[2]}〕${match[3]}号`;
+  const plain = PLAIN_NUMBER.exec(half);
+  return plain ? `${plain[1] ?? ""}第${plain[2]}号` : undefined;
+}
+
+/** A line wholly in brackets: stage notes, sources, dates. */
+export function readBracketLine(text: string): string | undefined {
+  return /^[（(【〔[]([^（()）【】]{1,120})[)）】〕\]]$/.exec(text)?.[1];
+}
+
+const ADDRESSEE_WORDS =
+  /各|有关|单位|企业|部门|政府|委员会|委、|办、|局|公司|园区|街道|镇|机构|院校|高校|同志|你|社会公众|管委会|医院|协会|孵化器|申报人/;
+
+/** `各区人民政府，市政府各委、办、局：` */
+export function isAddresseeLine(text: string): boolean {
+  return (
+    /[：:]$/.test(text) &&
+    text.length <= 220 &&
+    !/[。；？《》“]/.test(text) &&
+    ADDRESSEE_WORDS.test(text) &&
+    !/^(?:附|联系|咨询|申报|办理|受理|补贴|支持|责任|材料|条件|注|如下|问|答)|如下[：:]$|条件[：:]$|材料[：:]$|要求[：:]$|对象[：:]$/.test(
+      text,
+    )
+  );
+}

@@ -1,0 +1,62 @@
+import { AppError, type VersionId } from "../../shared/index.ts";
+import type { KnowledgeStore, VersionSummary } from "../../storage/index.ts";
+import type { Clause, DocumentMetadata, PublishedDocument } from "../types.ts";
+import { ingestPassages } from "./ingest-passages.ts";
+import { readSource } from "./read-source.ts";
+import { saveDocument } from "./save-document.ts";
+import type { KnowledgeService, KnowledgeServiceOptions } from "./service-types.ts";
+import { syncDirectory } from "./sync-directory.ts";
+
+export function createKnowledgeService(options: KnowledgeServiceOptions): KnowledgeService {
+  const { store } = options;
+  return {
+    syncDirectory: (directory, collection, { onProgress } = {}) =>
+      syncDirectory(directory, collection, onProgress, options),
+    async ingestFile(path, { publish = false, collection = "ingest", sourceKey } = {}) {
+      const source = await readSource(path);
+      return saveDocument(
+        source,
+        { collection, sourceKey: sourceKey ?? source.fileName.normalize("NFC"), publish },
+        options,
+      );
+    },
+    ingestPassages: (path, passageOptions = {}) => ingestPassages(path, passageOptions, options),
+    listPublished: (asOf) => listPublished(store, asOf),
+    async getClauses(versionId) {
+      return (await store.clausesOf(versionId)).map(toClause);
+    },
+    async documentText(versionId) {
+      const version = await store.getVersion(versionId);
+      if (version) return version.text;
+      throw notFound(versionId);
+    },
+  };
+}
+
+async function listPublished(store: KnowledgeStore, asOf: Date | undefined): Promise<PublishedDocument[]> {
+  const [versions, documents] = await Promise.all([store.publishedVersions(asOf), store.listDocuments()]);
+  const collections = new Map(documents.map(({ documentId, collection }) => [documentId, collection]));
+  return versions.map((version) => toPublished(version, collections.get(version.documentId) ?? ""));
+}
+
+function toPublished(version: VersionSummary, collection: string): PublishedDocument {
+  return {
+    documentId: version.documentId,
+    versionId: version.versionId,
+    collection,
+    metadata: version.metadata as DocumentMetadata,
+    publishedAt: version.publishedAt ?? version.createdAt,
+  };
+}
+
+function toClause({ ordinal, section, level, heading, text, start, end, page }: Clause): Clause {
+  return { ordinal, section, level, heading, text, start, end, page };
+}
+
+function notFound(versionId: VersionId): AppError {
+  return new AppError({
+    code: "not-found",
+    message: `version ${versionId} does not exist`,
+    safeMessage: `没有编号为 ${versionId} 的版本。请用 documents 查看文件及其版本编号。`,
+  });
+}
