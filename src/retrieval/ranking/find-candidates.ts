@@ -2,7 +2,7 @@ import type { SegmentView } from "../index/clause-index.ts";
 import type { RankingParameters } from "../index/norms.ts";
 import { scorePostings } from "../index/score-postings.ts";
 import type { VersionFacts } from "../index/segment.ts";
-import type { RankedTerm } from "./score-terms.ts";
+import type { RankedTermSet } from "./score-terms.ts";
 
 /** A clause that may answer, with its document's score. */
 export interface Candidate {
@@ -22,7 +22,7 @@ export type VersionFilter = (version: VersionFacts) => boolean;
 /** The best clauses by words, n-grams and their document's score. */
 export function findCandidates(
   views: readonly SegmentView[],
-  terms: readonly RankedTerm[],
+  terms: readonly RankedTermSet[],
   parameters: RankingParameters,
   limits: { count: number; documentWeight: number; filter?: VersionFilter },
 ): Candidate[] {

@@ -1,5 +1,5 @@
 import type { RankingParameters } from "../index/norms.ts";
-import { scoreTermInClause } from "../index/score-postings.ts";
+import { scoreSetInClause } from "../index/score-postings.ts";
 import type { QueryAnalysis, ScoreParts } from "../types.ts";
 import { type ClauseFeatures, measureClause } from "./clause-features.ts";
 import type { ClauseTexts } from "./clause-texts.ts";
@@ -8,7 +8,7 @@ import type { Candidate } from "./find-candidates.ts";
 import type { PlaceScope } from "./place-agreement.ts";
 import { createQueryProfile } from "./query-profile.ts";
 import type { RankingWeights } from "./ranking-weights.ts";
-import type { RankedTerm } from "./score-terms.ts";
+import type { RankedTermSet } from "./score-terms.ts";
 
 export interface RankedCandidate {
   candidate: Candidate;
@@ -19,7 +19,7 @@ export interface RankedCandidate {
 
 export interface RankingTask {
   analysis: QueryAnalysis;
-  terms: readonly RankedTerm[];
+  terms: readonly RankedTermSet[];
   places: PlaceScope;
   naming: DocumentNaming;
   texts: ClauseTexts;
@@ -30,12 +30,16 @@ export interface RankingTask {
 /** Orders candidates by everything that is known of them. Every part of a score can be told. */
 export function rankClauses(candidates: readonly Candidate[], task: RankingTask): RankedCandidate[] {
   const profile = createQueryProfile(task.analysis);
-  const ranked = candidates.map((candidate) => {
+  const measured = candidates.map((candidate) => {
     const texts = task.texts.of(candidate.view.segment, candidate.clause);
     const features = measureClause(profile, texts);
     const parts = addUp(candidate, features, profile.wordMass, task);
-    addDocumentParts(parts, candidate, texts.text, task);
-    return { candidate, score: sumParts(parts), parts, coverage: features.coverage };
+    return { candidate, parts, base: sumParts(parts), text: texts.text, coverage: features.coverage };
+  });
+  const best = measured.reduce((highest, { base }) => Math.max(highest, base), 0);
+  const ranked = measured.map(({ candidate, parts, base, text, coverage }) => {
+    addDocumentParts(parts, candidate, { base, best, text }, task);
+    return { candidate, score: sumParts(parts), parts, coverage };
   });
   return ranked.sort(
     (left, right) =>
@@ -61,8 +65,9 @@ function addUp(
 ): ScoreParts {
   const { view, clause } = candidate;
   const sums = { words: 0, grams: 0, lexicon: 0 };
-  for (const term of terms) {
-    sums[term.part] += scoreTermInClause(view.segment, view.norms, clause, term, parameters);
+  for (const set of terms) {
+    const { score, term } = scoreSetInClause(view.segment, view.norms, clause, set, parameters);
+    if (term) sums[term.part] += score;
   }
   return {
     words: sums.words,
@@ -83,23 +88,25 @@ function addUp(
   };
 }
 
-/** What a document is counts in shares of the score so far, so that it moves a good clause more than a chance match. */
+/**
+ * A document that the question means is lifted by a share of the best score, so that its fair clauses pass the best of
+ * others but its chance matches do not. A document of another place loses a share of its own.
+ */
 function addDocumentParts(
   parts: ScoreParts,
   candidate: Candidate,
-  text: string,
+  { base, best, text }: { base: number; best: number; text: string },
   { places, naming, weights }: RankingTask,
 ): void {
-  const base = Math.max(0, sumParts(parts));
   const agreement = places.agreementOf(candidate.version.places);
-  if (agreement === "asked") parts.place = weights.placeAsked * base;
+  if (agreement === "asked") parts.place = weights.placeAsked * best;
   if (agreement === "other") parts.place = -weights.placeOther * base;
-  parts.document += weights.namedDocument * naming.strengthFor(candidate.version) * base;
+  parts.document += weights.namedDocument * naming.strengthFor(candidate.version) * best;
   if (naming.numbers.length > 0) {
     const cited = findDocumentNumbers(text).some((number) =>
       naming.numbers.some((asked) => isSameNumber(asked, number)),
     );
-    if (cited) parts.document += weights.citedNumber * base;
+    if (cited) parts.document += weights.citedNumber * best;
   }
 }
 

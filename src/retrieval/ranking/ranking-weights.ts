@@ -20,29 +20,30 @@ export interface RankingWeights {
   kinds: number;
   /** Cosine similarity × the idf mass of the question. */
   vector: number;
-  /** Shares of the score so far. */
+  /** Of the best score, for a document of the place, or of the name, or a clause with the number, that is asked for. */
   placeAsked: number;
-  placeOther: number;
   namedDocument: number;
   citedNumber: number;
+  /** Of its own score, taken from a clause of another place. */
+  placeOther: number;
 }
 
 export const RANKING_WEIGHTS: RankingWeights = {
-  document: 0.15,
-  wordsFound: 0.3,
-  bigramsFound: 0.15,
-  runsFound: 0.5,
-  sentenceWords: 0.1,
+  document: 0.1,
+  wordsFound: 0.1,
+  bigramsFound: 0,
+  runsFound: 0.3,
+  sentenceWords: 0.5,
   sentenceBigrams: 0.1,
-  closeness: 0.1,
+  closeness: 0.5,
   headingBigrams: 0,
-  openingBigrams: 0.05,
-  kinds: 0.2,
+  openingBigrams: 0.15,
+  kinds: 0.1,
   vector: 0.5,
-  placeAsked: 0.25,
-  placeOther: 0.5,
-  namedDocument: 0.8,
+  placeAsked: 0.6,
+  namedDocument: 1,
   citedNumber: 0.5,
+  placeOther: 0.5,
 };
 
 /** BM25's usual values; others gained nothing. */
