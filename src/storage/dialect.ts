@@ -39,8 +39,6 @@ export interface Dialect {
   readonly name: DialectName;
   /** Column type for keys and instants. Compares by code point, so that both databases sort alike. */
   readonly keyType: string;
-  /** For a transaction that only reads and sees one state of the database throughout. */
-  readonly snapshot: Knex.TransactionConfig;
   /** Opens without migrating. In `write` mode whoever calls holds the lock of the data directory. */
   connect(options: OpenStorageOptions): Promise<Database>;
   /** An error of the driver → an AppError with the next step; anything else → undefined. */

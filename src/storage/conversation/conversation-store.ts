@@ -36,20 +36,15 @@ async function countByState(read: Knex, table: "inbox" | "outbox"): Promise<Reco
  * stay known. Turns stay; they are the history of a session. Returns the rows removed from both tables.
  */
 async function pruneFinished(transaction: Knex.Transaction, before: Date): Promise<number> {
-  const ofSameMessage = "outbox.channel = inbox.channel and outbox.message_key = inbox.message_key";
-  const finished = (rows: Knex.QueryBuilder) => rows.whereRaw("inbox.state = 'done'");
-  const instant = toInstant(before);
+  // `done_at` is set exactly when a message is done.
+  const finished = transaction("inbox").where("done_at", "<", toInstant(before));
   const replies = await transaction("outbox")
     .whereNot("state", "pending")
-    .whereExists(
-      finished(transaction("inbox").whereRaw(ofSameMessage))
-        .where("inbox.done_at", "<", instant)
-        .select("sequence"),
-    )
+    .whereIn(["channel", "message_key"], finished.clone().select("channel", "message_key"))
     .delete();
-  const messages = await finished(transaction("inbox"))
-    .where("done_at", "<", instant)
-    .whereNotExists(transaction("outbox").whereRaw(ofSameMessage).select("sequence"))
-    .delete();
+  const onTheirWay = transaction("outbox")
+    .whereRaw("outbox.channel = inbox.channel and outbox.message_key = inbox.message_key")
+    .select("sequence");
+  const messages = await finished.clone().whereNotExists(onTheirWay).delete();
   return replies + messages;
 }

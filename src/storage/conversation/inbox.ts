@@ -41,7 +41,7 @@ export function createInbox({ write }: Database): InboxPart {
       return written.length > 0 ? "accepted" : "duplicate";
     },
     claimNextMessage: (at) => write.transaction((transaction) => claimNext(transaction, at)),
-    releaseClaims: () => write("inbox").whereRaw("state = 'answering'").update({ state: "accepted" }),
+    releaseClaims: () => write("inbox").where({ state: "answering" }).update({ state: "accepted" }),
     completeMessage: (input) => write.transaction((transaction) => complete(transaction, input)),
   };
 }
@@ -52,12 +52,12 @@ export function createInbox({ write }: Database): InboxPart {
  */
 async function claimNext(transaction: Knex.Transaction, at: Date): Promise<InboxRecord | undefined> {
   await transaction("counters").where({ name: "claim" }).forUpdate().select("value");
-  // Literals and not bound values, or the partial indexes could not be used.
+  // A literal and not a bound value, or the partial index could not be used.
   const busy = transaction("inbox as busy")
     .whereRaw("busy.session_key = waiting.session_key and busy.state = 'answering'")
     .select("busy.sequence");
   const next = transaction("inbox as waiting")
-    .whereRaw("waiting.state = 'accepted'")
+    .where("waiting.state", "accepted")
     .whereNotExists(busy)
     .orderBy(["waiting.accepted_at", "waiting.sequence"])
     .limit(1)

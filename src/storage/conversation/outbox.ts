@@ -23,7 +23,7 @@ export function createOutbox({ read, write }: Database): OutboxPart {
   return {
     async dueReplies(at, limit) {
       const rows: OutboxRow[] = await read("outbox")
-        .whereRaw("state = 'pending'")
+        .where("state", "pending")
         .andWhere("due_at", "<=", toInstant(at))
         .orderBy(["created_at", "sequence"])
         .limit(limit);

@@ -1,5 +1,5 @@
 import { AppError, type DocumentId, type VersionId } from "../../shared/index.ts";
-import type { Database, Dialect } from "../dialect.ts";
+import type { Database } from "../dialect.ts";
 import { toInstant, toText } from "../row-values.ts";
 import type { KnowledgeStore, VersionSummary } from "../types.ts";
 import { lockKnowledge, publishWithin, rollbackWithin, withdrawWithin } from "./publication.ts";
@@ -18,9 +18,9 @@ import {
 import { saveVersion } from "./save-version.ts";
 import { withdrawMissing } from "./withdraw-missing.ts";
 
-export function createKnowledgeStore(database: Database, dialect: Dialect): KnowledgeStore {
+export function createKnowledgeStore(database: Database): KnowledgeStore {
   return {
-    ...createReadingPart(database, dialect),
+    ...createReadingPart(database),
     saveVersion: (version) => saveVersion(database, version),
     publishVersion: (versionId, at) => publishVersion(database, versionId, at),
     unpublishDocument: (documentId, at) =>
@@ -45,7 +45,7 @@ type WritingMethod =
   | "rollbackDocument"
   | "withdrawMissing";
 
-function createReadingPart(database: Database, dialect: Dialect): Omit<KnowledgeStore, WritingMethod> {
+function createReadingPart(database: Database): Omit<KnowledgeStore, WritingMethod> {
   const { read } = database;
   return {
     async revision() {
@@ -84,7 +84,7 @@ function createReadingPart(database: Database, dialect: Dialect): Omit<Knowledge
         .orderBy("ordinal");
       return rows.map(toClauseRecord);
     },
-    eachPublishedClause: (batchSize, onBatch) => eachPublishedClause(database, dialect, batchSize, onBatch),
+    eachPublishedClause: (batchSize, onBatch) => eachPublishedClause(database, batchSize, onBatch),
   };
 }
 

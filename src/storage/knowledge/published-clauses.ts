@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import type { DocumentId, VersionId } from "../../shared/index.ts";
-import type { Database, Dialect } from "../dialect.ts";
+import type { Database } from "../dialect.ts";
 import type { PublishedClause } from "../types.ts";
 import { type ClauseRow, toClauseRecord } from "./rows.ts";
 
@@ -17,27 +17,25 @@ type OnBatch = (batch: PublishedClause[]) => void | Promise<void>;
 const MAX_VERSIONS_PER_QUERY = 200;
 
 /**
- * Reads one consistent state of the database. Small documents share a batch; a large one is read page by page from the
- * last ordinal on. Neither query can be planned otherwise than along the primary key of `clauses`.
+ * One query says which versions are published; their clauses never change, so what follows is one consistent state
+ * without a long transaction. Small documents share a batch; a large one is read page by page from the last ordinal on.
+ * Neither query can be planned otherwise than along the primary key of `clauses`.
  */
 export async function eachPublishedClause(
   { read }: Database,
-  dialect: Dialect,
   batchSize: number,
   onBatch: OnBatch,
 ): Promise<void> {
   const size = Math.max(1, Math.floor(batchSize));
-  await read.transaction(async (transaction) => {
-    const versions: PublishedVersion[] = await transaction("versions")
-      .whereRaw("state = 'published'")
-      .orderBy("document_id")
-      .select("version_id", "document_id", "title", "clause_count");
-    for (const group of groupVersions(versions, size)) {
-      const [first] = group;
-      if (group.length === 1 && first) await readPages(transaction, first, size, onBatch);
-      else await readTogether(transaction, group, onBatch);
-    }
-  }, dialect.snapshot);
+  const versions: PublishedVersion[] = await read("versions")
+    .whereRaw("state = 'published'")
+    .orderBy("document_id")
+    .select("version_id", "document_id", "title", "clause_count");
+  for (const group of groupVersions(versions, size)) {
+    const [first] = group;
+    if (group.length === 1 && first) await readPages(read, first, size, onBatch);
+    else await readTogether(read, group, onBatch);
+  }
 }
 
 /** Neighbours whose clauses fit into one batch together; a version larger than a batch stands alone. */
@@ -58,14 +56,14 @@ function* groupVersions(versions: readonly PublishedVersion[], size: number): Ge
 }
 
 async function readPages(
-  transaction: Knex.Transaction,
+  read: Knex,
   version: PublishedVersion,
   size: number,
   onBatch: OnBatch,
 ): Promise<void> {
   let last = -1;
   while (true) {
-    const rows: ClauseRow[] = await transaction("clauses")
+    const rows: ClauseRow[] = await read("clauses")
       .where("version_id", version.version_id)
       .andWhere("ordinal", ">", last)
       .orderBy("ordinal")
@@ -77,11 +75,11 @@ async function readPages(
 }
 
 async function readTogether(
-  transaction: Knex.Transaction,
+  read: Knex,
   versions: readonly PublishedVersion[],
   onBatch: OnBatch,
 ): Promise<void> {
-  const rows: ClauseRow[] = await transaction("clauses")
+  const rows: ClauseRow[] = await read("clauses")
     .whereIn(
       "version_id",
       versions.map((version) => version.version_id),

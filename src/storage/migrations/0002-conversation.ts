@@ -10,8 +10,9 @@ export const createConversationTables: Migration = {
     await createTurns(knex, dialect);
     await knex.schema.createTable("evaluation_runs", (table) => {
       table.specificType("run_id", dialect.keyType).notNullable().primary();
-      table.specificType("at", dialect.keyType).notNullable().index();
+      table.specificType("at", dialect.keyType).notNullable();
       table.text("scorecard").notNullable();
+      table.index(["at", "run_id"]);
     });
   },
 };
@@ -21,19 +22,18 @@ async function createInbox(knex: Knex, { keyType }: Dialect): Promise<void> {
     table.bigIncrements("sequence");
     table.specificType("channel", keyType).notNullable();
     table.specificType("message_key", keyType).notNullable();
-    table.text("state").notNullable().index();
+    table.specificType("state", keyType).notNullable();
     table.specificType("session_key", keyType).notNullable();
     table.integer("attempts").notNullable();
     table.specificType("accepted_at", keyType).notNullable();
     table.specificType("claimed_at", keyType);
-    table.specificType("done_at", keyType);
+    table.specificType("done_at", keyType).index();
     table.text("message").notNullable();
     table.unique(["channel", "message_key"]);
+    table.index(["state", "accepted_at", "sequence"]);
   });
-  await knex.raw("create index inbox_waiting on inbox (accepted_at, sequence) where state = 'accepted'");
   // The database itself keeps two messages of one session from being in work at once.
   await knex.raw("create unique index inbox_in_work on inbox (session_key) where state = 'answering'");
-  await knex.raw("create index inbox_done on inbox (done_at) where state = 'done'");
   await knex("counters").insert({ name: "claim", value: 0 });
 }
 
@@ -43,7 +43,7 @@ async function createOutbox(knex: Knex, { keyType }: Dialect): Promise<void> {
     table.specificType("outbox_id", keyType).notNullable().unique();
     table.specificType("channel", keyType).notNullable();
     table.specificType("message_key", keyType).notNullable();
-    table.text("state").notNullable().index();
+    table.specificType("state", keyType).notNullable();
     table.integer("attempts").notNullable();
     table.specificType("due_at", keyType).notNullable();
     table.specificType("created_at", keyType).notNullable();
@@ -52,9 +52,9 @@ async function createOutbox(knex: Knex, { keyType }: Dialect): Promise<void> {
     table.text("last_error");
     table.text("reply").notNullable();
     table.unique(["channel", "message_key"]);
+    table.index(["state", "created_at", "sequence"]);
     table.foreign(["channel", "message_key"]).references(["channel", "message_key"]).inTable("inbox");
   });
-  await knex.raw("create index outbox_pending on outbox (created_at, sequence) where state = 'pending'");
 }
 
 async function createTurns(knex: Knex, { keyType }: Dialect): Promise<void> {

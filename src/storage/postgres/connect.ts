@@ -1,4 +1,5 @@
 import knex, { type Knex } from "knex";
+import type pg from "pg";
 import type { Database } from "../dialect.ts";
 import { quietLog } from "../quiet-log.ts";
 import type { OpenStorageOptions } from "../types.ts";
@@ -41,11 +42,19 @@ function openPool(connectionString: string, reading: boolean): Knex {
       application_name: "xiance",
       keepAlive: true,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      ...(reading && { options: "-c default_transaction_read_only=on" }),
     },
     // Texts of users must not get into messages of errors.
     compileSqlOnError: false,
     log: quietLog,
-    pool: { min: 0, max: MAX_CONNECTIONS },
+    pool: {
+      min: 0,
+      max: MAX_CONNECTIONS,
+      // Not by `options` of the connection: a pooler in between would refuse those.
+      ...(reading && { afterCreate: makeReadOnly }),
+    },
   });
+}
+
+function makeReadOnly(client: pg.Client, done: (error: Error | null, client: pg.Client) => void): void {
+  client.query("set session characteristics as transaction read only", (error) => done(error, client));
 }

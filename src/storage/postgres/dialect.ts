@@ -6,7 +6,6 @@ import { toPostgresAppError } from "./errors.ts";
 export const postgresDialect: Dialect = {
   name: "postgres",
   keyType: 'text collate "C"',
-  snapshot: { isolationLevel: "repeatable read", readOnly: true },
   connect: connectPostgres,
   toAppError: toPostgresAppError,
   describe: describePostgres,

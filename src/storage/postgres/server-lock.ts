@@ -1,4 +1,4 @@
-import pg from "pg";
+import type pg from "pg";
 import { AppError } from "../../shared/index.ts";
 import type { OpenStorageOptions } from "../types.ts";
 import { postgresLocation, requireDatabaseUrl } from "./location.ts";
@@ -11,6 +11,10 @@ export interface ServerLock {
 
 /** An arbitrary number that only Xiance uses: its name in ASCII. */
 const LOCK_KEY = Number.parseInt(Buffer.from("xiance").toString("hex"), 16);
+
+const LOCK_NOT_AVAILABLE = "55P03";
+/** So long a starting process waits for one that is just ending. */
+const WAIT_MS = 500;
 
 /**
  * Two data directories may point at one database; then the lock of the directory says nothing. This one is held by a
@@ -27,7 +31,9 @@ export async function acquireServerLock(options: OpenStorageOptions): Promise<Se
 }
 
 async function lockWith(options: OpenStorageOptions): Promise<{ client: pg.Client; lost: boolean }> {
-  const client = new pg.Client({
+  // Only here, because most installations have no server and need not wait for the driver to load.
+  const { Client } = (await import("pg")).default;
+  const client = new Client({
     connectionString: requireDatabaseUrl(options),
     application_name: "xiance-writer",
     keepAlive: true,
@@ -41,12 +47,17 @@ async function lockWith(options: OpenStorageOptions): Promise<{ client: pg.Clien
   await client.connect();
   // A writer whose machine lost power is noticed after about a minute instead of two hours.
   await client.query(
-    "set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3",
+    `set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3;
+     set lock_timeout = ${WAIT_MS}`,
   );
-  const { rows } = await client.query("select pg_try_advisory_lock($1) as locked", [LOCK_KEY]);
-  if (rows[0]?.locked === true) return holder;
-  await client.end();
-  throw alreadyInUse(postgresLocation(options));
+  try {
+    await client.query("select pg_advisory_lock($1)", [LOCK_KEY]);
+    return holder;
+  } catch (thrown) {
+    await client.end();
+    const waitedInVain = thrown instanceof Error && "code" in thrown && thrown.code === LOCK_NOT_AVAILABLE;
+    throw waitedInVain ? alreadyInUse(postgresLocation(options)) : thrown;
+  }
 }
 
 function alreadyInUse(location: string): AppError {

@@ -9,7 +9,7 @@ import { sqlitePath } from "./path.ts";
 
 const PAGE_BYTES = 4096;
 const READERS = 4;
-const BUSY_TIMEOUT_MS = 5000;
+const BUSY_TIMEOUT_MS = 3000;
 /** The write-ahead log shrinks back to this after a large import. */
 const MAX_IDLE_LOG_BYTES = 16 * 1024 * 1024;
 
@@ -33,7 +33,7 @@ export async function connectSqlite(options: OpenStorageOptions): Promise<Databa
     await write.destroy();
   };
   try {
-    await ping(write);
+    await requireWritable(write);
   } catch (thrown) {
     await close();
     throw thrown;
@@ -43,6 +43,14 @@ export async function connectSqlite(options: OpenStorageOptions): Promise<Databa
 
 async function ping(database: Knex): Promise<void> {
   await database.raw("select 1");
+}
+
+/** A file that cannot be written, or is held by another program, should be noticed now and not with the first message. */
+async function requireWritable(write: Knex): Promise<void> {
+  await write.raw("begin immediate");
+  // Of a file that is only readable SQLite lets the transaction begin; the first change fails.
+  await write.raw("pragma user_version = 1");
+  await write.raw("rollback");
 }
 
 /** FULL and not NORMAL: an acknowledged message survives a power cut, at one sync of the disk a transaction. */

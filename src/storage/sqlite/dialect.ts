@@ -6,8 +6,6 @@ import { toSqliteAppError } from "./errors.ts";
 export const sqliteDialect: Dialect = {
   name: "sqlite",
   keyType: "text",
-  // In WAL mode every transaction sees the state of its first statement.
-  snapshot: {},
   connect: connectSqlite,
   toAppError: toSqliteAppError,
   describe: describeSqlite,

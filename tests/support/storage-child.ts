@@ -1,0 +1,57 @@
+import { writeSync } from "node:fs";
+import { AppError } from "../../src/shared/index.ts";
+import { openStorage, type Storage } from "../../src/storage/index.ts";
+import { makeClauses, makeMessage, makeVersion, second, versionId } from "./storage-samples.ts";
+
+/**
+ * A process to be killed.
+ * - `hold OPTIONS`: opens for writing, says `open` and waits.
+ * - `accept OPTIONS`: accepts and claims messages without end, and says the key of each as soon as it is accepted.
+ * - `save OPTIONS COUNT STOP`: saves one version after another, each of COUNT clauses; says `at` when the clause STOP of
+ *   the second is asked for. At the last one it goes on and commits, before it waits inside the transaction.
+ */
+const [task, json = "{}", count = "0", stop = "0"] = process.argv.slice(2);
+
+function say(word: string): void {
+  writeSync(1, `${word}\n`);
+}
+
+function* pausingClauses(total: number, pauseAt: number, tag: string) {
+  for (const clause of makeClauses(total, tag)) {
+    if (clause.ordinal === pauseAt) {
+      say("at");
+      // Waits without an end while the transaction is open; the parent kills.
+      if (pauseAt < total - 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    }
+    yield clause;
+  }
+}
+
+async function acceptMessages({ conversation }: Storage): Promise<void> {
+  for (let number = 0; ; number += 1) {
+    await conversation.acceptMessage(makeMessage(`m${number}`, { sessionKey: `s${number}` }));
+    say(`m${number}`);
+    await conversation.claimNextMessage(second(1));
+  }
+}
+
+async function saveVersions({ knowledge }: Storage): Promise<void> {
+  const start = await knowledge.revision();
+  for (let round = 1; ; round += 1) {
+    const content = `r${start + round}`;
+    const pauseAt = round === 2 ? Number(stop) : -1;
+    const clauses = pausingClauses(Number(count), pauseAt, `${content}-`);
+    await knowledge.saveVersion(makeVersion("甲", content, { versionId: versionId(content), clauses }));
+  }
+}
+
+const keepAlive = setInterval(() => undefined, 1000);
+try {
+  const storage = await openStorage(JSON.parse(json));
+  if (task === "accept") await acceptMessages(storage);
+  if (task === "save") await saveVersions(storage);
+  say("open");
+} catch (thrown) {
+  clearInterval(keepAlive);
+  say(`failed ${thrown instanceof AppError ? thrown.safeMessage : thrown}`);
+}
