@@ -208,6 +208,29 @@ describe("the bot's identity", () => {
   });
 });
 
+describe("probing", () => {
+  it("says whether credentials and bot work, without connecting", async () => {
+    running = await runChannel({ domain: server.url, start: false });
+    expect(await running.channel.probe()).toEqual({ healthy: true, detail: "飞书：接口可用；机器人“贤策”" });
+    const wrong = await runChannel({ domain: server.url, start: false, config: { appSecret: "wrong" } });
+    expect(await wrong.channel.probe()).toMatchObject({
+      healthy: false,
+      detail: expect.stringContaining("FEISHU_APP_SECRET"),
+    });
+    server.failNext("bot", { status: 200, code: 0 });
+    expect(await running.channel.probe()).toMatchObject({
+      healthy: false,
+      detail: expect.stringContaining("机器人能力"),
+    });
+    expect(server.endpointRequests()).toBe(0);
+  });
+
+  it("refuses an app id with which the SDK would do nothing without a word", async () => {
+    const unusual = runChannel({ domain: server.url, config: { appId: "cli_short" } });
+    await expect(unusual).rejects.toMatchObject({ code: "configuration" });
+  });
+});
+
 describe("keeping the long connection up", () => {
   it("reconnects after a dropped socket and receives again", async () => {
     const { accepted, channel } = await connect();

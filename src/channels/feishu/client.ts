@@ -17,6 +17,8 @@ export interface FeishuMessage {
 export interface BotIdentity {
   openId: string;
   name: string;
+  /** False: the organisation's administrators have not enabled the app, or switched it off. */
+  enabled: boolean;
 }
 
 /** The REST side. Failures are FeishuCallErrors for the caller to classify; `AppError` where no remedy exists. */
@@ -126,6 +128,9 @@ export function createFeishuClient(context: FeishuContext): FeishuClient {
 
 const BOT_INFO = { method: "GET", url: "/open-apis/bot/v3/info" };
 
+/** Of `activate_status`: enabled by the organisation. */
+const ENABLED = 2;
+
 const NO_ROUTE = { code: "channel", message: "no route left", safeMessage: "回复无法送达该会话。" } as const;
 
 async function connect({ settings, tuning, clock }: FeishuContext): Promise<Connection> {
@@ -177,8 +182,9 @@ function readBot(answer: unknown): BotIdentity {
       safeMessage: "飞书应用未启用机器人能力。请管理员在开放平台“添加应用能力”中启用“机器人”，并发布新版本。",
     });
   }
-  const { open_id, app_name } = parsed.data.bot;
-  return { openId: open_id, name: app_name ?? "" };
+  const { open_id, app_name, activate_status } = parsed.data.bot;
+  const enabled = (activate_status ?? ENABLED) === ENABLED;
+  return { openId: open_id, name: app_name ?? "", enabled };
 }
 
 /** A repeat of a uuid may be answered without a message; sent it is all the same. */

@@ -1,10 +1,11 @@
 import { setTimeout as waitFor } from "node:timers/promises";
 import type { EventDispatcher } from "@larksuiteoapi/node-sdk";
 import type { Channel } from "../../conversation/index.ts";
-import type { Clock, Logger } from "../../shared/index.ts";
-import { createFeishuClient } from "./client.ts";
+import { AppError, type Clock, type Logger } from "../../shared/index.ts";
+import { type BotIdentity, createFeishuClient } from "./client.ts";
 import { createDelivery } from "./delivery.ts";
 import { CHANNEL_NAME, createDispatcher } from "./dispatch.ts";
+import { toChannelError } from "./failures.ts";
 import { createIdentitySource } from "./identity.ts";
 import { MAX_MESSAGE_BYTES } from "./render.ts";
 import { loadSdk } from "./sdk.ts";
@@ -33,10 +34,12 @@ export interface FeishuChannelOptions {
 /** How long stopping waits for events and requests under way, ms. What is cut off comes again. */
 const STOP_GRACE_MS = 2_000;
 
-/** Headers with lower-case names, as Node gives them; the body as raw bytes. Neither call ever rejects. */
 export interface FeishuChannel extends Channel {
+  /** Headers with lower-case names, as Node gives them; the body as raw bytes. Neither call ever rejects. */
   handleWebhook(request: WebhookRequest): Promise<WebhookAnswer>;
   handleCardWebhook(request: WebhookRequest): Promise<WebhookAnswer>;
+  /** For doctor, without starting to receive: credentials, network and bot ability, tried once. Never rejects. */
+  probe(): Promise<{ healthy: boolean; detail: string }>;
 }
 
 /** Feishu and Lark, over the long connection or webhooks; set-up and permissions are in this folder's README. */
@@ -49,6 +52,7 @@ export function createFeishuChannel(options: FeishuChannelOptions): FeishuChanne
     random: options.random ?? Math.random,
   };
   const byWebhook = context.settings.transport === "webhook";
+  if (!byWebhook) requireUsualAppId(context.settings.appId);
   const client = createFeishuClient(context);
   const identity = createIdentitySource(client.fetchBot, context);
   const underWay = new Set<Promise<unknown>>();
@@ -86,7 +90,14 @@ export function createFeishuChannel(options: FeishuChannelOptions): FeishuChanne
     deliver: createDelivery(client, renderOptions(options), context.logger),
     status: () => {
       const transport = byWebhook ? { connected: true, detail: "回调方式" } : connection?.state();
-      return describeStatus(transport, identity.current()?.name, identity.trouble());
+      return describeStatus(transport, identity.current(), identity.trouble());
+    },
+    probe: async () => {
+      try {
+        return describeStatus({ connected: true, detail: "接口可用" }, await client.fetchBot(), undefined);
+      } catch (thrown) {
+        return { healthy: false, detail: `飞书：${toChannelError(thrown, "probe").safeMessage}` };
+      }
     },
     stop: async () => {
       dispatcher = undefined;
@@ -100,19 +111,35 @@ export function createFeishuChannel(options: FeishuChannelOptions): FeishuChanne
   };
 }
 
+/** With an unusual id the SDK's long connection does nothing at all, without a word. */
+function requireUsualAppId(appId: string): void {
+  if (/^cli_[0-9a-fA-F]{16}$/.test(appId)) return;
+  throw new AppError({
+    code: "configuration",
+    message: "the Feishu app id has an unusual form",
+    safeMessage:
+      "FEISHU_APP_ID 格式不对：应为 cli_ 加 16 位十六进制字符，请在飞书开放平台“凭证与基础信息”页复制。",
+  });
+}
+
 function renderOptions({ publicUrl, homeTitle }: FeishuChannelOptions) {
   return { ...(publicUrl && { publicUrl }), ...(homeTitle && { homeTitle }) };
 }
 
 function describeStatus(
   transport: { connected: boolean; detail: string } | undefined,
-  botName: string | undefined,
+  bot: BotIdentity | undefined,
   trouble: string | undefined,
 ): { healthy: boolean; detail: string } {
   if (!transport) return { healthy: false, detail: "飞书：尚未启动" };
-  const bot = botName === undefined ? (trouble ?? "正在确认机器人身份") : `机器人“${botName}”`;
   return {
-    healthy: transport.connected && botName !== undefined,
-    detail: `飞书：${transport.detail}；${bot}`,
+    healthy: transport.connected && bot?.enabled === true,
+    detail: `飞书：${transport.detail}；${describeBot(bot, trouble)}`,
   };
+}
+
+function describeBot(bot: BotIdentity | undefined, trouble: string | undefined): string {
+  if (!bot) return trouble ?? "正在确认机器人身份";
+  if (bot.enabled) return `机器人“${bot.name}”`;
+  return `机器人“${bot.name}”未启用，请企业管理员在飞书管理后台启用该应用`;
 }
