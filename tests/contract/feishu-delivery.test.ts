@@ -248,6 +248,19 @@ describe("limits and faults", () => {
     expect(server.sendRequests).toHaveLength(2);
   });
 
+  it("sends nothing for this machine through a proxy of the environment", async () => {
+    const { channel } = await prepare({ tuning: { retryDelaysMs: [] } });
+    const before = process.env["HTTP_PROXY"];
+    process.env["HTTP_PROXY"] = "http://127.0.0.1:9";
+    try {
+      await channel.deliver(outgoing());
+    } finally {
+      if (before === undefined) delete process.env["HTTP_PROXY"];
+      else process.env["HTTP_PROXY"] = before;
+    }
+    expect(server.sent).toHaveLength(1);
+  });
+
   it("takes an error that comes with status 200 for an error", async () => {
     const { channel } = await prepare();
     server.failNext("send", { status: 200, code: 230013 });
