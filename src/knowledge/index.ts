@@ -7,6 +7,7 @@ export { type DecodedDocument, decodeDocument, MAX_DOCUMENT_BYTES } from "./read
 export { normalizeDocumentText } from "./reading/normalize-document-text.ts";
 export { createKnowledgeService } from "./service/create-knowledge-service.ts";
 export { makeDocumentId } from "./service/document-id.ts";
+export { openSource, readSource, type SourceFile } from "./service/read-source.ts";
 export type {
   BadLine,
   FileFailure,

@@ -12,7 +12,7 @@ import {
 import { markQuestions } from "./outline/mark-questions.ts";
 import { compact } from "./outline/split-heading.ts";
 import type { PlaceTable } from "./places/place-table.ts";
-import { joinParagraphs, type Paragraph } from "./reading/join-paragraphs.ts";
+import { joinParagraphs } from "./reading/join-paragraphs.ts";
 import { mergeTables } from "./reading/merge-tables.ts";
 import { normalizeDocumentText } from "./reading/normalize-document-text.ts";
 import { screenWebPage } from "./reading/screen-web-page.ts";
@@ -145,7 +145,7 @@ function addBlock(
   const isNotice = place.part.kind === "notice";
   const section = nameSection(isNotice && !NOTICE_ONLY.has(role) ? `通知${role}` : place.prefix + role);
   const span = { start: first.start, end: last.end };
-  result.nodes.push({ section, level: 0, heading: headingOfBlock(role, text, span), ...span });
+  result.nodes.push({ section, level: 0, heading: role === "标题" ? place.part.title : role, ...span });
   const heading = role === "标题" ? [] : place.headings;
   result.clauses.push({
     section,
@@ -155,12 +155,4 @@ function addBlock(
     ...span,
     page: null,
   });
-}
-
-function headingOfBlock(
-  role: string,
-  text: string,
-  { start, end }: Pick<Paragraph, "start" | "end">,
-): string {
-  return role === "标题" ? compact(text.slice(start, end)) : role;
 }

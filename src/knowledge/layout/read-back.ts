@@ -24,7 +24,9 @@ export function readBack(body: readonly Paragraph[]): BackMatter {
     if (!block) break;
     if (block.role === "落款") signed = true;
     end -= block.paragraphs.length;
-    back.unshift(block);
+    const next = back[0];
+    if (next?.role === block.role) next.paragraphs.unshift(...block.paragraphs);
+    else back.unshift(block);
     if (block.role === "结语") break;
   }
   return { back, bodyLength: end };

@@ -28,6 +28,7 @@ export function readPlaces(sources: PlaceSources, table: PlaceTable | undefined)
 
 /** 吉林省通化市柳河县人民政府 → its three places. */
 function leadingPlaces(text: string): string[] {
+  if (/^(?:关于|印发)/.test(text)) return [];
   const whole = LEADING.exec(text)?.[1] ?? "";
   const pieces = whole.match(/[一-龥]{2,8}?(?:省|自治区|市|自治州|州|新区|区|县|旗)/g) ?? [];
   return pieces.filter((piece) => !NO_PLACE.test(piece) && piece.length >= 2);
@@ -60,7 +61,27 @@ function arrange(
     const isMunicipality = table?.get(parent)?.parent === undefined && parent.endsWith("市");
     if (isMunicipality || body.some((paragraph) => paragraph.includes(parent))) all.add(parent);
   }
+  const province = onlyProvince(all, table, body);
+  if (province !== undefined) all.add(province);
   return [...all].sort((a, b) => levelOf(a, table) - levelOf(b, table));
+}
+
+/** A county that the table does not know belongs to the one province that its text names. */
+function onlyProvince(
+  names: ReadonlySet<string>,
+  table: PlaceTable | undefined,
+  body: readonly string[],
+): string | undefined {
+  if (!table || names.size === 0 || [...names].some((name) => table.get(name))) return undefined;
+  const provinces = new Set(
+    body.flatMap((paragraph) =>
+      table
+        .find(paragraph)
+        .filter(({ place, start, end }) => place.level === 0 && end - start === place.name.length)
+        .map(({ place }) => place.name),
+    ),
+  );
+  return provinces.size === 1 ? [...provinces][0] : undefined;
 }
 
 function levelOf(name: string, table: PlaceTable | undefined): number {

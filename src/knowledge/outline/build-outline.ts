@@ -164,8 +164,16 @@ class OutlineBuilder {
   }
 
   private paragraphSection(owner: OpenNode, index: number): string {
-    if (owner.label?.style === "question" && this.part.answers.has(index)) {
-      return owner.node.section.replace(/问(?=\d+$)/, "答");
+    if (owner.label?.style === "question") {
+      if (this.part.answers.has(index)) {
+        const section = owner.node.section.replace(/问(?=\d+(?:〔\d+〕)?$)/, "答");
+        owner.answer = { section, paragraphs: 0 };
+      }
+      if (owner.answer) {
+        const { section } = owner.answer;
+        owner.answer.paragraphs += 1;
+        return owner.answer.paragraphs === 1 ? section : `${section}¶${owner.answer.paragraphs}`;
+      }
     }
     return `${owner.node.section}¶${owner.paragraphs}`;
   }

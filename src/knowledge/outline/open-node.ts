@@ -27,6 +27,8 @@ export interface OpenNode {
   filled: boolean;
   /** A short line over what follows, like 补贴条件：, without the colon. */
   caption: string | undefined;
+  /** Under a question: the answer's section and how many paragraphs it has so far. */
+  answer: { section: string; paragraphs: number } | undefined;
 }
 
 export function openNode(
@@ -39,5 +41,6 @@ export function openNode(
     lists: new Map(),
     filled: false,
     caption: undefined,
+    answer: undefined,
   };
 }

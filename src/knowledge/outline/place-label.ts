@@ -58,12 +58,19 @@ export function chooseParent(stack: readonly OpenNode[], label: Label, sequence:
   return sameStyle === -1 ? chooseByRank(stack, label.style, sequence) : sameStyle - 1;
 }
 
+/** Divisions of a whole text: a chapter never stands inside an article or an item. */
+const DIVISIONS: ReadonlySet<LabelStyle> = new Set(["part", "chapter", "section"]);
+
 function chooseByRank(stack: readonly OpenNode[], style: LabelStyle, sequence: LabelSequence): number {
   const rank = RANK.get(style) ?? 0;
   for (let depth = stack.length - 1; depth > 0; depth -= 1) {
     const open = stack[depth];
     if (!open?.label) continue;
     const isUsual = (RANK.get(open.label.style) ?? 0) < rank;
+    if (DIVISIONS.has(style)) {
+      if (isUsual) return depth;
+      continue;
+    }
     if (isUsual || sequence.nestings.has(`${open.label.style}>${style}`) || listContinues(open, sequence)) {
       return depth;
     }

@@ -1,4 +1,4 @@
-import { AppError, type VersionId } from "../../shared/index.ts";
+import { AppError, type DocumentId, type VersionId } from "../../shared/index.ts";
 import type { KnowledgeStore, VersionSummary } from "../../storage/index.ts";
 import type { Clause, DocumentMetadata, PublishedDocument } from "../types.ts";
 import { ingestPassages } from "./ingest-passages.ts";
@@ -25,11 +25,7 @@ export function createKnowledgeService(options: KnowledgeServiceOptions): Knowle
     async getClauses(versionId) {
       return (await store.clausesOf(versionId)).map(toClause);
     },
-    async documentText(versionId) {
-      const version = await store.getVersion(versionId);
-      if (version) return version.text;
-      throw notFound(versionId);
-    },
+    documentText: (id) => readText(store, id),
   };
 }
 
@@ -49,14 +45,23 @@ function toPublished(version: VersionSummary, collection: string): PublishedDocu
   };
 }
 
+async function readText(store: KnowledgeStore, id: VersionId | DocumentId): Promise<string> {
+  const version = await store.getVersion(id as VersionId);
+  if (version) return version.text;
+  const published = (await store.getDocument(id as DocumentId))?.publishedVersionId;
+  const text = published && (await store.getVersion(published))?.text;
+  if (typeof text === "string") return text;
+  throw notFound(id);
+}
+
 function toClause({ ordinal, section, level, heading, text, start, end, page }: Clause): Clause {
   return { ordinal, section, level, heading, text, start, end, page };
 }
 
-function notFound(versionId: VersionId): AppError {
+function notFound(id: string): AppError {
   return new AppError({
     code: "not-found",
-    message: `version ${versionId} does not exist`,
-    safeMessage: `没有编号为 ${versionId} 的版本。请用 documents 查看文件及其版本编号。`,
+    message: `no version or published document ${id}`,
+    safeMessage: `没有编号为 ${id} 的版本或已发布文件。请用 documents 查看文件及其版本编号。`,
   });
 }

@@ -90,6 +90,6 @@ export interface KnowledgeService {
   /** What is published now, or was at an instant. */
   listPublished(asOf?: Date): Promise<PublishedDocument[]>;
   getClauses(versionId: VersionId): Promise<Clause[]>;
-  /** The normalised text that offsets refer to. Throws `not-found`. */
-  documentText(versionId: VersionId): Promise<string>;
+  /** The normalised text that offsets refer to, of a version or of a document's published version. Throws `not-found`. */
+  documentText(id: VersionId | DocumentId): Promise<string>;
 }

@@ -1,0 +1,141 @@
+import type { Command } from "commander";
+import type { IngestedDocument } from "../knowledge/index.ts";
+import { AppError, toAppError } from "../shared/index.ts";
+import { ingestPassageFiles } from "./ingest-passage-files.ts";
+import { listSourceFiles, type NamedSource } from "./list-source-files.ts";
+import { type OpenedKnowledge, withKnowledge } from "./open-knowledge.ts";
+import { createProgressBar } from "./progress-bar.ts";
+import {
+  addSharedOptions,
+  type CommandContext,
+  EXIT,
+  runCommand,
+  type SharedOptions,
+  toErrorJson,
+} from "./run-command.ts";
+
+interface IngestOptions extends SharedOptions {
+  publish?: boolean;
+  collection?: string;
+  passages?: string;
+}
+
+export function addIngestCommand(program: Command): void {
+  addSharedOptions(program.command("ingest"))
+    .description("读入文件，解析为可引用的条款；加 --publish 后立即可问")
+    .argument("[file...]", "文本文件或目录；同名 .yaml 为元数据")
+    .option("--publish", "读入后立即发布")
+    .option("--collection <name>", "归入的文件集（默认 ingest；--passages 默认 passages）")
+    .option("--passages <file>", "读入段落集（JSON Lines，每行 {id, title?, text}），读入即发布")
+    .action(async (files: string[], options: IngestOptions) => {
+      process.exitCode = await runCommand(options, (context) => ingest(files, options, context));
+    });
+}
+
+async function ingest(
+  files: readonly string[],
+  options: IngestOptions,
+  context: CommandContext,
+): Promise<number> {
+  if (files.length === 0 && options.passages === undefined) {
+    throw new AppError({
+      code: "usage",
+      message: "nothing to ingest",
+      safeMessage: "请指定要读入的文件，例如：ingest 文件.txt --publish；或用 --passages 指定段落集。",
+    });
+  }
+  return withKnowledge(context, "write", async (opened) => {
+    let exit: number = EXIT.done;
+    if (options.passages !== undefined) {
+      exit = await ingestPassageFiles([options.passages], options.collection, opened, context);
+    }
+    if (files.length > 0) exit = Math.max(exit, await ingestFiles(files, options, opened, context));
+    return exit;
+  });
+}
+
+async function ingestFiles(
+  paths: readonly string[],
+  options: IngestOptions,
+  { knowledge }: OpenedKnowledge,
+  context: CommandContext,
+): Promise<number> {
+  const sources = await listSourceFiles(paths);
+  const bar = await createProgressBar(context.io);
+  let exit: number = sources.length === 0 ? EXIT.unusableInput : EXIT.done;
+  if (sources.length === 0) context.io.stderr.write("错误：目录里没有 .txt 或 .md 文件。\n");
+  const lines: string[] = [];
+  const failures: string[] = [];
+  for (const [index, source] of sources.entries()) {
+    bar.update(index, sources.length, source.sourceKey);
+    try {
+      const { publish = false, collection } = options;
+      const saved = await knowledge.ingestFile(source.path, {
+        publish,
+        sourceKey: source.sourceKey,
+        ...(collection !== undefined && { collection }),
+      });
+      if (context.json) context.printJson(toJson(source, saved, publish));
+      else lines.push(...describe(source, saved, publish));
+    } catch (thrown) {
+      exit = Math.max(exit, reportFailure(source, thrown, failures, context));
+    }
+  }
+  bar.stop();
+  for (const line of lines) context.print(line);
+  for (const line of failures) context.io.stderr.write(`${line}\n`);
+  return exit;
+}
+
+function reportFailure(
+  source: NamedSource,
+  thrown: unknown,
+  failures: string[],
+  context: CommandContext,
+): number {
+  const error = toAppError(thrown);
+  if (error.code === "storage" || error.code === "data-directory" || error.code === "internal") throw error;
+  if (context.json) context.printJson({ file: source.path, error: toErrorJson(error) });
+  else failures.push(`错误：${source.sourceKey} 未读入：${error.safeMessage}（编号 ${error.id}）`);
+  return error.code === "unusable-input" ? EXIT.unusableInput : EXIT.failed;
+}
+
+function toJson(source: NamedSource, saved: IngestedDocument, published: boolean): object {
+  const { metadata, documentId, versionId, outcome, clauses, warnings } = saved;
+  const { title, issuers, documentNumber, kind, status, signedOn, publishedOn, effectiveFrom, expiresOn } =
+    metadata;
+  return {
+    file: source.path,
+    documentId,
+    versionId,
+    outcome,
+    published,
+    title,
+    issuers,
+    documentNumber,
+    kind,
+    status,
+    signedOn,
+    publishedOn,
+    effectiveFrom,
+    expiresOn,
+    clauses,
+    warnings,
+  };
+}
+
+const OUTCOMES: Record<IngestedDocument["outcome"], string> = {
+  added: "新增",
+  changed: "更新",
+  unchanged: "未变",
+};
+
+function describe(source: NamedSource, saved: IngestedDocument, published: boolean): string[] {
+  const { metadata, documentId, clauses, warnings, outcome } = saved;
+  const state = published ? "已发布" : `待发布，用 publish ${documentId} 发布`;
+  return [
+    `${OUTCOMES[outcome]}    《${metadata.title}》（${metadata.kind}，${metadata.status}）${clauses} 段，${state}`,
+    `        ${source.sourceKey} → ${documentId}`,
+    ...warnings.map((warning) => `        注意：${warning}`),
+  ];
+}
