@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { EmbeddingModel } from "../models/index.ts";
 import type { Clock, Logger } from "../shared/index.ts";
 import type { EmbeddingStore, KnowledgeStore } from "../storage/index.ts";
@@ -12,6 +13,8 @@ import { scoreText } from "./score-text.ts";
 import { createClauseSearch } from "./search-clauses.ts";
 import { createSideIndexes } from "./side-index.ts";
 import type { Retriever } from "./types.ts";
+import { createVectorSource } from "./vector-source.ts";
+import { createVectorStage, openVectorIndex, type VectorStage } from "./vectors/index.ts";
 
 export interface RetrieverOptions {
   knowledgeStore: KnowledgeStore;
@@ -52,6 +55,9 @@ export async function createRetriever(options: RetrieverOptions): Promise<Retrie
   });
   keeper = opened;
   await opened.refresh();
+  const vectors = await openVectors(options);
+  const syncVectors = () => void vectors?.sync(createVectorSource(opened.index));
+  syncVectors();
   const search = createClauseSearch({
     keeper: opened,
     analyzer,
@@ -60,6 +66,7 @@ export async function createRetriever(options: RetrieverOptions): Promise<Retrie
     homePlaces: options.homePlaces,
     parameters,
     weights: RANKING_WEIGHTS,
+    ...(vectors && { vectors }),
   });
   return {
     search,
@@ -67,15 +74,32 @@ export async function createRetriever(options: RetrieverOptions): Promise<Retrie
     scoreText: (analysis, text) =>
       scoreText(analysis, analyzer.normalize(text).text, opened.index, parameters),
     idf: (term) => inverseFrequency(frequencyOf(opened, term), opened.index.size),
+    warmUp: () => analyzer.warmUp(),
     async refresh() {
-      await opened.refresh();
+      if (await opened.refresh()) syncVectors();
     },
     get size() {
       return opened.index.size;
     },
-    describe: () => describe(opened),
-    close: () => opened.close(),
+    describe: () => [describe(opened), vectors?.describe() ?? "向量检索：未启用，按词语检索。"],
+    async close() {
+      await vectors?.close();
+      await opened.close();
+    },
   };
+}
+
+/** Vectors fill in the background; until they are complete, words answer alone. */
+async function openVectors(options: RetrieverOptions): Promise<VectorStage | undefined> {
+  const { embedding: model, embeddingStore: cache, clock, logger } = options;
+  if (!model) return undefined;
+  const index = await openVectorIndex({
+    directory: join(options.dataDirectory, "vectors"),
+    modelName: model.name,
+    dimensions: model.dimensions,
+    logger,
+  });
+  return createVectorStage({ model, index, cache, clock, logger });
 }
 
 function createCutter(analyzer: QueryAnalyzer): TextCutter {
@@ -92,7 +116,7 @@ const ORIGINS: Readonly<Record<IndexKeeper["origin"], string>> = {
   rebuilt: "重新建立",
 };
 
-function describe({ index, origin, reason }: IndexKeeper): string[] {
+function describe({ index, origin, reason }: IndexKeeper): string {
   const why = origin === "rebuilt" && reason !== null ? `（${reason}）` : "";
-  return [`检索索引：${index.size} 个条款，${index.versions().size} 份文件，${ORIGINS[origin]}${why}。`];
+  return `检索索引：${index.size} 个条款，${index.versions().size} 份文件，${ORIGINS[origin]}${why}。`;
 }

@@ -6,12 +6,14 @@ import type { QueryAnalyzer } from "./query/index.ts";
 import type { ClauseTexts } from "./ranking/clause-texts.ts";
 import { readDocumentNaming } from "./ranking/document-names.ts";
 import { type Candidate, findCandidates, type VersionFilter } from "./ranking/find-candidates.ts";
+import { createClauseFinder, mergeVectorHits } from "./ranking/merge-vector-hits.ts";
 import { createPlaceScope, listPlaceChains, type PlaceChain } from "./ranking/place-agreement.ts";
 import { rankClauses } from "./ranking/rank-clauses.ts";
 import type { RankingWeights } from "./ranking/ranking-weights.ts";
 import { listScoredTerms } from "./ranking/score-terms.ts";
 import type { SideIndexes } from "./side-index.ts";
 import type { IndexedClause, Retriever, SearchOptions } from "./types.ts";
+import type { VectorStage } from "./vectors/index.ts";
 
 export interface ClauseSearchOptions {
   keeper: IndexKeeper;
@@ -21,6 +23,8 @@ export interface ClauseSearchOptions {
   homePlaces: readonly string[];
   parameters: RankingParameters;
   weights: RankingWeights;
+  /** Absent: by words alone. */
+  vectors?: VectorStage;
 }
 
 /** So many candidates are looked at closely, or twice as many as are wanted. */
@@ -28,7 +32,8 @@ const MIN_CANDIDATES = 100;
 const MAX_CONTEXT = 3;
 
 export function createClauseSearch(parts: ClauseSearchOptions): Retriever["search"] {
-  const { keeper, analyzer, texts, homePlaces, parameters, weights } = parts;
+  const { keeper, analyzer, texts, homePlaces, parameters, weights, vectors } = parts;
+  const finder = createClauseFinder();
   const chainsOf = createChainReader(homePlaces);
   return async (question, options, context = []) => {
     const analysis = analyzer.analyze(question);
@@ -41,7 +46,13 @@ export function createClauseSearch(parts: ClauseSearchOptions): Retriever["searc
       documentWeight: weights.document,
       ...(filter && { filter }),
     });
-    const ranked = rankClauses(found, {
+    const near = await vectors?.search(
+      question,
+      Math.max(MIN_CANDIDATES, options.top),
+      acceptKeys(filter, keeper),
+    );
+    const candidates = near ? mergeVectorHits(found, near, views, finder, filter) : found;
+    const ranked = rankClauses(candidates, {
       ...{ analysis, terms, texts, parameters, weights },
       places: createPlaceScope(analysis.normalized, homePlaces, chainsOf(views)),
       naming: readDocumentNaming(analysis.normalized, (text) => analyzer.normalize(text).text),
@@ -55,6 +66,17 @@ export function createClauseSearch(parts: ClauseSearchOptions): Retriever["searc
       }));
     return { analysis, hits };
   };
+}
+
+/** Vectors know their clause by version and ordinal only. */
+function acceptKeys(
+  filter: VersionFilter | undefined,
+  keeper: IndexKeeper,
+): ((key: string) => boolean) | undefined {
+  if (!filter) return undefined;
+  const open = new Set<string>();
+  for (const [versionId, version] of keeper.index.versions()) if (filter(version)) open.add(versionId);
+  return (key) => open.has(key.slice(0, key.lastIndexOf("#")));
 }
 
 /** The places of a segment's documents do not change. */

@@ -49,6 +49,8 @@ export interface QueryWord {
   idf: number;
   /** Occurs in the index itself. */
   known: boolean;
+  /** The segmenter's tag (n, v, vn, ns, eng …), when it has one. */
+  partOfSpeech?: string;
   /** Official terms that the lexicon or typo repair offers for it, that occur in the index. */
   alternatives: string[];
 }
@@ -107,6 +109,8 @@ export interface Retriever {
   idf(term: string): number;
   /** Brings the index to the published state of storage: incremental, or whole when there is no usable snapshot. */
   refresh(): Promise<void>;
+  /** Builds the tables of typo repair before a question needs them. Blocks for a moment: call it when idle. */
+  warmUp?(): void;
   readonly size: number;
   /** For start and doctor, in Chinese: clause count, snapshot or rebuilt, vectors on or off and why. */
   describe(): string[];

@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, truncate, writeFile } from "node:fs/pro
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { EmbeddingModel } from "../../src/models/index.ts";
 import { createRetriever, type Retriever } from "../../src/retrieval/index.ts";
 import { sumParts } from "../../src/retrieval/ranking/rank-clauses.ts";
 import { createManualClock, type DocumentId, silentLogger, type VersionId } from "../../src/shared/index.ts";
@@ -26,8 +27,9 @@ afterEach(async () => {
   rmSync(dataDirectory, { recursive: true, force: true });
 });
 
-const openRetriever = (homePlaces: readonly string[] = []): Promise<Retriever> =>
+const openRetriever = (homePlaces: readonly string[] = [], embedding?: EmbeddingModel): Promise<Retriever> =>
   createRetriever({
+    ...(embedding && { embedding }),
     knowledgeStore: storage.knowledge,
     embeddingStore: storage.embeddings,
     ...{ dataDirectory, lexiconDirectory, homePlaces, clock, logger: silentLogger },
@@ -304,6 +306,45 @@ describe("the index", () => {
     expect(await searchTexts(retriever, "有什么基金")).toEqual(["设立产业投资基金。"]);
     const unknown = await retriever.search("基金", { top: 5, versionIds: new Set(["no-such" as VersionId]) });
     expect(unknown.hits).toEqual([]);
+  });
+});
+
+describe("with vectors", () => {
+  /** Knows two subjects, and nothing of wording. */
+  const subjectModel: EmbeddingModel = {
+    name: "subjects",
+    dimensions: 3,
+    embed: async (texts) =>
+      texts.map((text) => {
+        if (/住|租|安居/.test(text)) return Float32Array.of(1, 0, 0);
+        return /钱|基金/.test(text) ? Float32Array.of(0, 1, 0) : Float32Array.of(0, 0, 1);
+      }),
+  };
+
+  test("finds what is near in meaning and shares no word", async () => {
+    await publishSamples();
+    const retriever = await openRetriever([], subjectModel);
+    await expect.poll(() => retriever.describe().join()).toContain("已启用");
+    const { hits } = await retriever.search("住哪", { top: 5 });
+    expect(hits[0]?.clause.text).toContain("人才安居工程");
+    expect(hits[0]?.parts.vector).toBeGreaterThan(0);
+    const kept = await retriever.search("住哪", { top: 5, documentId: "document-基金" as DocumentId });
+    expect(new Set(kept.hits.map((hit) => hit.clause.documentId))).toEqual(new Set(["document-基金"]));
+    await publish("公寓", ["新建长租住房两千套。"]);
+    await retriever.refresh();
+    await expect
+      .poll(async () => (await retriever.search("住哪", { top: 9 })).hits.map((hit) => hit.clause.documentId))
+      .toContain("document-公寓");
+    await retriever.close();
+  });
+
+  test("answers by words while the model is dead", async () => {
+    await publishSamples();
+    const dead: EmbeddingModel = { ...subjectModel, embed: () => Promise.reject(new Error("no answer")) };
+    const retriever = await openRetriever([], dead);
+    expect((await searchTexts(retriever, "人才安居"))[0]).toContain("人才安居工程");
+    expect(retriever.describe().join()).toContain("按词语检索");
+    await retriever.close();
   });
 });
 

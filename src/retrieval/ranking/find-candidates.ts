@@ -13,7 +13,7 @@ export interface Candidate {
   lexical: number;
   /** BM25 of its whole document. */
   document: number;
-  /** Cosine similarity to the question; 0 without vectors. */
+  /** Nearness in meaning, 0 to 1 among the nearest; 0 without vectors. */
   similarity: number;
 }
 

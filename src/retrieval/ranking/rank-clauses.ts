@@ -36,9 +36,12 @@ export function rankClauses(candidates: readonly Candidate[], task: RankingTask)
     const parts = addUp(candidate, features, profile.wordMass, task);
     return { candidate, parts, base: sumParts(parts), text: texts.text, coverage: features.coverage };
   });
-  const best = measured.reduce((highest, { base }) => Math.max(highest, base), 0);
+  const highest = measured.reduce((most, { base }) => Math.max(most, base), 0);
+  // No word in common with any clause: then nearness in meaning alone decides.
+  const best = highest > 0 ? highest : 1;
   const ranked = measured.map(({ candidate, parts, base, text, coverage }) => {
-    addDocumentParts(parts, candidate, { base, best, text }, task);
+    parts.vector = task.weights.vector * candidate.similarity * best;
+    addDocumentParts(parts, candidate, { base: base + parts.vector, best, text }, task);
     return { candidate, score: sumParts(parts), parts, coverage };
   });
   return ranked.sort(
@@ -76,7 +79,7 @@ function addUp(
     heading:
       weights.headingBigrams * features.headingBigrams + weights.openingBigrams * features.openingBigrams,
     document: weights.document * candidate.document,
-    vector: weights.vector * candidate.similarity * wordMass,
+    vector: 0,
     place: 0,
     coverage: weights.wordsFound * features.wordsFound + weights.bigramsFound * features.bigramsFound,
     closeness:

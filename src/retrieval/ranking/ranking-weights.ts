@@ -18,7 +18,7 @@ export interface RankingWeights {
   openingBigrams: number;
   /** Of the words' idf mass, when the clause holds the kind of thing asked for. */
   kinds: number;
-  /** Cosine similarity × the idf mass of the question. */
+  /** Of the best score, for the clause nearest in meaning. */
   vector: number;
   /** Of the best score, for a document of the place, or of the name, or a clause with the number, that is asked for. */
   placeAsked: number;
