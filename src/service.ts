@@ -22,6 +22,11 @@ export interface Service {
   stop(): Promise<boolean>;
 }
 
+/** What a service needs of an application. */
+export type ServiceParts = Pick<Application, "config" | "park" | "storage" | "answerer"> & {
+  retriever: Pick<Application["retriever"], "size">;
+};
+
 interface Surroundings {
   clock: Clock;
   ids: IdSource;
@@ -29,7 +34,7 @@ interface Surroundings {
 }
 
 /** Adds conversation, channels and HTTP to an open application. Throws when the port cannot be had. */
-export async function startService(application: Application, surroundings: Surroundings): Promise<Service> {
+export async function startService(application: ServiceParts, surroundings: Surroundings): Promise<Service> {
   const { storage, answerer, retriever, config } = application;
   const { clock, ids, logger } = surroundings;
   const metrics = createMetrics();
@@ -85,7 +90,7 @@ function citationUrl(documentId: string, start: number, end: number): string {
 }
 
 function openFeishu(
-  { config, park }: Application,
+  { config, park }: ServiceParts,
   { clock, logger }: Surroundings,
 ): FeishuChannel | undefined {
   if (!config.feishu) return undefined;
@@ -115,7 +120,7 @@ function startInBackground(channel: Channel, conversation: Conversation, logger:
 }
 
 async function checkReadiness(
-  { storage, retriever }: Application,
+  { storage, retriever }: ServiceParts,
   channels: ReadonlyMap<string, Channel>,
 ): Promise<ReadinessCheck[]> {
   const stored = await storage.ping().then(

@@ -1,5 +1,4 @@
-import { describeSection } from "../answering/compose/describe-section.ts";
-import type { Answer, Citation } from "../answering/index.ts";
+import { type Answer, type Citation, describeSection } from "../answering/index.ts";
 import type { Reply, ReplyBlock } from "./types.ts";
 
 /** The address of a place in a published document; channels make a relative one whole. */

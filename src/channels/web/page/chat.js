@@ -1,6 +1,7 @@
 import { listen, openSession, sendMessage } from "./chat-service.js";
 import { byId, element } from "./dom.js";
 import { renderExample, renderReply } from "./render-reply.js";
+import { showLibrary } from "./show-library.js";
 import { createUnanswered } from "./unanswered.js";
 
 const EXAMPLES = [
@@ -19,12 +20,13 @@ const status = byId("status");
 const shown = new Map();
 let unanswered = createUnanswered("");
 let stopListening = () => undefined;
+/** Resolves when the browser holds a session; nothing is sent before. */
+let sessionOpened;
 
 function ask(text) {
   const question = text.trim();
   if (question === "") return;
   const clientMessageId = crypto.randomUUID?.() ?? randomId();
-  unanswered.add(clientMessageId, question);
   showQuestion(clientMessageId, question);
   deliver(clientMessageId, question);
   scrollToEnd();
@@ -32,6 +34,8 @@ function ask(text) {
 
 async function deliver(clientMessageId, text) {
   showWaiting(clientMessageId);
+  await sessionOpened;
+  unanswered.add(clientMessageId, text);
   try {
     await sendMessage(clientMessageId, text);
   } catch (error) {
@@ -51,10 +55,12 @@ function showQuestion(clientMessageId, text) {
   return item;
 }
 
+/** Waiting, failure or reply. A reply stays, also when the answer to the sending got lost. */
 function replaceOutcome(clientMessageId, node) {
   const item = shown.get(clientMessageId);
-  item?.querySelector(".outcome")?.remove();
-  item?.append(element("div", { class: "outcome" }, node));
+  if (!item || item.querySelector(".reply")) return;
+  item.querySelector(".outcome")?.remove();
+  item.append(element("div", { class: "outcome" }, node));
 }
 
 function showWaiting(clientMessageId) {
@@ -79,8 +85,7 @@ function showFailure(clientMessageId, text, error) {
 function showTurn(turn) {
   unanswered.remove(turn.clientMessageId);
   const item = showQuestion(turn.clientMessageId, turn.question);
-  if (item.dataset.turnId === turn.turnId) return;
-  item.dataset.turnId = turn.turnId;
+  if (item.querySelector(".reply")) return;
   const atEnd = isAtEnd();
   const reply = renderReply(turn.reply, { question: turn.question, at: turn.at, ask });
   replaceOutcome(turn.clientMessageId, reply);
@@ -92,20 +97,22 @@ function resumeUnanswered() {
   status.textContent = "";
   log.setAttribute("aria-busy", "false");
   for (const { clientMessageId, text } of unanswered.all()) {
-    if (shown.has(clientMessageId)) continue;
+    if (shown.get(clientMessageId)?.querySelector(".waiting")) continue;
     showQuestion(clientMessageId, text);
     deliver(clientMessageId, text);
   }
 }
 
-async function startConversation(renew) {
-  try {
-    const { session } = await openSession(renew);
-    unanswered = createUnanswered(session);
-  } catch (error) {
-    status.textContent = `${error.message} 正在重试…`;
-    setTimeout(() => startConversation(renew), 3000);
-    return;
+async function openConversation(renew) {
+  for (;;) {
+    try {
+      const { session } = await openSession(renew);
+      unanswered = createUnanswered(session);
+      break;
+    } catch (error) {
+      status.textContent = `${error.message} 正在重试…`;
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+    }
   }
   status.textContent = "";
   log.setAttribute("aria-busy", "true");
@@ -123,7 +130,8 @@ async function renewConversation() {
   shown.clear();
   log.replaceChildren();
   byId("welcome").hidden = false;
-  await startConversation(true);
+  sessionOpened = openConversation(true);
+  await sessionOpened;
   input.focus();
 }
 
@@ -142,7 +150,7 @@ function fitInput() {
   const padding = Number.parseFloat(getComputedStyle(input).paddingBlock) * 2;
   input.rows = Math.min(6, Math.max(1, Math.round((input.scrollHeight - padding) / lineHeight)));
   const length = input.value.length;
-  status.textContent = length > LONG_QUESTION ? `已输入 ${length} 字，最多 2000 字。` : "";
+  byId("count").textContent = length > LONG_QUESTION ? `已输入 ${length} 字，最多 2000 字。` : "";
 }
 
 function submit() {
@@ -171,4 +179,5 @@ input.addEventListener("keydown", (event) => {
 });
 byId("new-conversation").addEventListener("click", renewConversation);
 byId("examples").append(...EXAMPLES.map((question) => renderExample(question, ask)));
-startConversation(false);
+showLibrary(byId("library"), byId("library-list"));
+sessionOpened = openConversation(false);

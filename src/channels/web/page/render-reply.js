@@ -51,7 +51,7 @@ function renderCitations(citations, title, words) {
   return element(
     "section",
     { class: "citations" },
-    element("h3", { class: "citations__title" }, title),
+    element("h2", { class: "citations__title" }, title),
     ...citations.slice(0, SHOWN_CITATIONS).map((citation) => renderCitation(citation, words)),
     hidden.length > 0 &&
       element(
@@ -64,7 +64,6 @@ function renderCitations(citations, title, words) {
 }
 
 function renderCitation(citation, words) {
-  const path = [...citation.heading, citation.section].filter(Boolean);
   return element(
     "figure",
     { class: "citation" },
@@ -80,7 +79,7 @@ function renderCitation(citation, words) {
         citation.status && renderStatus(citation.status),
       ),
     ),
-    element("p", { class: "citation__path", lang: "zh-CN" }, path.join(" › ")),
+    element("p", { class: "citation__path", lang: "zh-CN" }, describePlace(citation)),
     element("blockquote", { class: "citation__quote", lang: "zh-CN" }, citation.quote),
     citation.url &&
       element(
@@ -90,6 +89,13 @@ function renderCitation(citation, words) {
         element("span", { class: "visually-hidden" }, `（${citation.section}，新窗口）`),
       ),
   );
+}
+
+/** The headings, and the paragraph under them where it has no number of its own; front matter goes by its name. */
+function describePlace({ heading, section }) {
+  if (heading.length === 0) return section;
+  const paragraph = /第\d+段$/.exec(section)?.[0];
+  return [...heading, ...(paragraph ? [paragraph] : [])].join(" › ");
 }
 
 /** The legal state of a document as a chip; what binds stands out from what does not. */

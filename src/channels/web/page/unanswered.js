@@ -17,7 +17,10 @@ export function createUnanswered(session) {
   return {
     all: () => [...entries],
     add(clientMessageId, text) {
-      entries = [...entries, { clientMessageId, text }];
+      entries = [
+        ...entries.filter((entry) => entry.clientMessageId !== clientMessageId),
+        { clientMessageId, text },
+      ];
       save();
     },
     remove(clientMessageId) {
