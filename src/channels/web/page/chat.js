@@ -18,7 +18,7 @@ const input = byId("question");
 const status = byId("status");
 /** Shown exchanges by the client's message id. */
 const shown = new Map();
-let unanswered = createUnanswered("");
+let unanswered;
 let stopListening = () => undefined;
 /** Resolves when the browser holds a session; nothing is sent before. */
 let sessionOpened;

@@ -13,7 +13,6 @@ export function createUnanswered(session) {
       // Private browsing without storage: the page works, only a reload forgets what is unanswered.
     }
   };
-  save();
   return {
     all: () => [...entries],
     add(clientMessageId, text) {
