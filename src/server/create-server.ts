@@ -23,6 +23,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     genReqId: options.ids,
     routerOptions: { maxParamLength: 200 },
   });
+  // Pages of other sites may send plain text without asking; JSON they may not.
+  server.removeContentTypeParser("text/plain");
   addErrorReplies(server, options.logger);
   addSecurityHeaders(server);
   addRequestMetrics(server, options);
