@@ -222,6 +222,12 @@ describe("probing", () => {
       healthy: false,
       detail: expect.stringContaining("机器人能力"),
     });
+    const bot = { activate_status: 1, app_name: "贤策", open_id: APP.botOpenId };
+    server.failNext("bot", { status: 200, rawBody: JSON.stringify({ code: 0, msg: "ok", bot }) });
+    expect(await running.channel.probe()).toMatchObject({
+      healthy: false,
+      detail: expect.stringContaining("未启用"),
+    });
     expect(server.endpointRequests()).toBe(0);
   });
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { DeliveryReceipt, OutgoingReply } from "../../conversation/index.ts";
 import { AppError, type Logger } from "../../shared/index.ts";
-import { type FeishuClient, remedyFor } from "./client.ts";
+import { remedyFor } from "./call-api.ts";
+import type { FeishuClient } from "./client.ts";
 import { describeFailure, FeishuCallError, toChannelError } from "./failures.ts";
 import { type RenderOptions, type ReplyPart, renderReply } from "./render.ts";
 import { type ReplyTarget, replyTarget } from "./schema.ts";

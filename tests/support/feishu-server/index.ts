@@ -57,19 +57,7 @@ export async function startFeishuServer(options: FeishuServerOptions = {}): Prom
   let clientConfig = options.clientConfig ?? QUICK_CLIENT;
   let endpointRequests = 0;
   const connection = createLongConnectionSide(() => clientConfig);
-  const state: RestState = {
-    appId: APP.appId,
-    appSecret: options.appSecret ?? APP.appSecret,
-    botOpenId: APP.botOpenId,
-    botName: APP.botName,
-    tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 7_200,
-    script: createFailureScript(),
-    sent: [],
-    sendRequests: [],
-    validTokens: new Set(),
-    issuedTokens: [],
-    botRequests: 0,
-  };
+  const state = createState(options);
   const rest = createRestApi(state);
 
   async function answer(request: IncomingMessage): Promise<RestAnswer> {
@@ -78,7 +66,8 @@ export async function startFeishuServer(options: FeishuServerOptions = {}): Prom
     if (url.pathname === "/callback/ws/endpoint") {
       endpointRequests += 1;
       const failure = state.script.take("endpoint");
-      const handle = () => describeEndpoint(body);
+      const handle = () =>
+        describeEndpoint(body, state, () => connection.issueAddress(baseUrl()), clientConfig);
       return failure ? applyFailure(failure, handle) : handle();
     }
     const { method = "GET", headers } = request;
@@ -89,14 +78,6 @@ export async function startFeishuServer(options: FeishuServerOptions = {}): Prom
       authorization: headers.authorization,
       body,
     });
-  }
-
-  function describeEndpoint(body: Record<string, unknown>): RestAnswer {
-    if (body["AppID"] !== state.appId || body["AppSecret"] !== state.appSecret) {
-      return { status: 200, body: { code: 514, msg: "auth failed" } };
-    }
-    const data = { URL: connection.issueAddress(baseUrl()), ClientConfig: clientConfig };
-    return { status: 200, body: { code: 0, msg: "", data } };
   }
 
   const server = createServer((request, response) => {
@@ -130,6 +111,35 @@ export async function startFeishuServer(options: FeishuServerOptions = {}): Prom
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function createState(options: FeishuServerOptions): RestState {
+  return {
+    appId: APP.appId,
+    appSecret: options.appSecret ?? APP.appSecret,
+    botOpenId: APP.botOpenId,
+    botName: APP.botName,
+    tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 7_200,
+    script: createFailureScript(),
+    sent: [],
+    sendRequests: [],
+    validTokens: new Set(),
+    issuedTokens: [],
+    botRequests: 0,
+  };
+}
+
+function describeEndpoint(
+  body: Record<string, unknown>,
+  { appId, appSecret }: RestState,
+  issueAddress: () => string,
+  clientConfig: ClientConfig,
+): RestAnswer {
+  if (body["AppID"] !== appId || body["AppSecret"] !== appSecret) {
+    return { status: 200, body: { code: 514, msg: "auth failed" } };
+  }
+  const data = { URL: issueAddress(), ClientConfig: clientConfig };
+  return { status: 200, body: { code: 0, msg: "", data } };
 }
 
 function write(response: ServerResponse, { status, headers, body, cut }: RestAnswer): void {

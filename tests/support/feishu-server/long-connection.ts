@@ -54,13 +54,10 @@ export function createLongConnectionSide(clientConfig: () => ClientConfig): Long
   const server = new WebSocketServer({ noServer: true });
   const sockets = new Set<WebSocket>();
   const silentSockets = new WeakSet<WebSocket>();
-  const tickets = new Set<string>();
-  const waiting = new Map<string, (ack: Ack) => void>();
-  const startedAt = new Map<string, number>();
+  const tickets = createTicketOffice();
+  const waiting: WaitingAcks = new Map();
   let total = 0;
   let pings = 0;
-  let refusals = 0;
-  let messageCounter = 0;
 
   function onMessage(socket: WebSocket, bytes: Buffer): void {
     if (silentSockets.has(socket)) return;
@@ -71,14 +68,11 @@ export function createLongConnectionSide(clientConfig: () => ClientConfig): Long
       socket.send(encodeFrame({ ...frame, headers: { type: "pong" }, payload }));
       return;
     }
-    const id = frame.headers["message_id"] ?? "";
-    waiting.get(id)?.(readAck(frame, startedAt.get(id) ?? 0));
+    waiting.get(frame.headers["message_id"] ?? "")?.(frame);
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const ticket = new URL(request.url ?? "/", "http://server").searchParams.get("ticket") ?? "";
-    if (refusals > 0 || !tickets.delete(ticket)) {
-      refusals = Math.max(0, refusals - 1);
+    if (!tickets.redeem(request.url ?? "/")) {
       socket.end("HTTP/1.1 403 Forbidden\r\nHandshake-Status: 403\r\nHandshake-Msg: ticket\r\n\r\n");
       return;
     }
@@ -91,67 +85,102 @@ export function createLongConnectionSide(clientConfig: () => ClientConfig): Long
     });
   }
 
-  async function push(event: object, options: PushOptions = {}): Promise<Ack | undefined> {
-    const socket = [...sockets].find((candidate) => !silentSockets.has(candidate));
-    if (!socket) return undefined;
-    messageCounter += 1;
-    const id = `frame-${messageCounter}`;
-    const acked = new Promise<Ack>((resolve) => waiting.set(id, resolve));
-    startedAt.set(id, performance.now());
-    for (const frame of toFrames(event, id, options.fragments ?? 1)) socket.send(encodeFrame(frame));
-    const timeout = new AbortController();
-    const late = waitFor(options.ackTimeoutMs ?? 3_000, undefined, { signal: timeout.signal }).catch(
-      () => undefined,
-    );
-    const ack = await Promise.race([acked, late]);
-    timeout.abort();
-    waiting.delete(id);
-    return ack ?? undefined;
-  }
+  const dropConnections = () => sockets.forEach((socket) => void socket.terminate());
+  const firstSocket = () => [...sockets].find((candidate) => !silentSockets.has(candidate));
+  const push = createPusher(firstSocket, waiting);
 
   return {
-    issueAddress: (baseUrl) => {
-      const ticket = randomBytes(8).toString("hex");
-      tickets.add(ticket);
-      return `${baseUrl.replace(/^http/, "ws")}/ws?device_id=7&service_id=33554678&ticket=${ticket}`;
-    },
+    issueAddress: tickets.issueAddress,
     upgrade,
     push,
-    pushUntilAcked: async (event, scheduleMs, options) => {
-      for (let pushes = 1; ; pushes += 1) {
-        const ack = await push(event, options);
-        if (ack?.code === 200) return pushes;
-        const delayMs = scheduleMs[pushes - 1];
-        if (delayMs === undefined) throw new Error(`not acknowledged after ${pushes} pushes`);
-        await waitFor(delayMs);
-      }
-    },
+    pushUntilAcked: (event, scheduleMs, options) => pushUntilAcked(push, event, scheduleMs, options),
     pushRaw: (bytes) => {
       for (const socket of sockets) socket.send(bytes);
     },
     connectionCount: () => sockets.size,
     totalConnections: () => total,
     pings: () => pings,
-    dropConnections: () => {
-      for (const socket of sockets) socket.terminate();
-    },
+    dropConnections,
     goSilent: () => {
       for (const socket of sockets) silentSockets.add(socket);
     },
-    refuseUpgrades: (count) => {
-      refusals = count;
-    },
-    waitForConnection: async (count = 1) => {
-      for (let waited = 0; sockets.size < count; waited += 10) {
-        if (waited > 15_000) throw new Error("no connection came");
-        await waitFor(10);
-      }
-    },
+    refuseUpgrades: tickets.refuseNext,
+    waitForConnection: (count = 1) => waitForSize(sockets, count),
     close: () => {
-      for (const socket of sockets) socket.terminate();
+      dropConnections();
       server.close();
     },
   };
+}
+
+async function waitForSize(sockets: ReadonlySet<WebSocket>, count: number): Promise<void> {
+  for (let waited = 0; sockets.size < count; waited += 10) {
+    if (waited > 15_000) throw new Error("no connection came");
+    await waitFor(10);
+  }
+}
+
+/** Each address opens one connection. */
+function createTicketOffice() {
+  const tickets = new Set<string>();
+  let refusals = 0;
+  return {
+    issueAddress: (baseUrl: string) => {
+      const ticket = randomBytes(8).toString("hex");
+      tickets.add(ticket);
+      return `${baseUrl.replace(/^http/, "ws")}/ws?device_id=7&service_id=33554678&ticket=${ticket}`;
+    },
+    redeem: (path: string): boolean => {
+      const ticket = new URL(path, "http://server").searchParams.get("ticket") ?? "";
+      if (refusals === 0) return tickets.delete(ticket);
+      refusals -= 1;
+      return false;
+    },
+    refuseNext: (count: number) => {
+      refusals = count;
+    },
+  };
+}
+
+/** By the frame's message id. */
+type WaitingAcks = Map<string, (frame: Frame) => void>;
+
+type Push = LongConnectionSide["push"];
+
+function createPusher(pickSocket: () => WebSocket | undefined, waiting: WaitingAcks): Push {
+  let counter = 0;
+  return async (event, options = {}) => {
+    const socket = pickSocket();
+    if (!socket) return undefined;
+    counter += 1;
+    const id = `frame-${counter}`;
+    const startedAt = performance.now();
+    const acked = new Promise<Ack>((resolve) =>
+      waiting.set(id, (frame) => resolve(readAck(frame, startedAt))),
+    );
+    for (const frame of toFrames(event, id, options.fragments ?? 1)) socket.send(encodeFrame(frame));
+    const timeout = new AbortController();
+    const late = waitFor(options.ackTimeoutMs ?? 3_000, undefined, { signal: timeout.signal });
+    const ack = await Promise.race([acked, late.catch(() => undefined)]);
+    timeout.abort();
+    waiting.delete(id);
+    return ack ?? undefined;
+  };
+}
+
+async function pushUntilAcked(
+  push: Push,
+  event: object,
+  scheduleMs: readonly number[],
+  options?: PushOptions,
+): Promise<number> {
+  for (let pushes = 1; ; pushes += 1) {
+    const ack = await push(event, options);
+    if (ack?.code === 200) return pushes;
+    const delayMs = scheduleMs[pushes - 1];
+    if (delayMs === undefined) throw new Error(`not acknowledged after ${pushes} pushes`);
+    await waitFor(delayMs);
+  }
 }
 
 function toFrames(event: object, messageId: string, fragments: number): Frame[] {
