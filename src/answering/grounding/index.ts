@@ -1,0 +1,9 @@
+export { checkAgainst, checkStatement } from "./check-statement.ts";
+export type {
+  GroundedClause,
+  GroundingOptions,
+  GroundingProblem,
+  GroundingProblemKind,
+  GroundingVerdict,
+} from "./grounding-types.ts";
+export { readSupport, type Support } from "./read-support.ts";
