@@ -1,3 +1,4 @@
+import { dropContents } from "./layout/drop-contents.ts";
 import type { PartLayout, RoleBlock } from "./layout/layout-types.ts";
 import { splitParts } from "./layout/split-parts.ts";
 import { readMetadata } from "./metadata/read-metadata.ts";
@@ -46,7 +47,8 @@ export interface ParseOptions {
 export function parseDocument(input: string, options: ParseOptions): ParsedDocument {
   const text = normalizeDocumentText(input);
   const page = screenWebPage(splitLines(text));
-  const parts = splitParts(joinParagraphs(text, page.lines));
+  const contents = dropContents(joinParagraphs(text, page.lines));
+  const parts = splitParts(contents.paragraphs);
   const nameSection = createSectionNames();
   const read = parts.map((part) => readPart(text, part, nameSection));
   const hasQuestions = read.some((part) => part.questions >= 2 && part.kind === "main");
@@ -61,7 +63,8 @@ export function parseDocument(input: string, options: ParseOptions): ParsedDocum
     .sort((a, b) => a.start - b.start)
     .map((clause, ordinal) => ({ ordinal, ...clause }));
   const isNumbered = read.some((part) => part.isNumbered);
-  const warnings = writeWarnings({ text, metadata, parts, nodes, isNumbered, dropped: page.dropped });
+  const dropped = { page: page.dropped, contents: contents.dropped };
+  const warnings = writeWarnings({ text, metadata, parts, nodes, isNumbered, dropped });
   return { text, metadata, nodes, clauses, warnings };
 }
 
@@ -141,7 +144,7 @@ function addBlock(
 ): void {
   const first = paragraphs[0];
   const last = paragraphs.at(-1);
-  if (!first || !last || role === "目录" || role === "附件标记") return;
+  if (!first || !last || role === "附件标记") return;
   const isNotice = place.part.kind === "notice";
   const section = nameSection(isNotice && !NOTICE_ONLY.has(role) ? `通知${role}` : place.prefix + role);
   const span = { start: first.start, end: last.end };

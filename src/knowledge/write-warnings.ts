@@ -7,21 +7,21 @@ export interface WarningSources {
   parts: readonly PartLayout[];
   nodes: readonly OutlineNode[];
   isNumbered: boolean;
-  dropped: number;
+  /** Lines of the page around the text, and entries of its table of contents. */
+  dropped: { page: number; contents: number };
 }
 
 /** What a person should look at before publishing, in Chinese. */
 export function writeWarnings(sources: WarningSources): string[] {
   const { text, metadata, parts, nodes, isNumbered, dropped } = sources;
   const warnings: string[] = [];
-  if (dropped > 0) warnings.push(`已略去 ${dropped} 行网页导航、页码等非正文内容，请核对正文是否完整。`);
+  if (dropped.page > 0)
+    warnings.push(`已略去 ${dropped.page} 行网页导航、页码等非正文内容，请核对正文是否完整。`);
   if (!isNumbered) warnings.push("全文没有识别到编号层级，已按自然段编号（¶1、¶2……）。");
   if (!parts.some((part) => part.title !== "")) {
     warnings.push(`没有识别到标题，暂以“${metadata.title}”为题，可在同名 .yaml 中用 title 指定。`);
   }
-  if (parts.some((part) => part.front.some(({ role }) => role === "目录"))) {
-    warnings.push("已略去目录，只保留正文。");
-  }
+  if (dropped.contents > 0) warnings.push("已略去目录，只保留正文。");
   if (metadata.issuers.length === 0) warnings.push("没有识别到发文机关，可在同名 .yaml 中用 issuers 补充。");
   if (metadata.signedOn === null && metadata.publishedOn === null) {
     warnings.push("没有识别到成文日期或发布日期，可在同名 .yaml 中用 signedOn、publishedOn 补充。");

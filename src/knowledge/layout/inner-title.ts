@@ -3,7 +3,7 @@ import { bareTitleOf } from "./read-front.ts";
 const ISSUING = "(?:印发|发布|公布|转发|批转|下发|颁布|颁发|修订印发|重新印发|公开征求|征求|征集|公开征集)";
 const QUOTED = new RegExp(`${ISSUING}(?:对)?《(.+)》`);
 const CONSULTED = /^关于(?:对)?《(.+)》(?:面向社会)?(?:公开)?(?:征求|征集)/;
-const PLAIN = /(?:印发|转发|批转|颁布|公布|发布|下发)(.{4,}?)的(?:通知|公告|通告|决定|命令|令)$/;
+const PLAIN = /(?:印发|转发|批转|颁布|公布|发布|下发)(.{4,}?)的(?:通知|公告|通告|决定|命令|令|函)$/;
 
 /** 关于印发《X》的通知 → X; 关于印发X的通知 → X. Undefined: the title names no inner text. */
 export function innerTitleOf(outerTitle: string): string | undefined {

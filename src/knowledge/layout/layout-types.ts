@@ -1,7 +1,7 @@
 import type { Paragraph } from "../reading/join-paragraphs.ts";
 
 /** What a paragraph outside the numbered body is. The names are those of section notation. */
-export type FrontRole = "标题" | "题注" | "发文机关" | "发文字号" | "日期" | "主送" | "目录" | "附件标记";
+export type FrontRole = "标题" | "题注" | "发文机关" | "发文字号" | "日期" | "主送" | "附件标记";
 export type BackRole = "结语" | "附件说明" | "落款" | "附注" | "版记";
 export type Role = FrontRole | BackRole;
 

@@ -57,9 +57,9 @@ function isImprint(text: string): boolean {
   return /^.{0,60}\d{4}年\d{1,2}月\d{1,2}日印发$/.test(text.replace(/\s/g, ""));
 }
 
+/** （此件公开发布）, （联系人：…）, （本文有删减）: a last line wholly in brackets. */
 function isNote(text: string): boolean {
-  const note = readBracketLine(text);
-  return note !== undefined && /此件|公开发布|联系人|联系电话|联系方式|主动公开|依申请公开/.test(note);
+  return text.length <= 120 && readBracketLine(text) !== undefined && !readLabel(text);
 }
 
 /** Bodies and date, on lines of their own or together; a head of government may sign by office and name. */

@@ -29,12 +29,6 @@ export function readFront(paragraphs: readonly Paragraph[]): FrontMatter {
   let title = "";
   let index = 0;
   while (index < paragraphs.length && index < MAX_FRONT_PARAGRAPHS) {
-    const contents = readContents(paragraphs, index);
-    if (contents > 0) {
-      add(front, "目录", paragraphs.slice(index, index + contents));
-      index += contents;
-      continue;
-    }
     const text = paragraphs[index]?.text ?? "";
     const role = readRole(text, title !== "");
     if (role) {
@@ -91,28 +85,38 @@ function countTitleLines(paragraphs: readonly Paragraph[], from: number): number
   let title = paragraphs[from]?.text ?? "";
   while (count < MAX_TITLE_LINES) {
     const next = paragraphs[from + count]?.text;
-    if (next === undefined || !continuesTitle(title, next)) break;
+    if (next === undefined || !(isTitleTail(next) || continuesTitle(title, paragraphs, from + count))) break;
     title += next;
     count += 1;
   }
   return count;
 }
 
-function continuesTitle(title: string, next: string): boolean {
-  if (
-    /^[（(](?:试行|暂行|修订|修正|[^（()）]{0,8}修订[^（()）]{0,4}|[^（()）]{0,6}年版|20\d\d.{0,3}[-—–－~～至]+.{0,2}20\d\d年?)[)）]$/.test(
-      next,
-    )
-  )
-    return true;
-  if (next.length > MAX_TITLE_LINE || /[。；：，？！]/.test(next) || readLabel(next)) return false;
-  if (readBracketLine(next) !== undefined || readDocumentNumberLine(next) || readDateLine(next)) return false;
-  const isOpen = /(?:关于|印发|转发|的|和|与|及|、|于|进一步)$/.test(title) || hasOpenBracket(title);
-  if (isOpen) return true;
-  const organs = readOrganLine(title) !== undefined;
-  if (organs) return /^(?:关于|印发|转发|公告|通告)/.test(next) || readOrganLine(next) !== undefined;
-  if (readOrganLine(next)) return false;
-  return !endsLikeTitle(title) && endsLikeTitle(next);
+/** （试行）, （2024-2026年） and the like under the title belong to it. */
+function isTitleTail(text: string): boolean {
+  return /^[（(](?:试行|暂行|修订|修正|[^（()）]{0,8}修订[^（()）]{0,4}|[^（()）]{0,6}年版|20\d\d.{0,3}[-—–－~～至]+.{0,2}20\d\d年?)[)）]$/.test(
+    text,
+  );
+}
+
+function continuesTitle(title: string, paragraphs: readonly Paragraph[], index: number): boolean {
+  const next = paragraphs[index]?.text ?? "";
+  if (!isTitlePiece(next)) return false;
+  if (/(?:关于|印发|转发|的|和|与|及|、|于|进一步)$/.test(title) || hasOpenBracket(title)) return true;
+  if (readOrganLine(title))
+    return /^(?:关于|印发|转发|公告|通告)/.test(next) || readOrganLine(next) !== undefined;
+  if (readOrganLine(next) || endsLikeTitle(title)) return false;
+  for (let ahead = index; ahead < index + 3 && isTitlePiece(paragraphs[ahead]?.text ?? ""); ahead += 1) {
+    if (endsLikeTitle(paragraphs[ahead]?.text ?? "")) return true;
+  }
+  return false;
+}
+
+/** A line that could be a part of a broken title: short, without sentence marks, nothing else in particular. */
+function isTitlePiece(text: string): boolean {
+  if (text === "" || text.length > MAX_TITLE_LINE || /[。；：，？！]/.test(text) || readLabel(text))
+    return false;
+  return readBracketLine(text) === undefined && !readDocumentNumberLine(text) && !readDateLine(text);
 }
 
 function hasOpenBracket(text: string): boolean {
@@ -126,31 +130,9 @@ export function joinTitle(lines: readonly Paragraph[]): string {
     .replace(/[ \u3000]{2,}/g, " ");
 }
 
-/** Number of paragraphs of a table of contents that starts here: up to where its first entry comes again. */
-function readContents(paragraphs: readonly Paragraph[], index: number): number {
-  if (!/^目\s*[录次]$/.test(paragraphs[index]?.text ?? "")) return 0;
-  const first = entryKey(paragraphs[index + 1]?.text ?? "");
-  if (first === "") return 1;
-  const limit = Math.min(paragraphs.length, index + 400);
-  for (let next = index + 2; next < limit; next += 1) {
-    const text = paragraphs[next]?.text ?? "";
-    if (entryKey(text) === first) return next - index;
-    if (text.length > 90 && !isContentsEntry(text)) return next - index;
-  }
-  return 1;
-}
-
-function isContentsEntry(text: string): boolean {
-  return /(?:[.…·]{3,}|\s{2,})\s*\d{1,4}$/.test(text);
-}
-
-function entryKey(text: string): string {
-  return text.replace(/[\s.…·\d]+$/, "").replace(/\s/g, "");
-}
-
 /** The words of a title without the note of its stage, used to compare and to show. */
 export function bareTitleOf(title: string): string {
-  let bare = title.replace(/\s*\n\s*/g, "").trim();
+  let bare = closeSpacing(title.replace(/\s*\n\s*/g, "").trim());
   bare = bare
     .replace(/^[（(【[](?:转载|转发|申报通知|通知|公告|政策|[^（()）【】]{2,6})[)）】\]]/, "")
     .trim();
@@ -160,6 +142,13 @@ export function bareTitleOf(title: string): string {
     if (inner?.[1]) bare = inner[1].trim();
   }
   return bare;
+}
+
+/** 国 家 应 急 预 案: letters set apart for layout. */
+function closeSpacing(title: string): string {
+  return title.replace(/(?:[一-龥][ \u3000]){2,}[一-龥](?![一-龥])/g, (spaced) =>
+    spaced.replace(/[ \u3000]/g, ""),
+  );
 }
 
 const STAGE_NOTE =

@@ -1,6 +1,6 @@
 import { readLabel } from "../outline/read-label.ts";
 import type { Paragraph } from "../reading/join-paragraphs.ts";
-import { readDateLine, readOrganLine } from "../reading/line-roles.ts";
+import { readBracketLine, readDateLine, readOrganLine } from "../reading/line-roles.ts";
 import { endsLikeTitle } from "../reading/web-page-words.ts";
 import { innerTitleOf } from "./inner-title.ts";
 import type { PartLayout } from "./layout-types.ts";
@@ -111,7 +111,8 @@ function findTitleAgain(
   const key = titleKey(wanted);
   for (let index = from; index < end; index += 1) {
     const text = paragraphs[index]?.text ?? "";
-    if (text.length > 120 || readLabel(text)?.style === "article") continue;
+    if (text.length > 120 || readBracketLine(text) !== undefined || readLabel(text)?.style === "article")
+      continue;
     const next = paragraphs[index + 1]?.text ?? "";
     const third = paragraphs[index + 2]?.text ?? "";
     if (titleKey(text) === key || titleKey(text + next) === key || titleKey(text + next + third) === key)

@@ -1,7 +1,7 @@
 import type { PartLayout, Role } from "../layout/layout-types.ts";
 import type { PlaceTable } from "../places/place-table.ts";
 import type { Paragraph } from "../reading/join-paragraphs.ts";
-import type { PageFields } from "../reading/screen-web-page.ts";
+import type { PageFields } from "../reading/page-particulars.ts";
 
 /** What metadata is read from. */
 export interface MetadataSource {

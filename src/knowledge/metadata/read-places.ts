@@ -22,7 +22,7 @@ export function readPlaces(sources: PlaceSources, table: PlaceTable | undefined)
     ...leadingPlaces(text),
     ...(table?.find(text).map(({ place }) => place.name) ?? []),
   ]);
-  const found = names.length > 0 ? names : mostNamed(sources.body, table);
+  const found = names.length > 0 || sources.issuers.length > 0 ? names : mostNamed(sources.body, table);
   return arrange(new Set(found), table, sources.body);
 }
 

@@ -1,4 +1,4 @@
-import type { PageFields } from "../reading/screen-web-page.ts";
+import type { PageFields } from "../reading/page-particulars.ts";
 import type { DeclaredStatus, DocumentMetadata } from "../types.ts";
 
 export interface StatusSources {

@@ -18,10 +18,15 @@ export function readTitles({ parts, fields, fileName }: MetadataSource): Titles 
     const inner = bareTitleOf(main?.title ?? "") || innerTitleOf(notice.title) || bareTitleOf(notice.title);
     return { title: inner, titleOuter: bareTitleOf(notice.title), printed };
   }
-  const title = bareTitleOf(main?.title ?? "") || bareTitleOf(fields.name ?? "");
+  const title = completeTitle(bareTitleOf(main?.title ?? ""), bareTitleOf(fields.name ?? ""));
   if (title === "") return { title: bareTitleOf(nameWithoutExtension(fileName)), titleOuter: null, printed };
   const inner = namesInnerText(title) ? innerTitleOf(title) : undefined;
   return inner ? { title: inner, titleOuter: title, printed } : { title, titleOuter: null, printed };
+}
+
+/** The page's table has the whole title where the lines of the text could not all be recognised as one. */
+function completeTitle(read: string, named: string): string {
+  return read === "" || (named.startsWith(read) && named.length > read.length) ? named : read;
 }
 
 /** 发布X申报指南的通知 without the guide's own text is titled by the notice; 印发《X》 always names a text. */

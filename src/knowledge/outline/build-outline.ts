@@ -107,7 +107,7 @@ class OutlineBuilder {
       start: paragraph.start,
       end: paragraph.end,
     };
-    const headingOnly = split.headingOnly || this.isHeadingSentence(label, paragraph.text, index);
+    const headingOnly = split.headingOnly || this.isHeadingSentence(label, index, parent, list);
     const introduces = /[：:]$/.test(paragraph.text);
     const open = openNode({ node, label, index, headingOnly, introduces });
     list.items.push(open);
@@ -139,11 +139,19 @@ class OutlineBuilder {
     return base?.label ? base.node.section : this.part.prefix;
   }
 
-  /** 「（一）加强组织领导。」 alone on its line, its text below. */
-  private isHeadingSentence(label: Label, text: string, index: number): boolean {
+  /** 「（一）加强组织领导。」 alone on its line, its text below; all items of such a list are like that. */
+  private isHeadingSentence(label: Label, index: number, parent: OpenNode, list: OpenList): boolean {
     if (label.style !== "cn" && label.style !== "cn-paren") return false;
+    if (parent.label?.style === "article") return false;
+    const previous = list.items.at(-1);
+    return previous ? previous.headingOnly && this.standsAlone(index) : this.standsAlone(index);
+  }
+
+  private standsAlone(index: number): boolean {
+    const label = this.part.labels[index];
+    const text = this.part.paragraphs[index]?.text ?? "";
     const next = this.part.paragraphs[index + 1];
-    if (!next || this.part.labels[index + 1]) return false;
+    if (!label || !next || this.part.labels[index + 1]) return false;
     return /^[^。；，：]{2,24}。$/.test(text.slice(label.end)) && next.text.length > text.length * 2;
   }
 
@@ -191,23 +199,28 @@ class OutlineBuilder {
     const { introduction, prefix, alwaysIntroduced } = this.part;
     const named = this.isNumbered || alwaysIntroduced;
     const count = root.paragraphs === 1 ? "" : `¶${root.paragraphs}`;
-    const wanted = named ? introduction + count : `${prefix}¶${root.paragraphs}`;
+    const section = this.addParagraph(
+      paragraph,
+      index,
+      root,
+      named ? introduction + count : `${prefix}¶${root.paragraphs}`,
+    );
     if (named && root.paragraphs === 1) {
       const { start, end } = paragraph;
-      this.introductionNode = { section: wanted, level: 0, heading: introduction, start, end };
+      this.introductionNode = { section, level: 0, heading: introduction, start, end };
       this.nodes.push(this.introductionNode);
     }
     if (this.introductionNode) this.introductionNode.end = paragraph.end;
-    this.addParagraph(paragraph, index, root, wanted);
   }
 
-  private addParagraph(paragraph: Paragraph, index: number, owner: OpenNode, wanted: string): void {
+  private addParagraph(paragraph: Paragraph, index: number, owner: OpenNode, wanted: string): string {
     const section = this.nameSection(wanted);
     owner.lastParagraph = { section, index };
     const caption = this.readCaption(paragraph.text);
     if (caption !== undefined || owner.label || this.isNumbered) owner.caption = undefined;
     this.addClause(paragraph, section, owner.node.level, undefined);
     if (caption !== undefined) owner.caption = caption;
+    return section;
   }
 
   private readCaption(text: string): string | undefined {

@@ -23,12 +23,19 @@ export interface PlaceTable {
 export function createPlaceTable(file: PlaceFile): PlaceTable {
   const places = listPlaces(file);
   const byName = new Map(places.map((place) => [place.name, place]));
-  const spellings = listSpellings(file, places);
-  const longest = Math.max(2, ...[...spellings.keys()].map((spelling) => spelling.length));
+  const spellings = groupByFirst(listSpellings(file, places));
   return {
     get: (name) => byName.get(name),
-    find: (text) => findMentions(text, spellings, longest),
+    find: (text) => findMentions(text, spellings),
   };
+}
+
+/** Spellings by their first character code, the longest first: most characters of a text begin no place. */
+type Spellings = ReadonlyMap<number, readonly (readonly [string, Place])[]>;
+
+function groupByFirst(spellings: ReadonlyMap<string, Place>): Spellings {
+  const entries = [...spellings].sort(([a], [b]) => b.length - a.length);
+  return Map.groupBy(entries, ([spelling]) => spelling.charCodeAt(0));
 }
 
 function listPlaces(file: PlaceFile): Place[] {
@@ -70,11 +77,12 @@ const NO_PLACE_AFTER =
   /^(?:大学|师范|交通大学|理工|医学院|科技大学|银行|日报|晚报|证券交易所|证交所|路|街|大道|湾|河|港|桥|自贸|奔驰|现代)/;
 const FULL_NAME = /[省市区县州]$/;
 
-function findMentions(text: string, spellings: ReadonlyMap<string, Place>, longest: number): PlaceMention[] {
+function findMentions(text: string, spellings: Spellings): PlaceMention[] {
   const mentions: PlaceMention[] = [];
   let index = 0;
   while (index < text.length) {
-    const mention = mentionAt(text, index, spellings, longest);
+    const candidates = spellings.get(text.charCodeAt(index));
+    const mention = candidates && mentionAt(text, index, candidates);
     if (mention) mentions.push(mention);
     index = mention ? mention.end : index + 1;
   }
@@ -84,16 +92,13 @@ function findMentions(text: string, spellings: ReadonlyMap<string, Place>, longe
 function mentionAt(
   text: string,
   start: number,
-  spellings: ReadonlyMap<string, Place>,
-  longest: number,
+  candidates: readonly (readonly [string, Place])[],
 ): PlaceMention | undefined {
-  for (let length = Math.min(longest, text.length - start); length >= 2; length -= 1) {
-    const spelling = text.slice(start, start + length);
-    const place = spellings.get(spelling);
-    if (!place) continue;
-    const isShort = !FULL_NAME.test(spelling);
-    if (isShort && NO_PLACE_AFTER.test(text.slice(start + length, start + length + 5))) continue;
-    return { place, start, end: start + length };
+  for (const [spelling, place] of candidates) {
+    if (!text.startsWith(spelling, start)) continue;
+    const end = start + spelling.length;
+    if (!FULL_NAME.test(spelling) && NO_PLACE_AFTER.test(text.slice(end, end + 5))) continue;
+    return { place, start, end };
   }
   return undefined;
 }

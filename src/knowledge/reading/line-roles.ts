@@ -4,7 +4,7 @@ import { findDates } from "./find-dates.ts";
 /** What a single line says on its own: a date, a document number, an issuing body, addressees. */
 
 const ORGAN_ENDINGS =
-  "人民政府|政府|办公厅|办公室|委员会|管委会|指挥部|领导小组|工作组|总局|管理局|[一-龥]局|[一-龥]厅|[一-龥]部|[一-龥]委|[一-龥]办|委|党组|人民法院|检察院|科学院|研究院|中心|管理处|[一-龥]处|[一-龥]署|总队|支队|协会|学会|联合会|总工会|商会|联盟|银行|总行|分行|集团|公司|大学|学院|街道|镇|乡|联席会议|秘书处|人大常委会|办事处|分局|海关|公署|基金会|公证处";
+  "国务院|中央军委|人民政府|政府|办公厅|办公室|委员会|管委会|指挥部|领导小组|工作组|总局|管理局|[一-龥]局|[一-龥]厅|[一-龥]部|[一-龥]委|[一-龥]办|委|党组|人民法院|检察院|科学院|研究院|中心|管理处|[一-龥]处|[一-龥]署|总队|支队|协会|学会|联合会|总工会|商会|联盟|银行|总行|分行|集团|公司|大学|学院|街道|镇|乡|联席会议|秘书处|人大常委会|办事处|分局|海关|公署|基金会|公证处";
 const ORGAN = new RegExp(`(?:${ORGAN_ENDINGS})(?:[（(][^（()）]{1,20}[)）])?$`);
 /** Ends like a body but is a kind of text or a heading. */
 const NO_ORGAN =
@@ -69,7 +69,10 @@ export function isAddresseeLine(text: string): boolean {
     /[：:]$/.test(text) &&
     text.length <= 220 &&
     !/[。；？《》“]/.test(text) &&
-    ADDRESSEE_WORDS.test(text) &&
+    (ADDRESSEE_WORDS.test(text) || readOrganLine(text.slice(0, -1)) !== undefined) &&
+    !/^(?:为|根据|按照|依据|经|现|近年|当前)|(?:制定|提出|通知|公告|规定|办理|明确)(?:如下)?.{0,8}[：:]$/.test(
+      text,
+    ) &&
     !/^(?:附|联系|咨询|申报|办理|受理|补贴|支持|责任|材料|条件|注|如下|问|答)|如下[：:]$|条件[：:]$|材料[：:]$|要求[：:]$|对象[：:]$/.test(
       text,
     )

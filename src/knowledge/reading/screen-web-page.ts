@@ -1,5 +1,4 @@
 import { readLabel } from "../outline/read-label.ts";
-import { findDates } from "./find-dates.ts";
 import {
   isAddresseeLine,
   readBracketLine,
@@ -8,23 +7,9 @@ import {
   readLetterhead,
   readOrganLine,
 } from "./line-roles.ts";
+import { type PageFields, readParticulars } from "./page-particulars.ts";
 import type { Line } from "./split-lines.ts";
-import { endsLikeTitle, PAGE_FIELDS, PAGE_MARKERS } from "./web-page-words.ts";
-
-/** What the page around the document says of it. Values as printed. */
-export type PageFields = Partial<
-  Record<
-    | "publishedOn"
-    | "signedOn"
-    | "documentNumber"
-    | "issuer"
-    | "validity"
-    | "effectiveFrom"
-    | "expiresOn"
-    | "name",
-    string
-  >
->;
+import { endsLikeTitle, PAGE_MARKERS } from "./web-page-words.ts";
 
 export interface ScreenedPage {
   /** Lines of the document itself. */
@@ -37,19 +22,29 @@ export interface ScreenedPage {
 /** Separates a document from the web page or print layout around it. A text without such marks is left alone. */
 export function screenWebPage(allLines: readonly Line[]): ScreenedPage {
   const lines = allLines.filter((line) => !isPageNumber(line.text));
-  const anchor = findBodyStart(lines);
-  const hasPageHead = lines.slice(0, anchor).some((line) => isPageMarker(line.text));
-  const title = hasPageHead ? findTitle(lines, anchor) : 0;
-  const first = hasPageHead ? findFrontStart(lines, title) : 0;
+  const particulars = readParticulars(lines);
+  const isChrome = (index: number) => particulars.lines.has(index) || isPageMarker(lines[index]?.text ?? "");
+  const anchor = findBodyStart(lines, isChrome);
+  const hasPageHead = lines.slice(0, anchor).some((_, index) => isChrome(index));
+  const head: PageHead = { lines, anchor, isChrome, name: particulars.fields.name };
+  const title = hasPageHead ? findTitle(head) : 0;
+  const first = hasPageHead ? findFrontStart(head, title) : 0;
   const end = findPageEnd(lines, Math.max(anchor, title + 1));
-  const kept: Line[] = [];
-  const left: Line[] = [];
-  for (const [index, line] of lines.entries()) {
+  const kept = lines.filter((line, index) => {
     const isFront = hasPageHead && index > title && index < anchor;
-    const belongs = index >= first && index < end && (!isFront || belongsToFront(line.text));
-    (belongs ? kept : left).push(line);
-  }
-  return { lines: kept, fields: readFields(left), dropped: allLines.length - kept.length };
+    return index >= first && index < end && (!isFront || (!isChrome(index) && belongsToFront(line.text)));
+  });
+  return { lines: kept, fields: particulars.fields, dropped: allLines.length - kept.length };
+}
+
+/** The lines over the body of a page. */
+interface PageHead {
+  lines: readonly Line[];
+  /** Where the body starts. */
+  anchor: number;
+  isChrome(index: number): boolean;
+  /** The title in the page's table of particulars. */
+  name: string | undefined;
 }
 
 const PAGE_NUMBER =
@@ -64,8 +59,8 @@ function isPageMarker(text: string): boolean {
 }
 
 /** The first line that can only belong to a document: numbering, addressees, running prose. */
-function findBodyStart(lines: readonly Line[]): number {
-  const index = lines.findIndex(({ text }) => !isPageMarker(text) && (isProse(text) || startsBody(text)));
+function findBodyStart(lines: readonly Line[], isChrome: (index: number) => boolean): number {
+  const index = lines.findIndex(({ text }, at) => !isChrome(at) && (isProse(text) || startsBody(text)));
   return index === -1 ? lines.length : index;
 }
 
@@ -79,8 +74,11 @@ function isProse(text: string): boolean {
   return text.length >= 40 && /[。；]|，.*，/.test(text) && !endsLikeTitle(text);
 }
 
-/** The best title among the lines over the body; pages print it up to four times, the last stands over the document. */
-function findTitle(lines: readonly Line[], anchor: number): number {
+/** The best title line over the body; pages print it up to four times, the last stands over the document. */
+function findTitle(head: PageHead): number {
+  const named = findNamedTitle(head);
+  if (named !== undefined) return named;
+  const { lines, anchor, isChrome } = head;
   const counts = new Map<string, number>();
   for (const { text } of lines.slice(0, anchor))
     counts.set(bareTitle(text), (counts.get(bareTitle(text)) ?? 0) + 1);
@@ -89,6 +87,7 @@ function findTitle(lines: readonly Line[], anchor: number): number {
   let bestScore = 1;
   for (let index = 0; index < anchor; index += 1) {
     const text = lines[index]?.text ?? "";
+    if (isChrome(index)) continue;
     const score = scoreTitle(text, pageTitle, counts.get(bareTitle(text)) ?? 0) + index / anchor;
     if (score >= bestScore) {
       best = index;
@@ -98,6 +97,27 @@ function findTitle(lines: readonly Line[], anchor: number): number {
   return best === -1 ? Math.max(0, anchor - 1) : best;
 }
 
+const MAX_TITLE_LINES = 5;
+
+/** The last line of the last place where the title of the particulars is printed, in one line or several. */
+function findNamedTitle({ lines, anchor, isChrome, name }: PageHead): number | undefined {
+  const wanted = titleKey(name ?? "");
+  if (wanted.length < 5) return undefined;
+  for (let last = anchor - 1; last >= 0; last -= 1) {
+    let joined = "";
+    for (let index = last; index > last - MAX_TITLE_LINES && index >= 0 && !isChrome(index); index -= 1) {
+      joined = titleKey(lines[index]?.text ?? "") + joined;
+      if (joined === wanted) return last;
+      if (!wanted.endsWith(joined)) break;
+    }
+  }
+  return undefined;
+}
+
+function titleKey(title: string): string {
+  return bareTitle(title).replace(/[\s《》“”"（()）〔〕]/g, "");
+}
+
 /** Sites put （转载） or 【申报通知】 before some of the copies. */
 function bareTitle(text: string): string {
   return text.replace(/^[（(【[][^（()）【】]{2,8}[)）】\]]/, "");
@@ -105,7 +125,7 @@ function bareTitle(text: string): string {
 
 function scoreTitle(text: string, pageTitle: string, count: number): number {
   const han = text.match(/[一-龥]/g)?.length ?? 0;
-  if (han < 5 || text.length > 120 || isPageMarker(text)) return 0;
+  if (han < 5 || text.length > 120) return 0;
   if (readDocumentNumberLine(text) || readDateLine(text) || text.endsWith("：")) return 0;
   let score = endsLikeTitle(text) ? 3 : 0;
   if (/关于|印发|《/.test(text)) score += 2;
@@ -114,23 +134,33 @@ function scoreTitle(text: string, pageTitle: string, count: number): number {
   return score;
 }
 
-/** Document number, letterhead, issuers and the first half of a two-line title stand above the title. */
-function findFrontStart(lines: readonly Line[], title: number): number {
+/** Document number, letterhead, issuers and the first lines of a broken title stand above its last line. */
+function findFrontStart({ lines, isChrome, name }: PageHead, title: number): number {
+  const wanted = titleKey(name ?? "");
   let first = title;
-  while (first > 0) {
+  let joined = titleKey(lines[title]?.text ?? "");
+  while (first > 0 && !isChrome(first - 1)) {
     const text = lines[first - 1]?.text ?? "";
-    const isHalfTitle = /(?:关于|印发|转发|的|人民政府|委员会|办公厅|办公室)$/.test(text) && text.length >= 6;
-    const isFront =
-      readDocumentNumberLine(text) !== undefined || readLetterhead(text) !== undefined || isHalfTitle;
-    if (isPageMarker(text) || !isFront) break;
+    const below = lines[first]?.text ?? "";
+    const isNamed = wanted.endsWith(titleKey(text) + joined);
+    const isFront = readDocumentNumberLine(text) !== undefined || readLetterhead(text) !== undefined;
+    if (!isNamed && !isFront && !leadsIntoTitle(text, below)) break;
+    joined = isFront ? joined : titleKey(text) + joined;
     first -= 1;
   }
   return first;
 }
 
+function leadsIntoTitle(text: string, below: string): boolean {
+  if (text.length > 48 || /[。；：，]/.test(text) || text.length < 4) return false;
+  if (readOrganLine(text))
+    return /^(?:关于|转发|印发|公告|通告)/.test(below) || readOrganLine(below) !== undefined;
+  if (/(?:关于|印发|转发|的|和|与|及|、|人民政府|委员会|办公厅|办公室)$/.test(text)) return true;
+  return /关于|印发|转发/.test(text) && !endsLikeTitle(text) && !/关于|印发|转发/.test(below);
+}
+
 /** Of the lines between title and body on a web page: what a document has there. */
 function belongsToFront(text: string): boolean {
-  if (isPageMarker(text)) return false;
   if (readDocumentNumberLine(text) || readOrganLine(text) || readLetterhead(text)) return true;
   if (readBracketLine(text) !== undefined && /[一-龥]{2}/.test(text)) return true;
   if (readDateLine(text)) return /[年]/.test(text);
@@ -158,28 +188,4 @@ function isSolid(text: string): boolean {
 
 function isScrap(text: string): boolean {
   return text.length <= 6 && !readOrganLine(text) && !/^附\s*件/.test(text);
-}
-
-const FIELD = /([一-龥](?: ?[一-龥]){1,5}) ?[：:] *((?:(?! +[一-龥]{2,6} ?[：:]).)*)/g;
-
-function readFields(lines: readonly Line[]): PageFields {
-  const fields: PageFields = {};
-  for (const [index, { text }] of lines.entries()) {
-    if (text.length > 200) continue;
-    for (const [, printedKey = "", inline = ""] of text.matchAll(FIELD)) {
-      const field = PAGE_FIELDS[printedKey.replaceAll(" ", "")] as keyof PageFields | undefined;
-      const next = lines[index + 1]?.text ?? "";
-      const value = inline.trim() || (/[：:]$/.test(next) ? "" : next.trim());
-      if (!field || value === "" || fields[field] !== undefined) continue;
-      if (needsDate(field) && findDates(value).length === 0) continue;
-      fields[field] = value;
-    }
-  }
-  return fields;
-}
-
-function needsDate(field: keyof PageFields): boolean {
-  return (
-    field === "publishedOn" || field === "signedOn" || field === "effectiveFrom" || field === "expiresOn"
-  );
 }
