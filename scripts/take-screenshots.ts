@@ -18,6 +18,8 @@ async function ask(page: Page, question: string): Promise<void> {
   await page.getByLabel("您的问题").fill(question);
   await page.getByRole("button", { name: "发送" }).click();
   await page.locator(".turn").last().locator(".reply").waitFor();
+  await page.getByLabel("您的问题").blur();
+  await page.mouse.move(0, 0);
 }
 
 async function shoot(
@@ -41,7 +43,7 @@ async function openChat(page: Page): Promise<void> {
 
 async function openCitation(page: Page): Promise<void> {
   await openChat(page);
-  await ask(page, "到2026年园区要达到什么目标？");
+  await ask(page, "人才安居有哪些支持举措？");
   const path = await page.locator(".citation__link").first().getAttribute("href");
   await page.goto(new URL(path ?? "/", address).href);
   await page.locator("mark").first().waitFor();
@@ -54,7 +56,7 @@ try {
   await shoot(browser, "web-welcome", { ...DESKTOP, ...calm }, openChat);
   const chat = async (page: Page) => {
     await openChat(page);
-    await ask(page, "到2026年园区要达到什么目标？");
+    await ask(page, "人才安居有哪些支持举措？");
   };
   await shoot(browser, "web-chat", { ...DESKTOP, ...calm }, chat);
   await shoot(browser, "web-chat-dark", { ...DESKTOP, ...calm, colorScheme: "dark" }, chat);

@@ -103,18 +103,20 @@ async function report(
   }
   const strong = (text: string) => (context.io.interactive ? `\u001b[1m${text}\u001b[22m` : text);
   const faint = (text: string) => (context.io.interactive ? `\u001b[2m${text}\u001b[22m` : text);
+  const lines = [
+    `知识库：${documents} 份文件，${retriever.size} 个条款`,
+    ...retriever.describe().filter((line) => !line.includes("未启用")),
+    ...(config.languageModel ? [`语言模型：${config.languageModel.model}`] : []),
+    ...(config.feishu ? ["飞书：正在接入，状态见 /readyz"] : []),
+    `数据目录：${config.dataDirectory}`,
+  ];
   context.print(strong(`贤策 · ${park.name}政策助手`));
-  context.print(`  知识库    ${documents} 份文件，${retriever.size} 个条款`);
-  for (const line of retriever.describe()) context.print(`  检索      ${line}`);
-  context.print(
-    `  语言模型  ${config.languageModel ? `${config.languageModel.model}，作答后逐句核对` : "未启用"}`,
-  );
-  context.print(`  飞书      ${config.feishu ? "正在接入" : "未接入"}`);
-  context.print(`  数据目录  ${config.dataDirectory}`);
+  for (const line of lines) context.print(`  ${line}`);
   context.print("");
-  context.print(
-    `${strong("网页问答：")}${address}${faint(`（启动用时 ${(elapsedMs / 1000).toFixed(1)} 秒，按 Ctrl+C 停止）`)}`,
-  );
-  if (config.notices.length > 0) context.print("");
-  for (const notice of config.notices) context.print(faint(`  ${notice}`));
+  context.print(`${strong("网页问答：")}${address}`);
+  context.print(faint(`启动用时 ${(elapsedMs / 1000).toFixed(1)} 秒，按 Ctrl+C 停止。`));
+  if (config.notices.length === 0) return;
+  context.print("");
+  context.print("未启用的功能：");
+  for (const notice of config.notices) context.print(`  ${notice}`);
 }

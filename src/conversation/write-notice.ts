@@ -9,8 +9,13 @@ type Words = Record<Language, { headline: string; blocks: NoticeBlock[] }>;
 
 /** Questions that the shipped plan answers; shown where somebody asks what they can ask. */
 export const EXAMPLE_QUESTIONS: Record<Language, readonly string[]> = {
-  zh: ["到2026年园区要达到什么目标？", "生命健康产业重点发展哪些方向？", "科技金融方面有哪些支持举措？"],
-  en: ["What are the park's targets for 2026?", "Which fields of life and health does the plan support?"],
+  zh: [
+    "天使轮项目有什么基金可以对接？",
+    "一站式服务包括哪些环节？",
+    "合成生物有哪些布局？",
+    "人才安居有哪些支持举措？",
+  ],
+  en: ["What does the one-stop service include?", "Which fund supports start-ups?"],
 };
 
 const EXAMPLES: Record<Language, NoticeBlock> = {

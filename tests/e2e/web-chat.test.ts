@@ -98,7 +98,7 @@ describe("asking", () => {
   });
 
   it("takes suggested questions, and works by keyboard alone", async () => {
-    await page.getByRole("button", { name: "生命健康产业重点发展哪些方向？" }).focus();
+    await page.getByRole("button", { name: "合成生物有哪些布局？" }).focus();
     await page.keyboard.press("Enter");
     await expectReplies(1);
     await input().focus();

@@ -10,7 +10,6 @@ import {
   type Reply,
 } from "../../src/conversation/index.ts";
 import {
-  createCountingIds,
   createManualClock,
   type Logger,
   type ManualClock,
@@ -80,13 +79,12 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     store,
   });
   await conversation.start();
-  const nextKey = createCountingIds("message");
 
   function join(userId: string): TestUser {
     const sends: TestUser["sends"] = (text, overrides = {}) =>
       conversation.accept({
         channel: "test",
-        messageKey: nextKey(),
+        messageKey: randomIds(),
         chatId: "group-1",
         chatKind: "group",
         userId,

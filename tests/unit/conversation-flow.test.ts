@@ -31,7 +31,7 @@ function channelError(retryable: boolean, more: object = {}): AppError {
 describe("a message", () => {
   it("gets the rendered answer at its reply target", async () => {
     const { user, bot, deliveries } = await open();
-    await user.says("科技金融有什么支持？");
+    await user.says("科技金融有什么支持？", { messageKey: "message-1" });
     bot.repliesWith({ kind: "answered", text: "答：科技金融有什么支持？" });
     bot.repliesWith({ text: "文件未载明：金额、申报时间" });
     expect(deliveries[0]).toMatchObject({ messageKey: "message-1", replyTarget: { to: "user-1" } });

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { type AcceptMessage, createRateLimiter } from "../../conversation/index.ts";
+import { type AcceptMessage, createRateLimiter, EXAMPLE_QUESTIONS } from "../../conversation/index.ts";
 import { AppError, type Clock } from "../../shared/index.ts";
 import { toMessage } from "./receive.ts";
 import type { Turn } from "./render.ts";
@@ -72,8 +72,8 @@ function addSessionRoute(server: FastifyInstance, { cookies, clock }: RouteOptio
     const present = wanted.data?.renew === true ? undefined : cookies.read(request.headers);
     const secret = present ?? cookies.create();
     reply.header("set-cookie", cookies.write(secret));
-    // Lets the page see that its stored messages belong to another conversation.
-    return { session: toSessionId(secret).slice(0, 8), isNew: present === undefined };
+    // The name lets the page see that its stored messages belong to another conversation.
+    return { session: toSessionId(secret).slice(0, 8), examples: EXAMPLE_QUESTIONS.zh };
   });
 }
 

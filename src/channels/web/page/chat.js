@@ -4,12 +4,6 @@ import { renderExample, renderReply } from "./render-reply.js";
 import { showLibrary } from "./show-library.js";
 import { createUnanswered } from "./unanswered.js";
 
-const EXAMPLES = [
-  "到2026年园区要达到什么目标？",
-  "生命健康产业重点发展哪些方向？",
-  "初创团队有什么基金可以对接？",
-  "人才安居有哪些支持举措？",
-];
 const LONG_QUESTION = 1800;
 
 const log = byId("log");
@@ -106,8 +100,9 @@ function resumeUnanswered() {
 async function openConversation(renew) {
   for (;;) {
     try {
-      const { session } = await openSession(renew);
+      const { session, examples } = await openSession(renew);
       unanswered = createUnanswered(session);
+      byId("examples").replaceChildren(...examples.map((question) => renderExample(question, ask)));
       break;
     } catch (error) {
       status.textContent = `${error.message} 正在重试…`;
@@ -178,6 +173,5 @@ input.addEventListener("keydown", (event) => {
   submit();
 });
 byId("new-conversation").addEventListener("click", renewConversation);
-byId("examples").append(...EXAMPLES.map((question) => renderExample(question, ask)));
 showLibrary(byId("library"), byId("library-list"));
 sessionOpened = openConversation(false);

@@ -41,7 +41,7 @@ export function renderReply(reply, { question, at, ask }) {
     },
     element("p", { class: "reply__headline" }, reply.headline),
     citations.length > 0 && renderCitations(citations, near ? words.near : words.basis, words),
-    ...rest.map((block) => renderBlock(block, ask)),
+    ...groupNotices(rest).map((block) => renderBlock(block, ask)),
     renderFooter(reply, words, { question, at, ask }),
   );
 }
@@ -110,10 +110,22 @@ function localPath(url) {
   return pathname + hash;
 }
 
+/** Notices that follow each other share a box. */
+function groupNotices(blocks) {
+  const grouped = [];
+  for (const block of blocks) {
+    const last = grouped.at(-1);
+    if (block.type !== "notice") grouped.push(block);
+    else if (last?.type === "notices") last.items.push(block.text);
+    else grouped.push({ type: "notices", items: [block.text] });
+  }
+  return grouped;
+}
+
 function renderBlock(block, ask) {
   switch (block.type) {
-    case "notice":
-      return element("p", { class: "notice" }, block.text);
+    case "notices":
+      return element("ul", { class: "notices" }, ...block.items.map((item) => element("li", {}, item)));
     case "paragraph": {
       const split = block.role === "next-step" ? /^([^：:]{2,12})[：:]\s*(.*)$/su.exec(block.text) : null;
       if (!split) return element("p", { class: "reply__text" }, block.text);
