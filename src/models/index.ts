@@ -1,3 +1,5 @@
+export { createEmbeddingModel, embeddingModelKinds } from "./embedding/create-embedding-model.ts";
+export type { EmbeddingKind, EmbeddingOptions, EmbeddingSettings } from "./embedding/embedding-settings.ts";
 export {
   createLanguageModel,
   type LanguageModelKind,

@@ -106,7 +106,10 @@ export class VectorTable {
 function dotProduct(rows: Float32Array, offset: number, vector: Float32Array): number {
   const length = vector.length;
   const whole = length - (length % 4);
-  let [first, second, third, fourth] = [0, 0, 0, 0];
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
   let index = 0;
   for (; index < whole; index += 4) {
     const at = offset + index;

@@ -4,14 +4,16 @@ import { StringOutputParser } from "@langchain/core/output_parsers";
 import { RunnableLambda, RunnableSequence } from "@langchain/core/runnables";
 import { ChatOpenAI } from "@langchain/openai";
 import type { Logger } from "../../../shared/index.ts";
+import { createBoundedFetch } from "../../bounded-fetch.ts";
 import type { ChatMessage } from "../../types.ts";
 import type { LanguageModel, LanguageModelSettings } from "../language-model.ts";
-import { boundedFetch } from "./bounded-fetch.ts";
 import { silenceTracing } from "./silence-tracing.ts";
 import { nonsenseError, toModelError } from "./to-model-error.ts";
 
 const VENDOR_BASE_URL = "https://api.openai.com/v1";
 const MAX_ANSWER_TOKENS = 1500;
+/** A completion of the longest answer that we ask for stays far below. */
+const MAX_BODY_BYTES = 1024 * 1024;
 const ATTEMPTS = 2;
 const PAUSE_MS = 400;
 
@@ -51,7 +53,7 @@ function createChain(settings: LanguageModelSettings, timeoutMs: number): Chain 
       organization: null,
       project: null,
       logLevel: "off",
-      fetch: boundedFetch,
+      fetch: createBoundedFetch(MAX_BODY_BYTES),
     },
   });
   return RunnableSequence.from([

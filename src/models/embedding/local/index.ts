@@ -1,0 +1,1 @@
+export { createLocalEmbeddingModel } from "./create-local-embedding-model.ts";

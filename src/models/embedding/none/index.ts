@@ -1,0 +1,1 @@
+export { createNoModel } from "./create-no-model.ts";

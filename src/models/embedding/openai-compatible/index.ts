@@ -1,0 +1,1 @@
+export { createOpenAiEmbeddingModel } from "./create-openai-embedding-model.ts";
