@@ -38,6 +38,8 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   /** Delivered, but not noted in the store yet: these must not go to the platform again. */
   const confirmed = new Map<string, string>();
   const heldUntil = new Map<string, number>();
+  /** Due replies that were read and not taken yet. This process alone takes them. */
+  let queue: OutboxRecord[] = [];
 
   function mayGo(record: OutboxRecord): boolean {
     const held = (heldUntil.get(record.outboxId) ?? 0) > clock().getTime();
@@ -45,10 +47,18 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   }
 
   async function take(): Promise<OutboxRecord | undefined> {
+    const next = takeFrom(queue);
+    if (next) return next;
     // What ends while the store reads stands in its answer as still pending.
     const before = new Set(underWay);
     const due = await store.dueReplies(clock(), LOOK_AHEAD + underWay.size + heldUntil.size);
-    const next = due.find((record) => !before.has(record.outboxId) && mayGo(record));
+    queue = due.filter((record) => !before.has(record.outboxId));
+    return takeFrom(queue);
+  }
+
+  function takeFrom(records: OutboxRecord[]): OutboxRecord | undefined {
+    const position = records.findIndex(mayGo);
+    const [next] = position === -1 ? [] : records.splice(position, 1);
     if (next) {
       underWay.add(next.outboxId);
       busySessions.add(sessionOf(next));
