@@ -12,7 +12,7 @@ import { createRateLimiter } from "./limit-rate.ts";
 import type { CitationUrl } from "./render-answer.ts";
 import { toSessionKey } from "./session-key.ts";
 import type { Acceptance, AcceptMessage, Channel, InboundMessage } from "./types.ts";
-import { workMessage } from "./work-inbox.ts";
+import { createInboxWorker } from "./work-inbox.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -76,14 +76,19 @@ export function createConversation(options: ConversationOptions): Conversation {
     run: deliverer.deliver,
     logger,
   });
-  const answerTimeoutMs = options.answerTimeoutMs ?? 120_000;
+  const worker = createInboxWorker({
+    ...options,
+    observe,
+    answerTimeoutMs: options.answerTimeoutMs ?? 120_000,
+    signal: stopping.signal,
+  });
   const inbox = createPump<InboxRecord>({
     name: "inbox",
     concurrency: options.concurrency ?? 4,
     pollMs: POLL_MS,
-    take: () => store.claimNextMessage(clock()),
+    take: worker.take,
     run: async (record) => {
-      await workMessage(record, { ...options, observe, answerTimeoutMs, signal: stopping.signal });
+      await worker.run(record);
       outbox.wake();
     },
     logger,

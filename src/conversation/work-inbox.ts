@@ -16,8 +16,38 @@ export interface WorkOptions extends ComposeOptions {
   signal: AbortSignal;
 }
 
+export interface InboxWorker {
+  take(): Promise<InboxRecord | undefined>;
+  run(record: InboxRecord): Promise<void>;
+}
+
+/**
+ * Claims messages and answers them. One that was in work when the process ended may be what ended it: it is worked on
+ * alone, so that it cannot drag its neighbours along until they too count as having failed too often.
+ */
+export function createInboxWorker(options: WorkOptions): InboxWorker {
+  const underWay = new Set<Promise<void>>();
+  let suspectUnderWay = false;
+  return {
+    take: async () => (suspectUnderWay ? undefined : options.store.claimNextMessage(options.clock())),
+    async run(record) {
+      const isSuspect = record.attempts > 1;
+      if (isSuspect) {
+        suspectUnderWay = true;
+        await Promise.all(underWay);
+      }
+      const work = workMessage(record, options);
+      underWay.add(work);
+      await work.finally(() => {
+        underWay.delete(work);
+        if (isSuspect) suspectUnderWay = false;
+      });
+    },
+  };
+}
+
 /** Answers one claimed message and writes reply, turn and `done` in one transaction. */
-export async function workMessage(record: InboxRecord, options: WorkOptions): Promise<void> {
+async function workMessage(record: InboxRecord, options: WorkOptions): Promise<void> {
   const { store, clock, ids, logger } = options;
   const message = record.message as StoredMessage;
   const { channel, messageKey, sessionKey } = record;

@@ -101,17 +101,8 @@ function makeMessages(): InboundMessage[] {
   }));
 }
 
-it("replies exactly once to every accepted message, killed at any moment", { timeout: 120_000 }, async () => {
-  const platform = new Platform(makeMessages());
-  for (let round = 0; round < KILLS; round += 1) {
-    // Every fifth time it is hit while it starts.
-    const started = platform.start();
-    if (round % 5 === 4) await sleep(Math.random() * 300);
-    else await started;
-    platform.send(12);
-    await sleep(Math.random() * 90);
-    await kill();
-  }
+/** Keeps the service running until the platform has so many replies, and gives it time for one too many. */
+async function runUntilReplied(platform: Platform): Promise<void> {
   await expect
     .poll(
       async () => {
@@ -124,14 +115,39 @@ it("replies exactly once to every accepted message, killed at any moment", { tim
     .toBeGreaterThanOrEqual(MESSAGES);
   await sleep(300);
   await kill();
+}
 
+/** The replies, after checking that each message has exactly one. */
+async function expectOneReplyEach(platform: Platform): Promise<Delivery[]> {
   const deliveries = platform.deliveries();
   expect(platform.acknowledged.size).toBe(MESSAGES);
   expect(new Set(deliveries.map(({ messageKey }) => messageKey)).size).toBe(MESSAGES);
   expect(deliveries).toHaveLength(MESSAGES);
-  const failed = deliveries.filter(({ headline }) => !headline.startsWith("答："));
-  expect(failed.map(({ messageKey }) => messageKey)).toEqual(["message-40"]);
   const storage = await openStorage({ dataDirectory: join(directory, "data") });
   expect((await storage.conversation.counts()).inbox).toEqual({ done: MESSAGES });
   await storage.close();
+  return deliveries;
+}
+
+it("replies exactly once to every accepted message, killed at any moment", { timeout: 120_000 }, async () => {
+  const platform = new Platform(makeMessages());
+  for (let round = 0; round < KILLS; round += 1) {
+    // Every fifth time it is hit while it starts.
+    const started = platform.start();
+    if (round % 5 === 4) await sleep(Math.random() * 300);
+    else await started;
+    platform.send(12);
+    await sleep(Math.random() * 90);
+    await kill();
+  }
+  await runUntilReplied(platform);
+  await expectOneReplyEach(platform);
+});
+
+it("answers the neighbours of a message that ends the process", { timeout: 120_000 }, async () => {
+  const platform = new Platform(makeMessages());
+  await runUntilReplied(platform);
+  const deliveries = await expectOneReplyEach(platform);
+  const failed = deliveries.filter(({ headline }) => !headline.startsWith("答："));
+  expect(failed.map(({ messageKey }) => messageKey)).toEqual(["message-40"]);
 });
