@@ -7,6 +7,7 @@ import { parseArabicNumeral, parseChineseNumeral } from "../../src/answering/gro
 import { BLIND_FALSE, BLIND_TRUE } from "./grounding-blind.ts";
 import { FALSE_CASES, type FalseCase, type GroundingCase, TRUE_CASES } from "./grounding-cases.ts";
 import { HELD_OUT_FALSE, HELD_OUT_TRUE } from "./grounding-heldout.ts";
+import { LAST_FALSE, LAST_TRUE } from "./grounding-last.ts";
 import { clausesOf, planClause } from "./grounding-sources.ts";
 
 const judge = ({ clauses, statement, question = "" }: GroundingCase) =>
@@ -16,6 +17,7 @@ describe.each([
   { name: "calibration", truths: TRUE_CASES, falsehoods: FALSE_CASES, mostRejected: 0.02 },
   { name: "held out", truths: HELD_OUT_TRUE, falsehoods: HELD_OUT_FALSE, mostRejected: 0.05 },
   { name: "looser paraphrases", truths: BLIND_TRUE, falsehoods: BLIND_FALSE, mostRejected: 0.15 },
+  { name: "mixed", truths: LAST_TRUE, falsehoods: LAST_FALSE, mostRejected: 0.2 },
 ])("statements, $name", ({ truths, falsehoods, mostRejected }) => {
   test.each(falsehoods.map((one): [string, FalseCase] => [one.statement, one]))("fails: %s", (_name, one) => {
     const verdict = judge(one);

@@ -120,7 +120,7 @@ function checkQualifiers(
       return { kind: "qualifier", text, reason: `a condition was dropped: ${[...dropped].join(" ")}` };
   }
   // A target of the text must not be told as if it had been reached.
-  const isTarget = known.date?.isDeadline === true;
+  const isTarget = known.date?.isDeadline === true && known.date.year !== undefined;
   if (isTarget && told.date === undefined && !TARGET_WORDS.test(statement)) {
     return { kind: "qualifier", text, reason: "the year of the target was dropped" };
   }

@@ -13,6 +13,7 @@ const ADMINISTRATIVE_END = /(?:国家级?|[省市区县镇]级?|全国|本市|�
 const PLAIN_VERBS =
   "扩大|提升|增强|加强|强化|深化|整合|发挥|利用|盘活|开放|联合|依托|借助|引入|加入|进入|入驻|列入|完善|优化|完善优化|用好|通过|申报|申请|认定|推荐|联系|咨询|参加|参与|了解|培育|集聚|围绕|关注|名为|登录|登陆|提交|领取|使用|持有|配合|组织|牵头|包括|包含|等|如";
 const VERB_END = new RegExp(`(?:${PLAIN_VERBS})$`);
+const GENERIC_VERB = /(?:登录|登陆|进入|加入|设立|建设|搭建|打造|构建|依托|入驻|引入)$/;
 const LEADING_WORDS = new RegExp(
   `^(?:[的由在对为将把被等以向从]|${PLAIN_VERBS}|${STRENGTH_VERBS.source}|${NEUTRAL_PATTERN.source})+`,
 );
@@ -47,7 +48,11 @@ function judgeName(statement: string, ending: Span, support: Support): string | 
 
 function isGeneric(before: string): boolean {
   return (
-    before === "" || GENERIC_BEFORE.test(before) || endsInMark(before) || endsWith(before, NEUTRAL_PATTERN)
+    before === "" ||
+    GENERIC_BEFORE.test(before) ||
+    endsInMark(before) ||
+    endsWith(before, NEUTRAL_PATTERN) ||
+    GENERIC_VERB.test(before)
   );
 }
 

@@ -61,8 +61,9 @@ function checkDropped(
       return [];
     const text = statement.slice(tile.start, tile.end);
     const segment = spanAt(segments, tile.start) ?? tile;
-    const hasNegation = plain.slice(segment.start, segment.end).search(NEGATION) >= 0;
-    if (!hasNegation && tile.sources.every((at) => isNegatedAt(source, at, tile, support))) {
+    const own = plain.slice(segment.start, segment.end);
+    const hasNegation = own.search(NEGATION) >= 0;
+    if (!hasNegation && tile.sources.every((at) => isNegatedAt(source, at, tile, support, own))) {
       return [{ kind: "negation", text, reason: "negated in the clauses" }];
     }
     const before = statement.slice(Math.max(0, tile.start - 3), tile.start);
@@ -76,14 +77,17 @@ function checkDropped(
   });
 }
 
-/** Directly before it; for longer pieces also farther before it, or after it, in the same segment. */
-function isNegatedAt(source: string, at: number, tile: Tile, support: Support): boolean {
+/** Directly before it; for longer pieces also farther before it, or before a predicate after it, in the same segment. */
+function isNegatedAt(source: string, at: number, tile: Tile, support: Support, own: string): boolean {
   const segment = spanAt(support.segments, at);
   if (!segment) return false;
   const length = tile.end - tile.start;
   const before = source.slice(Math.max(segment.start, at - (length >= 3 ? SCOPE : 1)), at);
   const after = length >= 3 ? source.slice(at + length, Math.min(segment.end, at + length + SCOPE)) : "";
-  return before.search(NEGATION) >= 0 || /不予|不得|不能|不享受|不适用|不在|除外|不再/.test(after);
+  if (before.search(NEGATION) >= 0 || after.includes("除外")) return true;
+  // 外省市企业不予支持: negated only for those who tell of the same 支持.
+  const predicate = /^.{0,4}(?:不[予得能再]|不)(..)/.exec(after)?.[1];
+  return predicate !== undefined && own.includes(predicate);
 }
 
 function blank(word: string): string {

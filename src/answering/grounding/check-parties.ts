@@ -1,5 +1,6 @@
+import type { Alignment } from "./align-statement.ts";
 import type { GroundingProblem } from "./grounding-types.ts";
-import { type Span, splitSegments } from "./normalize-text.ts";
+import { type Span, spanAt, splitSegments } from "./normalize-text.ts";
 import { countShared, pairsOf } from "./place-figures.ts";
 import type { Support } from "./read-support.ts";
 
@@ -10,11 +11,12 @@ const DUTY_ADVERBS = /具体|主要|共同|联合|协同|进行|予以|组织|�
 const DIRECTION =
   /投向|引导|承接|对接|推荐|面向|依托|带动|服务|转移|外迁|导入|转化|引领|吸引|赋能|支持|鼓励|输出|供给|交付|支付|超过|高于|低于|优先于|替代|取代|替换|先于|早于|晚于|会同|委托|授权|赴|到|向/g;
 
-export function checkParties(statement: string, support: Support): GroundingProblem[] {
+export function checkParties(statement: string, alignment: Alignment, support: Support): GroundingProblem[] {
   return [
     ...checkDuties(statement, support),
     ...checkDirections(statement, support),
     ...checkPlus(statement, support),
+    ...checkObjects(statement, alignment, support),
   ];
 }
 
@@ -84,6 +86,39 @@ function checkPlus(statement: string, support: Support): GroundingProblem[] {
     .flatMap(([, a = "", b = "", c = "", d = ""]) => [a + d, c + b])
     .filter((mixed) => statement.includes(mixed) && !support.text.includes(mixed))
     .map((text) => ({ kind: "party" as const, text, reason: "both sides changed places" }));
+}
+
+/** 对甲给予保障，对乙实行一事一议: nobody may say 对甲实行一事一议. */
+function checkObjects(
+  statement: string,
+  { tiles }: Alignment,
+  { text, segments }: Support,
+): GroundingProblem[] {
+  return splitSegments(statement).flatMap((span) => {
+    const at = statement.slice(span.start, span.end).search(/对(?!接|标|于|应|外|内)/);
+    const last = tiles.findLast((tile) => tile.start < span.end && tile.start > span.start + at + 2);
+    if (at < 0 || !last || Math.min(last.end, span.end) - last.start < 4) return [];
+    const told = pairsOf(statement.slice(span.start + at + 1, last.start));
+    if (told.size < 2) return [];
+    const known = last.sources.map((source) => objectBefore(text, spanAt(segments, source), source));
+    const isForeign = known.every(
+      (object) => object !== undefined && object.size >= 2 && countShared(told, object) < told.size / 2,
+    );
+    if (!isForeign) return [];
+    return [
+      {
+        kind: "party" as const,
+        text: statement.slice(span.start, span.end),
+        reason: "said of another object",
+      },
+    ];
+  });
+}
+
+function objectBefore(text: string, segment: Span | undefined, end: number): Set<string> | undefined {
+  const before = text.slice(segment?.start ?? end, end);
+  const at = before.search(/对(?!接|标|于|应|外|内)/);
+  return at < 0 ? undefined : pairsOf(before.slice(at + 1));
 }
 
 function occurrences(

@@ -89,7 +89,7 @@ function checkPositive(
     ...checkNames(statement, support),
     ...checkStrength(statement, alignment, support),
     ...checkNegation(statement, alignment, support),
-    ...checkParties(statement, support),
+    ...checkParties(statement, alignment, support),
     ...checkPromises(statement, support),
     ...checkWording({ statement, alignment, support, question, judged }),
   ];

@@ -1,3 +1,4 @@
+export { isEnglish } from "./check-english.ts";
 export { checkAgainst, checkStatement } from "./check-statement.ts";
 export type {
   GroundedClause,
