@@ -10,7 +10,7 @@ import { createClauseFinder, mergeVectorHits } from "./ranking/merge-vector-hits
 import { createPlaceScope, listPlaceChains, type PlaceChain } from "./ranking/place-agreement.ts";
 import { rankClauses } from "./ranking/rank-clauses.ts";
 import type { RankingWeights } from "./ranking/ranking-weights.ts";
-import { listScoredTerms } from "./ranking/score-terms.ts";
+import { chooseFindingTerms, listScoredTerms } from "./ranking/score-terms.ts";
 import type { SideIndexes } from "./side-index.ts";
 import type { IndexedClause, Retriever, SearchOptions } from "./types.ts";
 import type { VectorStage } from "./vectors/index.ts";
@@ -41,7 +41,7 @@ export function createClauseSearch(parts: ClauseSearchOptions): Retriever["searc
     const terms = listScoredTerms(analysis, earlier, keeper.index);
     const views = await listViews(parts, options);
     const filter = createFilter(options);
-    const found = findCandidates(views, terms, parameters, {
+    const found = findCandidates(views, chooseFindingTerms(terms), parameters, {
       count: Math.max(MIN_CANDIDATES, 2 * options.top),
       documentWeight: weights.document,
       ...(filter && { filter }),

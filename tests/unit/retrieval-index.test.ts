@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type ClauseIndex, createClauseIndex } from "../../src/retrieval/index/clause-index.ts";
 import { mergeSegments } from "../../src/retrieval/index/merge-segments.ts";
 import {
+  locateSets,
   type ScoredTerm,
   scorePostings,
   scoreSetInClause,
@@ -158,12 +159,14 @@ describe("the inverted index", () => {
     ];
     const [view] = index.views();
     if (!view) throw new Error("no view");
+    const [located] = locateSets(view.segment, [set]);
+    if (!located) throw new Error("not located");
     const scores = scorePostings(view.segment, view.norms, [set], parameters);
     scores.clauses.forEach((score, clause) => {
-      const explained = scoreSetInClause(view.segment, view.norms, clause, set, parameters);
+      const explained = scoreSetInClause(view.segment, view.norms, clause, located, parameters);
       expect(explained.score).toBeCloseTo(score, 5);
     });
-    const best = scoreSetInClause(view.segment, view.norms, 0, set, parameters);
+    const best = scoreSetInClause(view.segment, view.norms, 0, located, parameters);
     expect(best.term?.text).toBe("产业");
     expect(scores.groups[0]).toBeGreaterThan(0);
   });

@@ -28,17 +28,25 @@ export function scorePostings(
   parameters: RankingParameters,
 ): SegmentScores {
   const scores = createScores(segment);
-  let best: SegmentScores | undefined;
+  let best: BestScores | undefined;
   for (const set of sets) {
-    if (set.length === 1) {
-      for (const term of set) scoreTerm(segment, norms, term, parameters, scores);
+    const [first] = set;
+    if (first && set.length === 1) {
+      scoreTerm(segment, norms, first, parameters, scores);
       continue;
     }
-    best ??= createScores(segment);
-    for (const term of set) keepLarger(scoreTerm(segment, norms, term, parameters), best);
-    addAndClear(best, scores);
+    best ??= { ...createScores(segment), touchedClauses: [], touchedGroups: [] };
+    for (const term of set) scoreTerm(segment, norms, term, parameters, best);
+    addAndClear(best.clauses, best.touchedClauses, scores.clauses);
+    addAndClear(best.groups, best.touchedGroups, scores.groups);
   }
   return scores;
+}
+
+/** The best score of the terms of one set; what was touched is noted, so that clearing costs no more than scoring. */
+interface BestScores extends SegmentScores {
+  touchedClauses: number[];
+  touchedGroups: number[];
 }
 
 function createScores(segment: Segment): SegmentScores {
@@ -48,22 +56,22 @@ function createScores(segment: Segment): SegmentScores {
   };
 }
 
-function keepLarger(found: SegmentScores, best: SegmentScores): void {
-  for (const part of ["clauses", "groups"] as const) {
-    const target = best[part];
-    found[part].forEach((score, position) => {
-      if (score > (target[position] as number)) target[position] = score;
-    });
+function addAndClear(best: Float32Array, touched: number[], sums: Float32Array): void {
+  for (const position of touched) {
+    sums[position] = (sums[position] as number) + (best[position] as number);
+    best[position] = 0;
   }
+  touched.length = 0;
 }
 
-function addAndClear(best: SegmentScores, scores: SegmentScores): void {
-  for (const part of ["clauses", "groups"] as const) {
-    const target = scores[part];
-    best[part].forEach((score, position) => {
-      if (score > 0) target[position] = (target[position] as number) + score;
-    });
-    best[part].fill(0);
+/** Adds to sums, or, given touched lists, keeps the larger. */
+function put(target: Float32Array, position: number, score: number, touched: number[] | undefined): void {
+  const before = target[position] as number;
+  if (touched === undefined) {
+    target[position] = before + score;
+  } else if (score > before) {
+    if (before === 0) touched.push(position);
+    target[position] = score;
   }
 }
 
@@ -73,12 +81,12 @@ function scoreTerm(
   norms: Norms,
   term: ScoredTerm,
   { k1 }: RankingParameters,
-  target: SegmentScores = createScores(segment),
-): SegmentScores {
+  target: SegmentScores & Partial<BestScores>,
+): void {
   const number = findTerm(segment.terms, term.kind, term.text);
-  if (number < 0) return target;
+  if (number < 0) return;
   const { postingClauses, postingWeights, groupOf } = segment;
-  const { clauses, groups } = target;
+  const { clauses, groups, touchedClauses, touchedGroups } = target;
   const clauseNorms = term.kind === "word" ? norms.words : norms.grams;
   const groupNorms = term.kind === "word" ? norms.groupWords : norms.groupGrams;
   const weight = term.weight * (k1 + 1);
@@ -89,28 +97,39 @@ function scoreTerm(
   for (let posting = segment.postingStarts[number] as number; posting < end; posting += 1) {
     const clause = postingClauses[posting] as number;
     const occurrences = postingWeights[posting] as number;
-    clauses[clause] =
-      (clauses[clause] as number) + (weight * occurrences) / (occurrences + (clauseNorms[clause] as number));
+    const score = (weight * occurrences) / (occurrences + (clauseNorms[clause] as number));
+    put(clauses, clause, score, touchedClauses);
     const owner = groupOf[clause] as number;
     if (owner !== group) {
-      if (inGroup > 0) addGroup(groups, group, groupWeight, inGroup, groupNorms);
+      if (inGroup > 0)
+        put(
+          groups,
+          group,
+          (groupWeight * inGroup) / (inGroup + (groupNorms[group] as number)),
+          touchedGroups,
+        );
       group = owner;
       inGroup = 0;
     }
     inGroup += occurrences;
   }
-  if (inGroup > 0) addGroup(groups, group, groupWeight, inGroup, groupNorms);
-  return target;
+  if (inGroup > 0)
+    put(groups, group, (groupWeight * inGroup) / (inGroup + (groupNorms[group] as number)), touchedGroups);
 }
 
-function addGroup(
-  groups: Float32Array,
-  group: number,
-  weight: number,
-  count: number,
-  norms: Float32Array,
-): void {
-  groups[group] = (groups[group] as number) + (weight * count) / (count + (norms[group] as number));
+/** The numbers of a set's terms in a segment: looked up once, not for every clause that is explained. */
+export interface LocatedSet<Term extends ScoredTerm> {
+  terms: readonly Term[];
+  numbers: readonly number[];
+}
+
+export function locateSets<Term extends ScoredTerm>(
+  segment: Segment,
+  sets: readonly (readonly Term[])[],
+): LocatedSet<Term>[] {
+  return sets
+    .map((terms) => ({ terms, numbers: terms.map((term) => findTerm(segment.terms, term.kind, term.text)) }))
+    .filter(({ numbers }) => numbers.some((number) => number >= 0));
 }
 
 /** What the best term of a set adds to one clause, and which it is; for explaining a score. */
@@ -118,12 +137,13 @@ export function scoreSetInClause<Term extends ScoredTerm>(
   segment: Segment,
   norms: Norms,
   clause: number,
-  set: readonly Term[],
+  { terms, numbers }: LocatedSet<Term>,
   { k1 }: RankingParameters,
 ): { score: number; term: Term | undefined } {
   let best: { score: number; term: Term | undefined } = { score: 0, term: undefined };
-  for (const term of set) {
-    const occurrences = findOccurrences(segment, clause, findTerm(segment.terms, term.kind, term.text));
+  for (let index = 0; index < terms.length; index += 1) {
+    const term = terms[index] as Term;
+    const occurrences = findOccurrences(segment, clause, numbers[index] as number);
     if (occurrences === 0) continue;
     const norm = (term.kind === "word" ? norms.words : norms.grams)[clause] as number;
     const score = (term.weight * (k1 + 1) * occurrences) / (occurrences + norm);

@@ -37,7 +37,23 @@ export interface DocumentNaming {
   /** 0: not named; 1: named by its number or its whole title. */
   strengthFor(version: VersionFacts): number;
   numbers: readonly DocumentNumber[];
+  /** The question speaks of a 方案, 办法 …, and the title says that this is one. */
+  isOfNamedKind(version: VersionFacts): boolean;
 }
+
+const DOCUMENT_KINDS = [
+  "方案",
+  "办法",
+  "细则",
+  "意见",
+  "措施",
+  "规划",
+  "公告",
+  "指南",
+  "条例",
+  "规定",
+  "通知",
+];
 
 const QUOTED_TITLE = /《([^《》]{2,80})》?/gu;
 const TITLE_NOISE =
@@ -54,8 +70,10 @@ export function readDocumentNaming(
   const quoted = [...normalizedQuestion.matchAll(QUOTED_TITLE)].map((match) => bareTitle(match[1] ?? ""));
   const whole = bareTitle(normalizedQuestion);
   const known = new Map<string, number>();
+  const kinds = DOCUMENT_KINDS.filter((kind) => normalizedQuestion.includes(kind));
   return {
     numbers,
+    isOfNamedKind: ({ title }) => kinds.some((kind) => title.includes(kind)),
     strengthFor(version) {
       const remembered = known.get(version.versionId);
       if (remembered !== undefined) return remembered;

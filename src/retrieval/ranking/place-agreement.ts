@@ -1,7 +1,7 @@
 import type { VersionFacts } from "../index/segment.ts";
 
-/** How a document's places stand to the place of the question. */
-export type PlaceAgreement = "asked" | "neutral" | "other";
+/** How a document's places stand to the place of the question. `home`: none is named, and it is the park's own place. */
+export type PlaceAgreement = "asked" | "home" | "neutral" | "other";
 
 export interface PlaceScope {
   agreementOf(places: readonly string[]): PlaceAgreement;
@@ -47,7 +47,7 @@ export function createPlaceScope(
 function agreeWithHome(places: readonly string[], homePlaces: readonly string[]): PlaceAgreement {
   if (homePlaces.length === 0 || places.length === 0) return "neutral";
   const home = homePlaces[homePlaces.length - 1] as string;
-  if (places.includes(home)) return "neutral";
+  if (places.includes(home)) return "home";
   return places.every((place) => homePlaces.includes(place)) ? "neutral" : "other";
 }
 

@@ -1,5 +1,6 @@
 import type { RankingParameters } from "../index/norms.ts";
-import { scoreSetInClause } from "../index/score-postings.ts";
+import { type LocatedSet, locateSets, scoreSetInClause } from "../index/score-postings.ts";
+import type { Segment } from "../index/segment.ts";
 import type { QueryAnalysis, ScoreParts } from "../types.ts";
 import { type ClauseFeatures, measureClause } from "./clause-features.ts";
 import type { ClauseTexts } from "./clause-texts.ts";
@@ -8,7 +9,7 @@ import type { Candidate } from "./find-candidates.ts";
 import type { PlaceScope } from "./place-agreement.ts";
 import { createQueryProfile } from "./query-profile.ts";
 import type { RankingWeights } from "./ranking-weights.ts";
-import type { RankedTermSet } from "./score-terms.ts";
+import type { RankedTerm, RankedTermSet } from "./score-terms.ts";
 
 export interface RankedCandidate {
   candidate: Candidate;
@@ -30,10 +31,21 @@ export interface RankingTask {
 /** Orders candidates by everything that is known of them. Every part of a score can be told. */
 export function rankClauses(candidates: readonly Candidate[], task: RankingTask): RankedCandidate[] {
   const profile = createQueryProfile(task.analysis);
+  const located = new Map<Segment, LocatedSet<RankedTerm>[]>();
+  const locate = (segment: Segment): LocatedSet<RankedTerm>[] => {
+    const sets = located.get(segment) ?? locateSets(segment, task.terms);
+    located.set(segment, sets);
+    return sets;
+  };
   const measured = candidates.map((candidate) => {
     const texts = task.texts.of(candidate.view.segment, candidate.clause);
     const features = measureClause(profile, texts);
-    const parts = addUp(candidate, features, profile.wordMass, task);
+    const parts = addUp(
+      candidate,
+      features,
+      { sets: locate(candidate.view.segment), mass: profile.wordMass },
+      task,
+    );
     return { candidate, parts, base: sumParts(parts), text: texts.text, coverage: features.coverage };
   });
   const highest = measured.reduce((most, { base }) => Math.max(most, base), 0);
@@ -63,12 +75,12 @@ function byPosition(left: RankedCandidate, right: RankedCandidate): number {
 function addUp(
   candidate: Candidate,
   features: ClauseFeatures,
-  wordMass: number,
-  { terms, parameters, weights }: RankingTask,
+  { sets, mass }: { sets: readonly LocatedSet<RankedTerm>[]; mass: number },
+  { parameters, weights }: RankingTask,
 ): ScoreParts {
   const { view, clause } = candidate;
   const sums = { words: 0, grams: 0, lexicon: 0 };
-  for (const set of terms) {
+  for (const set of sets) {
     const { score, term } = scoreSetInClause(view.segment, view.norms, clause, set, parameters);
     if (term) sums[term.part] += score;
   }
@@ -87,7 +99,7 @@ function addUp(
       weights.closeness * features.closeness +
       weights.sentenceWords * features.sentenceWords +
       weights.sentenceBigrams * features.sentenceBigrams,
-    kinds: weights.kinds * features.kinds * wordMass,
+    kinds: weights.kinds * features.kinds * mass,
   };
 }
 
@@ -103,8 +115,10 @@ function addDocumentParts(
 ): void {
   const agreement = places.agreementOf(candidate.version.places);
   if (agreement === "asked") parts.place = weights.placeAsked * best;
+  if (agreement === "home") parts.place = weights.placeHome * base;
   if (agreement === "other") parts.place = -weights.placeOther * base;
   parts.document += weights.namedDocument * naming.strengthFor(candidate.version) * best;
+  if (naming.isOfNamedKind(candidate.version)) parts.document += weights.namedKind * base;
   if (naming.numbers.length > 0) {
     const cited = findDocumentNumbers(text).some((number) =>
       naming.numbers.some((asked) => isSameNumber(asked, number)),

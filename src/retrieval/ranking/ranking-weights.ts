@@ -26,6 +26,10 @@ export interface RankingWeights {
   citedNumber: number;
   /** Of its own score, taken from a clause of another place. */
   placeOther: number;
+  /** Of its own score, for a clause of the park's own place when the question names none. */
+  placeHome: number;
+  /** Of its own score, for a clause of a document of the kind that the question speaks of: 方案, 办法, 细则. */
+  namedKind: number;
 }
 
 export const RANKING_WEIGHTS: RankingWeights = {
@@ -44,6 +48,8 @@ export const RANKING_WEIGHTS: RankingWeights = {
   namedDocument: 1,
   citedNumber: 0.5,
   placeOther: 0.5,
+  placeHome: 0.1,
+  namedKind: 0.1,
 };
 
 /** BM25's usual values; others gained nothing. */
