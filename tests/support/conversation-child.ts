@@ -12,13 +12,13 @@ import { randomIds, silentLogger, systemClock } from "../../src/shared/index.ts"
 import { openStorage } from "../../src/storage/index.ts";
 import { createEchoAnswerer } from "./test-answerer.ts";
 
-/** A question that ends the process whenever it is worked on. */
-export const POISON = "致命问题";
+/** A question that ends the process whenever it is worked on; those that begin with 慢 take long. */
+const POISON = "致命问题";
 
 const [dataDirectory = "", platformFile = ""] = process.argv.slice(2);
 
 const answerer = createEchoAnswerer(async ({ question }) => {
-  await sleep(Math.random() * 8);
+  await sleep(question.startsWith("慢") ? 150 : Math.random() * 8);
   if (question === POISON) process.kill(process.pid, "SIGKILL");
   return {};
 });
