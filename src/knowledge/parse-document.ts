@@ -11,8 +11,8 @@ import {
   type NameSection,
 } from "./outline/build-outline.ts";
 import { markQuestions } from "./outline/mark-questions.ts";
-import { compact } from "./outline/split-heading.ts";
 import type { PlaceTable } from "./places/place-table.ts";
+import { closeGaps } from "./reading/close-gaps.ts";
 import { joinParagraphs } from "./reading/join-paragraphs.ts";
 import { mergeTables } from "./reading/merge-tables.ts";
 import { normalizeDocumentText } from "./reading/normalize-document-text.ts";
@@ -115,8 +115,8 @@ function readPart(text: string, part: PartLayout, nameSection: NameSection): Rea
 
 function headingOfPart(part: PartLayout): string {
   if (part.kind === "main") return "";
-  if (part.kind === "notice") return compact(part.title);
-  return compact(`${part.name} ${part.title}`);
+  if (part.kind === "notice") return closeGaps(part.title);
+  return closeGaps(`${part.name} ${part.title}`);
 }
 
 function addPartNode(

@@ -139,7 +139,7 @@ function findTextAfterSignature(
     const text = paragraphs[index]?.text ?? "";
     if (text.length > 80 || readLabel(text) || readOrganLine(text)) continue;
     if (!endsLikeTitle(text) && !(expected && !/[。；：，]/.test(text))) continue;
-    const under = paragraphs.slice(index + 1, index + 8);
+    const under = paragraphs.slice(index + 1, index + 14);
     const isText = under.some(({ text: line }) => readLabel(line)?.value === 1);
     if (isText && previous.length <= 80) return index;
   }

@@ -1,5 +1,6 @@
 import type { PartLayout, Role } from "../layout/layout-types.ts";
 import type { PlaceTable } from "../places/place-table.ts";
+import { closeGaps, unifyPunctuation } from "../reading/close-gaps.ts";
 import type { Paragraph } from "../reading/join-paragraphs.ts";
 import type { PageFields } from "../reading/page-particulars.ts";
 
@@ -35,6 +36,6 @@ export function bodyParagraphs(source: MetadataSource): string[] {
         ...part.body,
         ...part.back.flatMap((block) => (block.role === "结语" ? block.paragraphs : [])),
       ])
-      .map(({ text }) => text.replace(/\s*\n\s*/g, "")),
+      .map(({ text }) => unifyPunctuation(closeGaps(text))),
   );
 }

@@ -1,3 +1,4 @@
+import { closeGaps } from "../reading/close-gaps.ts";
 import type { DocumentKind } from "../types.ts";
 
 /** What decides the kind of a document. */
@@ -15,8 +16,8 @@ const BRACKETS_AT_END = /(?:[（(〔【][^（()）]*[)）〕】]|[》”])+$/;
 
 /** The title's last word decides first, then the 规 of the document number (an administrative normative document). */
 export function readKind(sources: KindSources): DocumentKind {
-  const title = sources.title.replace(BRACKETS_AT_END, "");
-  const both = `${sources.titleOuter ?? ""} ${sources.title}`;
+  const title = closeGaps(sources.title).replace(BRACKETS_AT_END, "");
+  const both = closeGaps(`${sources.titleOuter ?? ""}\n${sources.title}`);
   if (/解读|问答|答记者问|实录|一图读懂|问与答|发布会|Q&A/i.test(title) || sources.hasQuestions)
     return "问答/解读";
   if (/实施细则|细则|操作规程|实施办法细则/.test(title) && !/通知$|公告$/.test(title)) return "实施细则";

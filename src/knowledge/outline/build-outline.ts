@@ -1,3 +1,4 @@
+import { closeGaps, unifyPunctuation } from "../reading/close-gaps.ts";
 import type { Paragraph } from "../reading/join-paragraphs.ts";
 import type { Clause, OutlineNode } from "../types.ts";
 import { type OpenList, type OpenNode, openNode } from "./open-node.ts";
@@ -9,7 +10,7 @@ import {
   type LabelSequence,
 } from "./place-label.ts";
 import type { Label } from "./read-label.ts";
-import { articleTitle, compact, splitHeading } from "./split-heading.ts";
+import { articleTitle, splitHeading } from "./split-heading.ts";
 
 /** The numbered body of one part of a document: of the text itself, of its notice, of an attachment. */
 export interface OutlinePart {
@@ -256,7 +257,10 @@ function haveTitledArticles({ paragraphs, labels }: OutlinePart): boolean {
   for (const [index, label] of labels.entries()) {
     if (label?.style !== "article") continue;
     articles += 1;
-    if (articleTitle(compact(paragraphs[index]?.text.slice(label.end) ?? "")) !== undefined) titled += 1;
+    if (
+      articleTitle(unifyPunctuation(closeGaps(paragraphs[index]?.text.slice(label.end) ?? ""))) !== undefined
+    )
+      titled += 1;
   }
   return titled >= 3 && titled >= articles * 0.4;
 }

@@ -1,3 +1,4 @@
+import { closeGaps, unifyPunctuation } from "../reading/close-gaps.ts";
 import type { Label } from "./read-label.ts";
 
 /** How a numbered paragraph divides into heading and body. */
@@ -17,19 +18,12 @@ const MAX_COLON_TITLE = 20;
 
 /** `articlesTitled`: articles of this document start with a short title sentence. */
 export function splitHeading(label: Label, text: string, articlesTitled: boolean): HeadingSplit {
-  const rest = compact(text.slice(label.end));
-  if (label.style === "question") return { heading: rest, headingOnly: false, titled: true };
+  const shown = closeGaps(text.slice(label.end));
+  const rest = unifyPunctuation(shown);
+  if (label.style === "question") return { heading: shown, headingOnly: false, titled: true };
   const whole = isHeadingOnly(label, rest);
-  const title = whole ? stripEnd(rest) : findTitle(label, rest, articlesTitled);
+  const title = shown.slice(0, (whole ? stripEnd(rest) : findTitle(label, rest, articlesTitled)).length);
   return { heading: joinHeading(label, title), headingOnly: whole, titled: title !== "" };
-}
-
-/** Line breaks and blanks between Chinese characters come from converters; in a heading they only disturb. */
-export function compact(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/(?<=[^\x20-\x7e]) (?=[^\x20-\x7e])/g, "")
-    .trim();
 }
 
 function joinHeading({ style, printed }: Label, title: string): string {

@@ -1,4 +1,5 @@
 import { toHalfWidthDigits } from "../outline/read-numeral.ts";
+import { closeGaps } from "./close-gaps.ts";
 import { findDates } from "./find-dates.ts";
 
 /** What a single line says on its own: a date, a document number, an issuing body, addressees. */
@@ -20,11 +21,10 @@ export function isOrganName(text: string): boolean {
 export function readOrganLine(text: string): string[] | undefined {
   const plain = text.replace(/[（(](?:章|印章|盖章|公章|代章)[)）]$/, "").trim();
   if (plain.length > 160) return undefined;
-  const pieces = plain.split(/[\s\u3000]+|、/).filter((piece) => piece !== "");
-  if (pieces.length > 0 && pieces.every(isOrganName)) return pieces;
-  return isOrganName(plain) && pieces.every((piece) => piece.length <= 4)
-    ? [plain.replace(/[\s\u3000]/g, "")]
-    : undefined;
+  const apart = plain.split(/[\s\u3000]+|、/).filter((piece) => piece !== "");
+  if (apart.length > 0 && apart.every(isOrganName)) return apart;
+  const listed = closeGaps(plain).split("、");
+  return listed.every(isOrganName) ? listed : undefined;
 }
 
 /** A red letterhead: `上海市科学技术委员会文件`. */
@@ -34,8 +34,9 @@ export function readLetterhead(text: string): string[] | undefined {
 }
 
 /** The date when the line is nothing but one, brackets and a time of day allowed. */
-export function readDateLine(text: string): string | undefined {
-  if (text.length > 40) return undefined;
+export function readDateLine(printed: string): string | undefined {
+  if (printed.length > 40) return undefined;
+  const text = closeGaps(printed);
   const [date, ...others] = findDates(text);
   if (!date || others.length > 0) return undefined;
   const around = text.slice(0, date.start) + text.slice(date.end);
@@ -48,7 +49,8 @@ const PLAIN_NUMBER = /^[（(]?((?:19|20)[0-9]{2}年)?第\s?([0-9]{1,5})\s?号[�
 
 /** The document number when the line is nothing but one: `沪科规[2025] 2 号` → `沪科规〔2025〕2号`; `2024年第3号`. */
 export function readDocumentNumberLine(text: string): string | undefined {
-  const half = toHalfWidthDigits(text).trim();
+  if (text.length > 60) return undefined;
+  const half = closeGaps(toHalfWidthDigits(text)).replace(/ /g, "");
   const match = NUMBER.exec(half);
   if (match) return `${match[1]}〔${match[2]}〕${match[3]}号`;
   const plain = PLAIN_NUMBER.exec(half);
@@ -64,9 +66,10 @@ const ADDRESSEE_WORDS =
   /各|有关|单位|企业|部门|政府|委员会|委、|办、|局|公司|园区|街道|镇|机构|院校|高校|同志|你|社会公众|管委会|医院|协会|孵化器|申报人/;
 
 /** `各区人民政府，市政府各委、办、局：` */
-export function isAddresseeLine(text: string): boolean {
+export function isAddresseeLine(printed: string): boolean {
+  if (!/[：:]$/.test(printed)) return false;
+  const text = closeGaps(printed);
   return (
-    /[：:]$/.test(text) &&
     text.length <= 220 &&
     !/[。；？《》“]/.test(text) &&
     (ADDRESSEE_WORDS.test(text) || readOrganLine(text.slice(0, -1)) !== undefined) &&

@@ -1,4 +1,5 @@
 import { readLabel } from "../outline/read-label.ts";
+import { closeGaps } from "./close-gaps.ts";
 import {
   isAddresseeLine,
   readBracketLine,
@@ -54,7 +55,9 @@ function isPageNumber(text: string): boolean {
   return text.length <= 20 && PAGE_NUMBER.test(text);
 }
 
-function isPageMarker(text: string): boolean {
+function isPageMarker(printed: string): boolean {
+  if (printed.length > 90) return false;
+  const text = closeGaps(printed);
   return text.length <= 90 && !text.includes("。") && PAGE_MARKERS.test(text) && !readLabel(text);
 }
 
@@ -67,11 +70,13 @@ function findBodyStart(lines: readonly Line[], isChrome: (index: number) => bool
 function startsBody(text: string): boolean {
   const label = readLabel(text);
   if (label) return label.style !== "letter" && label.style !== "decimal" && label.value === 1;
-  return isAddresseeLine(text) && /各|有关|你/.test(text);
+  return isAddresseeLine(text) && (/各|有关|你/.test(text) || readOrganLine(text.slice(0, -1)) !== undefined);
 }
 
+/** Running text, also when cut at a page width. */
 function isProse(text: string): boolean {
-  return text.length >= 40 && /[。；]|，.*，/.test(text) && !endsLikeTitle(text);
+  if (text.length < 24 || endsLikeTitle(text)) return false;
+  return /[。；]/.test(text) || (text.length >= 30 && text.includes("，"));
 }
 
 /** The best title line over the body; pages print it up to four times, the last stands over the document. */
@@ -135,28 +140,41 @@ function scoreTitle(text: string, pageTitle: string, count: number): number {
 }
 
 /** Document number, letterhead, issuers and the first lines of a broken title stand above its last line. */
-function findFrontStart({ lines, isChrome, name }: PageHead, title: number): number {
+function findFrontStart(head: PageHead, title: number): number {
+  const { lines, isChrome, name } = head;
   const wanted = titleKey(name ?? "");
   let first = title;
   let joined = titleKey(lines[title]?.text ?? "");
   while (first > 0 && !isChrome(first - 1)) {
     const text = lines[first - 1]?.text ?? "";
-    const below = lines[first]?.text ?? "";
     const isNamed = wanted.endsWith(titleKey(text) + joined);
     const isFront = readDocumentNumberLine(text) !== undefined || readLetterhead(text) !== undefined;
-    if (!isNamed && !isFront && !leadsIntoTitle(text, below)) break;
+    if (!isNamed && !isFront && !leadsIntoTitle(head, first - 1)) break;
     joined = isFront ? joined : titleKey(text) + joined;
     first -= 1;
   }
   return first;
 }
 
-function leadsIntoTitle(text: string, below: string): boolean {
-  if (text.length > 48 || /[。；：，]/.test(text) || text.length < 4) return false;
+/** A line over the title's last line that is a part of it: a piece between 关于 and the end, or issuers over 关于. */
+function leadsIntoTitle({ lines, isChrome }: PageHead, index: number): boolean {
+  const text = lines[index]?.text ?? "";
+  const below = lines[index + 1]?.text ?? "";
+  if (!isTitlePiece(text)) return false;
   if (readOrganLine(text))
     return /^(?:关于|转发|印发|公告|通告)/.test(below) || readOrganLine(below) !== undefined;
   if (/(?:关于|印发|转发|的|和|与|及|、|人民政府|委员会|办公厅|办公室)$/.test(text)) return true;
-  return /关于|印发|转发/.test(text) && !endsLikeTitle(text) && !/关于|印发|转发/.test(below);
+  if (endsLikeTitle(text) || /关于|印发|转发/.test(below)) return false;
+  for (let above = index; above > index - 3 && above >= 0 && !isChrome(above); above -= 1) {
+    const piece = lines[above]?.text ?? "";
+    if (!isTitlePiece(piece)) return false;
+    if (/关于|印发|转发/.test(piece)) return true;
+  }
+  return false;
+}
+
+function isTitlePiece(text: string): boolean {
+  return text.length >= 4 && text.length <= 48 && !/[。；：，]/.test(text);
 }
 
 /** Of the lines between title and body on a web page: what a document has there. */
