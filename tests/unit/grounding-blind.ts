@@ -1,4 +1,4 @@
-import type { FalseCase, GroundingCase } from "./grounding-cases.ts";
+import type { FalseCase, GroundingCase } from "./grounding-sources.ts";
 
 /**
  * A third set, over another invented text and looser paraphrases. At first contact 11 of 40 true statements failed and

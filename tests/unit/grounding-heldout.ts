@@ -1,4 +1,4 @@
-import type { FalseCase, GroundingCase } from "./grounding-cases.ts";
+import type { FalseCase, GroundingCase } from "./grounding-sources.ts";
 
 /**
  * A second set over other paragraphs, written when the checks stood. At first contact 5 of 60 true statements failed

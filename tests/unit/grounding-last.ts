@@ -1,4 +1,4 @@
-import type { FalseCase, GroundingCase } from "./grounding-cases.ts";
+import type { FalseCase, GroundingCase } from "./grounding-sources.ts";
 
 /**
  * The fourth and last set. At first contact 8 of 30 true statements failed (three of them rightly: advice, a count of its

@@ -1,6 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { GroundedClause } from "../../src/answering/grounding/index.ts";
+import type { GroundedClause, GroundingProblemKind } from "../../src/answering/grounding/index.ts";
+
+export interface GroundingCase {
+  clauses: string;
+  statement: string;
+  question?: string;
+}
+
+export interface FalseCase extends GroundingCase {
+  /** One of these problems must be among those found. */
+  problem: readonly GroundingProblemKind[];
+}
 
 const plansDirectory = join(import.meta.dirname, "../../knowledge/plans");
 const planFile = readdirSync(plansDirectory).find((name) => name.endsWith(".txt")) ?? "";

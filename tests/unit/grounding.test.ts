@@ -5,10 +5,11 @@ import { readDates } from "../../src/answering/grounding/read-dates.ts";
 import { readNumerics } from "../../src/answering/grounding/read-figures.ts";
 import { parseArabicNumeral, parseChineseNumeral } from "../../src/answering/grounding/read-numerals.ts";
 import { BLIND_FALSE, BLIND_TRUE } from "./grounding-blind.ts";
-import { FALSE_CASES, type FalseCase, type GroundingCase, TRUE_CASES } from "./grounding-cases.ts";
+import { FALSE_CASES } from "./grounding-false.ts";
 import { HELD_OUT_FALSE, HELD_OUT_TRUE } from "./grounding-heldout.ts";
 import { LAST_FALSE, LAST_TRUE } from "./grounding-last.ts";
-import { clausesOf, planClause } from "./grounding-sources.ts";
+import { clausesOf, type FalseCase, type GroundingCase, planClause } from "./grounding-sources.ts";
+import { TRUE_CASES } from "./grounding-true.ts";
 
 const judge = ({ clauses, statement, question = "" }: GroundingCase) =>
   checkStatement(statement, clausesOf(clauses), question);

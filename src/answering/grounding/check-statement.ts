@@ -3,7 +3,7 @@ import { checkAbsences, findAbsences } from "./check-absence.ts";
 import { checkDates } from "./check-dates.ts";
 import { checkEnglish, isEnglish, readEnglish } from "./check-english.ts";
 import { checkFigures } from "./check-figures.ts";
-import { checkIdentifiers, findIdentifiers } from "./check-identifiers.ts";
+import { checkIdentifiers } from "./check-identifiers.ts";
 import { checkNames } from "./check-names.ts";
 import { checkNegation } from "./check-negation.ts";
 import { checkParties } from "./check-parties.ts";
@@ -19,6 +19,7 @@ import type {
 } from "./grounding-types.ts";
 import { maskSpans, stripReferences, toSkeleton } from "./normalize-text.ts";
 import { readNumerics } from "./read-figures.ts";
+import { findIdentifiers } from "./read-identifiers.ts";
 import { readSupport, type Support } from "./read-support.ts";
 
 /**

@@ -1,4 +1,3 @@
-import { findIdentifiers } from "./check-identifiers.ts";
 import type { GroundedClause } from "./grounding-types.ts";
 import {
   maskSpans,
@@ -9,6 +8,7 @@ import {
   toSkeleton,
 } from "./normalize-text.ts";
 import { type NumericReading, readNumerics } from "./read-figures.ts";
+import { findIdentifiers } from "./read-identifiers.ts";
 
 /** Everything that the cited clauses say, prepared once for all checks of a statement. */
 export interface Support {
