@@ -1,7 +1,6 @@
 export { type BackOff, DELIVERY_BACK_OFF } from "./back-off.ts";
 export { MAX_QUESTION_LENGTH } from "./choose-skill.ts";
 export { type Conversation, type ConversationOptions, createConversation } from "./create-conversation.ts";
-export { detectLanguage } from "./detect-language.ts";
 export type { ConversationEvent } from "./events.ts";
 export { createRateLimiter, type RateLimiter, type RateVerdict } from "./limit-rate.ts";
 export { type HistoryEntry, readContext, readHistory } from "./read-session.ts";

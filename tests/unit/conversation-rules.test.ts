@@ -2,12 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DELIVERY_BACK_OFF, delayAfter, readRetryAfterMs } from "../../src/conversation/back-off.ts";
 import { chooseSkill, MAX_QUESTION_LENGTH } from "../../src/conversation/choose-skill.ts";
-import {
-  createRateLimiter,
-  detectLanguage,
-  renderAnswer,
-  toSessionKey,
-} from "../../src/conversation/index.ts";
+import { detectLanguage } from "../../src/conversation/detect-language.ts";
+import { createRateLimiter, renderAnswer, toSessionKey } from "../../src/conversation/index.ts";
 import { createManualClock } from "../../src/shared/index.ts";
 import { makeAnswer } from "../support/test-answerer.ts";
 
