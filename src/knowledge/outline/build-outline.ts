@@ -55,6 +55,8 @@ export function buildOutline(part: OutlinePart, nameSection: NameSection): Built
 }
 
 const MAX_CAPTION = 16;
+/** 补贴标准：…, 申请条件：; not 其中：, 例如： which go on from what stands before. */
+const KEYWORD = /^(?!其中|例如|包括|注|备注|说明|如下)[一-龥]{2,8}[：:]/;
 
 class OutlineBuilder {
   private readonly part: OutlinePart;
@@ -95,8 +97,10 @@ class OutlineBuilder {
     const depth = chooseParent(this.stack, label, this.sequence);
     const parent = this.stack[depth];
     if (!parent) return;
-    if (parent.label) this.sequence.nestings.add(`${parent.label.style}>${label.style}`);
     this.stack.length = depth + 1;
+    for (const { label: outer } of this.stack) {
+      if (outer) this.sequence.nestings.add(`${outer.style}>${label.style}`);
+    }
     parent.filled = true;
     const list = this.findList(parent, label);
     const split = splitHeading(label, paragraph.text, this.articlesTitled);
@@ -161,10 +165,13 @@ class OutlineBuilder {
       this.addToRoot(paragraph, index);
       return;
     }
-    const depth = chooseOwner(this.stack, this.sequence);
+    const hasKeyword = KEYWORD.test(paragraph.text);
+    const keeper = hasKeyword ? this.stack.findLastIndex((open) => open.hasKeywords) : -1;
+    const depth = keeper > 0 ? keeper : chooseOwner(this.stack, this.sequence);
     this.stack.length = depth + 1;
     const owner = this.stack[depth];
     if (!owner) return;
+    owner.hasKeywords ||= hasKeyword;
     owner.filled = true;
     owner.paragraphs += 1;
     this.markLongItem(owner, depth);

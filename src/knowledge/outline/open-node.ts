@@ -27,6 +27,8 @@ export interface OpenNode {
   filled: boolean;
   /** A short line over what follows, like 补贴条件：, without the colon. */
   caption: string | undefined;
+  /** Has paragraphs that start with a keyword and a colon: 补贴标准：…; more of them belong to it, too. */
+  hasKeywords: boolean;
   /** Under a question: the answer's section and how many paragraphs it has so far. */
   answer: { section: string; paragraphs: number } | undefined;
 }
@@ -41,6 +43,7 @@ export function openNode(
     lists: new Map(),
     filled: false,
     caption: undefined,
+    hasKeywords: false,
     answer: undefined,
   };
 }

@@ -8,7 +8,7 @@ export interface LabelSequence {
   labels: readonly (Label | undefined)[];
   /** Index of the next label of the same style, for each label; -1: none. */
   nextOfStyle: readonly number[];
-  /** `outer>inner` for every pair of styles nested so far. */
+  /** `outer>inner` for every pair of styles that stood inside one another so far. */
   nestings: Set<string>;
 }
 
@@ -55,8 +55,17 @@ export function chooseParent(stack: readonly OpenNode[], label: Label, sequence:
     if (follows(open, label)) return depth - 1;
     if (sameStyle === -1) sameStyle = depth;
   }
-  return sameStyle === -1 ? chooseByRank(stack, label.style, sequence) : sameStyle - 1;
+  if (sameStyle !== -1) return sameStyle - 1;
+  // Articles that are numbered through a text divided by 一、 or （一）: 第23条 under the last of them.
+  if (label.style === "article" && label.value > 1) return innermostDivision(stack);
+  return chooseByRank(stack, label.style, sequence);
 }
+
+function innermostDivision(stack: readonly OpenNode[]): number {
+  return stack.findLastIndex(({ label }) => !label || label.style === "cn-paren" || OVER_ARTICLES.has(label.style));
+}
+
+const OVER_ARTICLES: ReadonlySet<LabelStyle> = new Set(["part", "chapter", "section", "cn"]);
 
 /** Divisions of a whole text: a chapter never stands inside an article or an item. */
 const DIVISIONS: ReadonlySet<LabelStyle> = new Set(["part", "chapter", "section"]);
