@@ -65,6 +65,16 @@ describe("content words", () => {
     expect(analyze("你好").words).toEqual([]);
   });
 
+  test.each([
+    ["孵化器", /^n/],
+    ["推进", /^v/],
+    ["上海", /^ns/],
+    ["天使投资引导基金", /^n/],
+    ["incubator", /^eng/],
+  ])("%s has a part of speech", (question, expected) => {
+    expect(analyze(question).words[0]?.partOfSpeech).toMatch(expected);
+  });
+
   test("a repeated word counts once", () => {
     expect(wordsOf(analyze("孵化器，孵化器，还是孵化器"))).toEqual(["孵化器"]);
   });
@@ -163,11 +173,12 @@ describe("any input", () => {
     ["100 KB of unknown ideographs", "龘靐齉".repeat(33_000)],
     ["mixed scripts", "Привет مرحبا こんにちは 안녕 孵化器 สวัสดี"],
     ["digits", "9".repeat(50_000)],
+    ["characters that unfold", "\ufdfa".repeat(100_000)],
     ["words of patterns", "(((((([[[[[.*+?^$|\\".repeat(500)],
   ])("%s", (_, question) => {
     const analysis = analyze(question);
     expect(analysis.original).toBe(question);
-    expect(analysis.normalized.length).toBeLessThanOrEqual(2100);
+    expect(analysis.normalized.length).toBeLessThanOrEqual(4000);
     expect(analysis.terms.every(({ weight }) => weight >= 0 && Number.isFinite(weight))).toBe(true);
   });
 

@@ -28,6 +28,8 @@ export interface QueryAnalyzer {
 
 const LONGEST_QUESTION = 2000;
 const KEPT_HEAD = 1500;
+/** Single characters can unfold to eighteen. */
+const LONGEST_NORMALIZED = 4000;
 
 /** Throws an AppError `configuration` when a lexicon file is missing or malformed. */
 export function createQueryAnalyzer({ lexiconDirectory, dictionary }: QueryAnalyzerOptions): QueryAnalyzer {
@@ -47,12 +49,12 @@ export function createQueryAnalyzer({ lexiconDirectory, dictionary }: QueryAnaly
     segment: (text) => listIndexWords(normalizeText(text), segmenter),
     warmUp: mender.warmUp,
     analyze: (question) => {
-      const normalized = expandShortYears(normalizeText(shorten(question)));
+      const normalized = expandShortYears(normalizeText(shorten(question))).slice(0, LONGEST_NORMALIZED);
       const drafts = draftWords(normalized, knowledge);
       return {
         original: question,
         normalized,
-        words: drafts.map((draft) => toQueryWord(draft, dictionary)),
+        words: drafts.map((draft) => toQueryWord(draft, dictionary, segmenter.tagOf)),
         terms: listTerms(drafts, normalized, dictionary),
       };
     },

@@ -6,7 +6,11 @@ import { inverseFrequency, type TermDictionary } from "./term-dictionary.ts";
 const REPLACED_GRAM_WEIGHT = 0.5;
 
 /** A draft weighed by the index. A word that occurs nowhere is as rare as what stands for it, or else as rare as can be. */
-export function toQueryWord(draft: WordDraft, dictionary: TermDictionary): QueryWord {
+export function toQueryWord(
+  draft: WordDraft,
+  dictionary: TermDictionary,
+  tagOf: (word: string) => string,
+): QueryWord {
   const frequency = dictionary.documentFrequency(draft.text);
   const idfOf = (term: string) =>
     inverseFrequency(dictionary.documentFrequency(term), dictionary.clauseCount);
@@ -19,6 +23,7 @@ export function toQueryWord(draft: WordDraft, dictionary: TermDictionary): Query
     start: draft.start,
     idf: idf * draft.weight,
     known: frequency > 0,
+    partOfSpeech: tagOf(draft.text),
     alternatives: draft.alternatives.map(({ term }) => term),
   };
 }

@@ -17,6 +17,8 @@ export interface Segmenter {
   splitCompound(word: string): readonly string[];
   /** The dictionary words within a word that no document uses: 软件园 → 软件. */
   wordsWithin(word: string): readonly string[];
+  /** The dictionary's tag of a word (n, v, vn, ns, eng …): of its last piece, which carries a compound. */
+  tagOf(word: string): string;
   /** Whether the general or the domain dictionary has the word. */
   isWord(text: string): boolean;
 }
@@ -77,6 +79,7 @@ export function createSegmenter(domainWords: ReadonlySet<string>): Segmenter {
     partsOf: (word) => compounds.get(word)?.parts ?? splitAlphanumeric(word),
     splitCompound: (word) => compounds.get(word)?.pieces ?? [word],
     wordsWithin: (word) => jieba.cutAll(word).filter((part) => part.length > 1 && part !== word),
+    tagOf: (word) => jieba.tag(word, false).at(-1)?.tag ?? "x",
     isWord: (text) => jieba.cut(text, false).length === 1,
   };
 }
