@@ -138,11 +138,18 @@ describe("synchronising", () => {
       stage.sync(sourceOf(1, TEXTS)),
       stage.sync(sourceOf(1, TEXTS)),
     ]);
-    expect([first.embedded, second.embedded]).toEqual([5, 0]);
+    expect([first?.embedded, second?.embedded]).toEqual([5, 0]);
     server.script({ kind: "hang" });
     const running = stage.sync(sourceOf(2, { g: "新的" }));
     await stage.close();
     await expect(running).resolves.toMatchObject({ embedded: 0 });
+  });
+
+  test("texts or a cache that cannot be read are logged, not thrown, and tried again", async () => {
+    const { stage } = await openStage(await connect());
+    const broken = { revision: 1, eachBatch: () => Promise.reject(new Error("gone")) };
+    await expect(stage.sync(broken)).resolves.toBeUndefined();
+    await expect(stage.sync(sourceOf(1, TEXTS))).resolves.toMatchObject({ embedded: 5 });
   });
 
   test("a place that cannot be written to does no harm", async () => {

@@ -191,7 +191,7 @@ class AdaptiveVectorIndex implements VectorIndex {
     await this.#linkPending();
     const graph = this.#graph;
     if (!graph || this.#isClosed || (this.#isTrusted && linked === 0)) return;
-    const { recall, suffices } = graph.tune(this.#table);
+    const { recall, suffices } = await graph.tune(this.#table);
     this.#recall = recall;
     this.#isTrusted = suffices;
     const { logger } = this.#options;

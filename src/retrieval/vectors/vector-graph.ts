@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { HierarchicalNSW } from "hnswlib-node";
 import { NearestHits } from "./nearest-hits.ts";
 import type { VectorTable } from "./vector-table.ts";
@@ -71,31 +72,32 @@ export class VectorGraph {
 
   /**
    * Compares with the exact search on a sample and takes the smallest breadth that finds enough. Returns the recall
-   * reached, and whether it suffices.
+   * reached, and whether it suffices. Gives way to other work after each question of the sample.
    */
-  tune(table: VectorTable): { recall: number; suffices: boolean } {
-    const sample = listSample(table);
-    const expected = sample.map((vector) => {
+  async tune(table: VectorTable): Promise<{ recall: number; suffices: boolean }> {
+    const sample: { vector: Float32Array; nearest: ReadonlySet<number> }[] = [];
+    for (const vector of listSample(table)) {
       const hits = new NearestHits(SAMPLE_NEIGHBOURS);
       table.scan(vector, hits);
-      return new Set(hits.list().map(({ slot }) => slot));
-    });
+      sample.push({ vector, nearest: new Set(hits.list().map(({ slot }) => slot)) });
+      await nextTurn();
+    }
     let recall = 0;
     for (const breadth of BREADTHS) {
       this.breadth = breadth;
-      recall = this.#measure(sample, expected);
+      recall = this.#measure(sample);
       if (recall >= LEAST_RECALL) break;
+      await nextTurn();
     }
     return { recall, suffices: recall >= LEAST_RECALL };
   }
 
-  #measure(sample: readonly Float32Array[], expected: readonly ReadonlySet<number>[]): number {
+  #measure(sample: readonly { vector: Float32Array; nearest: ReadonlySet<number> }[]): number {
     let found = 0;
     let total = 0;
-    for (const [index, vector] of sample.entries()) {
-      const truth = expected[index] ?? new Set();
-      total += truth.size;
-      for (const slot of this.search(vector, truth.size)) if (truth.has(slot)) found += 1;
+    for (const { vector, nearest } of sample) {
+      total += nearest.size;
+      for (const slot of this.search(vector, nearest.size)) if (nearest.has(slot)) found += 1;
     }
     return total === 0 ? 1 : found / total;
   }

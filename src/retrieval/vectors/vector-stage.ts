@@ -19,9 +19,10 @@ export interface VectorStageOptions {
 export interface VectorStage {
   /**
    * Brings the index in line with the texts: from the cache what it knows, from the model the rest, then saves. Call it in
-   * the background; calls run one after the other. A failing model or a full disk is logged, not thrown.
+   * the background; calls run one after the other. Never throws: what fails is logged and tried again by the next call.
+   * Undefined when the texts or the cache could not be read.
    */
-  sync(source: VectorSource): Promise<SyncOutcome>;
+  sync(source: VectorSource): Promise<SyncOutcome | undefined>;
   /**
    * The nearest texts, best first; keys of texts that the caller no longer has can be among them. Undefined when there is
    * no telling: not yet synchronised, or the model is dead, slow or talks nonsense.
@@ -52,11 +53,21 @@ export function createVectorStage(options: VectorStageOptions): VectorStage {
   return {
     sync(source) {
       const run = queue.then(async () => {
-        const outcome = await syncVectors(source, { ...options, signal: stop.signal });
-        if (!stop.signal.aborted) missing = outcome.missing;
-        return outcome;
+        try {
+          const outcome = await syncVectors(source, { ...options, signal: stop.signal });
+          if (!stop.signal.aborted) missing = outcome.missing;
+          return outcome;
+        } catch (thrown) {
+          const error = toAppError(thrown);
+          if (!stop.signal.aborted)
+            logger.error(
+              { errorId: error.id, reason: error.message },
+              "vector index could not be brought up to date",
+            );
+          return undefined;
+        }
       });
-      queue = run.catch(() => undefined);
+      queue = run;
       return run;
     },
     async search(question, count, accept) {
