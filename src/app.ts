@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { type Answerer, createAnswerer, loadAnsweringLexicon } from "./answering/index.ts";
 import type { Config } from "./config.ts";
 import { createKnowledgeService, findPlaces, type KnowledgeService, loadPlaces } from "./knowledge/index.ts";
-import { createEmbeddingModel } from "./models/index.ts";
 import { loadPark, type Park } from "./park.ts";
 import { createRetriever, type Retriever } from "./retrieval/index.ts";
 import type { Clock, IdSource, Logger } from "./shared/index.ts";
@@ -44,7 +43,7 @@ export async function openApplication(
     const places = await loadPlaces(config.knowledgeDirectory);
     const knowledge = createKnowledgeService({ store: storage.knowledge, places, clock, ids, logger });
     if (mode === "write") await knowledge.syncDirectory(join(config.knowledgeDirectory, "plans"), "plans");
-    const embedding = await createEmbeddingModel(config.embedding, { logger });
+    const embedding = await openEmbedding(config, logger);
     const retriever = await createRetriever({
       knowledgeStore: storage.knowledge,
       embeddingStore: storage.embeddings,
@@ -55,6 +54,7 @@ export async function openApplication(
       logger,
       ...(embedding && { embedding }),
     });
+    const phraser = await openPhraser(config, logger);
     const answerer = createAnswerer({
       retriever,
       documents: knowledge,
@@ -62,6 +62,7 @@ export async function openApplication(
       findPlaces: (text) => findPlaces(text, places),
       homePlaces: park.places,
       clock,
+      ...(phraser && { phraser }),
     });
     return {
       mode,
@@ -80,4 +81,21 @@ export async function openApplication(
     await storage.close();
     throw thrown;
   }
+}
+
+/** Model code is only loaded when a model is configured. */
+async function openEmbedding(config: Config, logger: Logger) {
+  if (config.embedding.kind === "none") return undefined;
+  const { createEmbeddingModel } = await import("./models/index.ts");
+  return createEmbeddingModel(config.embedding, { logger });
+}
+
+async function openPhraser(config: Config, logger: Logger) {
+  if (!config.languageModel) return undefined;
+  const [{ createAnswerPhraser }, { createLanguageModel }] = await Promise.all([
+    import("./answering/index.ts"),
+    import("./models/index.ts"),
+  ]);
+  const model = createLanguageModel(config.languageModel, { logger });
+  return createAnswerPhraser({ model, promptsDirectory: config.promptsDirectory, logger });
 }

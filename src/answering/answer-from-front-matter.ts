@@ -1,6 +1,6 @@
 import type { Clause, PublishedDocument } from "../knowledge/index.ts";
 import { statusOn } from "../knowledge/index.ts";
-import type { Retriever, SearchOptions } from "../retrieval/index.ts";
+import type { QueryAnalysis, Retriever, SearchOptions } from "../retrieval/index.ts";
 import type { DocumentId, VersionId } from "../shared/index.ts";
 import { answerAboutDocument } from "./answer-about-document.ts";
 import { finish } from "./compose/compose-answer.ts";
@@ -14,6 +14,7 @@ import type { Answer } from "./types.ts";
 
 interface FrontMatterInquiry {
   question: UnderstoodQuestion;
+  analysis: QueryAnalysis;
   resolved: ResolvedQuestion;
   asOf: string;
   documents: ReadonlyMap<DocumentId, PublishedDocument>;
@@ -33,7 +34,7 @@ export async function answerFromFrontMatter(
   const { question, asOf, resolved } = inquiry;
   if (!question.aboutDocument) return undefined;
   const document = await chooseDocument(inquiry, parts.retriever);
-  if (!document) return undefined;
+  if (!document || !isMeant(document, inquiry, parts.retriever)) return undefined;
   const found = answerAboutDocument(
     question.aboutDocument,
     document,
@@ -84,4 +85,29 @@ async function chooseDocument(
   if (documents.size === 1) return [...documents.values()][0];
   const { hits } = await retriever.search(question.text, { ...search, top: 1 }, resolved.context);
   return hits[0] && documents.get(hits[0].clause.documentId);
+}
+
+const ABOUT_WORD =
+  /(方案|文件|办法|意见|通知|规划|措施|细则|政策|规定|公告|指南|草案|稿|正式|发布|印发|出台|生效|效力|有效|期|日期|时间|年|机关|单位|部门|政府|解释|废止|失效|作废|法律|文号|字号|标题|名称|全称)/;
+
+/** What the question names besides the document and its dates must be in the title: 众创空间那个意见 is another document. */
+function isMeant(
+  document: PublishedDocument,
+  { question, analysis }: FrontMatterInquiry,
+  retriever: Retriever,
+): boolean {
+  const own = document.metadata.documentNumber?.match(/\d+/g)?.join(" ");
+  const named = /(\d{4})\D{1,3}(\d{1,4})\s*号/.exec(question.normalized);
+  if (named) return own === `${named[1]} ${named[2]}`;
+  const words = analysis.words.filter(
+    ({ text, partOfSpeech }) =>
+      text.length > 1 && !ABOUT_WORD.test(text) && /^(n|j|l|eng)/.test(partOfSpeech ?? "n"),
+  );
+  if (words.length === 0) return true;
+  const surroundings = [
+    document.metadata.title,
+    ...document.metadata.issuers,
+    ...document.metadata.places,
+  ].join("\n");
+  return retriever.scoreText({ ...analysis, words }, surroundings.toLowerCase()).coverage >= 0.5;
 }

@@ -15,15 +15,21 @@ import { decideAnswer, usualGaps } from "./decide/decide-answer.ts";
 import { type Conduct, detectConduct } from "./decide/detect-conduct.ts";
 import { detectForeignPlaces } from "./decide/detect-foreign-places.ts";
 import { findEvidence } from "./evidence/find-evidence.ts";
+import type { Evidence } from "./evidence/select-evidence.ts";
+import { phraseOver } from "./phrase-over.ts";
+import type { AnswerPhraser } from "./phrasing/index.ts";
 import type { AnsweringLexicon } from "./question/load-lexicon.ts";
 import { type ResolvedQuestion, resolveFollowUp } from "./question/resolve-follow-up.ts";
 import { type UnderstoodQuestion, understandQuestion } from "./question/understand-question.ts";
 import type { Answer, Answerer, AnswerRequest } from "./types.ts";
+import { verifyEvidence } from "./verify-evidence.ts";
 
 /** What answering needs to know of published documents. */
 export interface DocumentSource {
   listPublished(asOf?: Date): Promise<PublishedDocument[]>;
   getClauses(versionId: VersionId): Promise<Clause[]>;
+  /** The normalised text of a version. */
+  documentText(versionId: VersionId): Promise<string | undefined>;
 }
 
 export interface AnswererOptions {
@@ -35,6 +41,8 @@ export interface AnswererOptions {
   /** The park's own places: ["上海市", "奉贤区"]. */
   homePlaces: readonly string[];
   clock: Clock;
+  /** Phrases answers with a language model; absent: extractive answers only. */
+  phraser?: AnswerPhraser;
 }
 
 /** One question on its way: what is known of it so far. */
@@ -48,14 +56,14 @@ interface Inquiry {
   search: Omit<SearchOptions, "top">;
 }
 
-/** Answers from published documents, by rules alone: the same question over the same knowledge gives the same answer. */
+/** Answers from published documents. Without a phraser the same question over the same knowledge gives the same answer. */
 export function createAnswerer(options: AnswererOptions): Answerer {
   return { answerQuestion: (request) => answerQuestion(request, options) };
 }
 
 async function answerQuestion(request: AnswerRequest, options: AnswererOptions): Promise<Answer> {
   const inquiry = await openInquiry(request, options);
-  const { question, analysis, asOf, resolved, documents } = inquiry;
+  const { question, analysis, resolved, documents } = inquiry;
   const conduct = detectConduct(question, analysis);
   if (conduct) return answerConduct(conduct, inquiry, options);
   if (documents.size === 0)
@@ -67,13 +75,31 @@ async function answerQuestion(request: AnswerRequest, options: AnswererOptions):
   if (analysis.words.length === 0 && resolved.context.length === 0) {
     return conductAnswer({ reply: "no-topic", kind: "needs-clarification" }, inquiry);
   }
-  const found = await findEvidence(options.retriever, question, resolved.context, inquiry.search);
-  const scoreText: Retriever["scoreText"] = (query, text) => options.retriever.scoreText(query, text);
-  const decision = decideAnswer({ question, analysis: found.analysis, evidence: found.evidence, scoreText });
-  const gaps =
-    decision.kind === "answered" || decision.kind === "partial"
-      ? usualGaps(decision.evidence, options.lexicon.attributes)
-      : [];
+  const answer = await answerFromClauses(inquiry, options);
+  const { phraser } = options;
+  return phraser
+    ? phraseOver(answer, { text: question.text, context: resolved.context }, documents, phraser)
+    : answer;
+}
+
+async function answerFromClauses(inquiry: Inquiry, options: AnswererOptions): Promise<Answer> {
+  const { question, asOf, resolved, documents } = inquiry;
+  const { retriever, lexicon } = options;
+  const found = await findEvidence(retriever, question, resolved.context, inquiry.search, options.documents);
+  const evidence = await verifyEvidence(found.evidence, documents, (versionId) =>
+    options.documents.documentText(versionId),
+  );
+  const scoreText: Retriever["scoreText"] = (query, text) => retriever.scoreText(query, text);
+  const decision = decideAnswer({
+    question,
+    analysis: found.analysis,
+    evidence,
+    scoreText,
+    isFollowUp: resolved.context.length > 0,
+    periods: periodsOf(evidence, documents),
+  });
+  const answers = decision.kind === "answered" || decision.kind === "partial";
+  const gaps = answers ? usualGaps(question, decision.evidence, lexicon.attributes) : [];
   return composeAnswer({
     question,
     resolvedQuestion: resolved.text,
@@ -91,7 +117,7 @@ async function openInquiry(request: AnswerRequest, options: AnswererOptions): Pr
   const analysis = options.retriever.analyze(request.question);
   const question = understandQuestion(request.question, analysis.normalized, options.lexicon);
   const known = analysis.words.filter((word) => word.known || word.alternatives.length > 0).length;
-  const published = await options.documents.listPublished(request.asOf ? endOfDay(request.asOf) : undefined);
+  const published = await listOnDay(options.documents, request.asOf);
   return {
     request,
     asOf,
@@ -106,6 +132,22 @@ async function openInquiry(request: AnswerRequest, options: AnswererOptions): Pr
   };
 }
 
+/**
+ * What answers on a day: the versions published then; and of documents that came into the knowledge base only later, the
+ * present version when the document itself was dated by that day.
+ */
+async function listOnDay(documents: DocumentSource, day: string | undefined): Promise<PublishedDocument[]> {
+  const present = await documents.listPublished();
+  if (day === undefined) return present;
+  const then = await documents.listPublished(endOfDay(day));
+  const known = new Set(then.map(({ documentId }) => documentId));
+  const later = present.filter(({ documentId, metadata }) => {
+    const dated = metadata.publishedOn ?? metadata.signedOn ?? metadata.effectiveFrom;
+    return !known.has(documentId) && (dated === null || dated <= day);
+  });
+  return [...then, ...later];
+}
+
 function endOfDay(day: string): Date {
   return new Date(fromShanghaiDay(day).getTime() + 24 * 60 * 60 * 1000 - 1);
 }
@@ -118,7 +160,7 @@ function conductAnswer(conduct: Conduct, { question, asOf, resolved }: Inquiry):
 async function answerConduct(
   conduct: Conduct,
   inquiry: Inquiry,
-  { retriever }: AnswererOptions,
+  { retriever, documents: source }: AnswererOptions,
 ): Promise<Answer> {
   const { question, asOf, resolved, documents, search } = inquiry;
   if (
@@ -127,8 +169,8 @@ async function answerConduct(
   ) {
     return conductAnswer(conduct, inquiry);
   }
-  const { evidence } = await findEvidence(retriever, question, [], search);
-  const near = evidence.filter(({ ownCoverage }) => ownCoverage >= 0.4).slice(0, 1);
+  const { evidence } = await findEvidence(retriever, question, [], search, source);
+  const near = evidence.filter(({ ownCoverage }) => ownCoverage >= 0.2).slice(0, 1);
   return composeConduct(
     conduct,
     question,
@@ -162,4 +204,10 @@ async function findBody(
   const document = documentId && documents.get(documentId);
   if (!document) return undefined;
   return findResponsibleBody(document.metadata, await options.documents.getClauses(document.versionId));
+}
+
+function periodsOf(evidence: readonly Evidence[], documents: ReadonlyMap<DocumentId, PublishedDocument>) {
+  return evidence
+    .slice(0, 3)
+    .flatMap(({ hit }) => documents.get(hit.clause.documentId)?.metadata.period ?? []);
 }

@@ -144,6 +144,11 @@ async function checkFeishu({ config, logger, clock }: CommandContext): Promise<F
         detail: "设置 FEISHU_APP_ID 和 FEISHU_APP_SECRET 后接入，步骤见 src/channels/feishu/README.md。",
       },
     ];
-  const { examineFeishu } = await import("../channels/index.ts");
-  return examineFeishu({ config: feishu, logger, clock });
+  return [
+    await attempt("飞书", async () => {
+      const { createFeishuChannel } = await import("../channels/index.ts");
+      const { healthy, detail } = await createFeishuChannel({ config: feishu, logger, clock }).probe();
+      return { name: "飞书", state: healthy ? "ok" : "failed", detail };
+    }),
+  ];
 }

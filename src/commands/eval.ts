@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
-import { toShanghaiDay } from "../shared/index.ts";
+import type { Application } from "../app.ts";
+import { type DocumentId, toShanghaiDay } from "../shared/index.ts";
 import { openForReading } from "./open-for-reading.ts";
 import {
   addSharedOptions,
@@ -46,7 +47,7 @@ async function evaluate(options: EvalOptions, context: CommandContext): Promise<
     for (const set of splitSets(sets, options.split)) {
       const { judged, measures } = await evaluateQuestions(set.questions, {
         answerer: application.answerer,
-        documentText: (documentId) => application.knowledge.documentText(documentId),
+        documentText: (documentId) => readPublishedText(application, documentId),
         milliseconds: () => performance.now(),
         asOf,
       });
@@ -72,6 +73,14 @@ async function evaluate(options: EvalOptions, context: CommandContext): Promise<
   } finally {
     await application.close();
   }
+}
+
+async function readPublishedText(
+  { knowledge }: Application,
+  documentId: DocumentId,
+): Promise<string | undefined> {
+  const document = (await knowledge.listPublished()).find((published) => published.documentId === documentId);
+  return document && knowledge.documentText(document.versionId);
 }
 
 type Sets = Awaited<ReturnType<typeof import("../evaluation/index.ts").loadQuestionSets>>;

@@ -56,11 +56,8 @@ export function writeNotices(
     const prefix = documents.length > 1 ? `《${metadata.title}》：` : "";
     const statusNotice = STATUS_NOTICE[status]?.[language];
     if (statusNotice) notices.push(prefix + statusNotice);
-    const period = periodNote(metadata, asOf);
-    if (period && language === "zh") notices.push(prefix + period);
-    if (period && language === "en" && metadata.period) {
-      notices.push(`Planning period ${metadata.period.from}–${metadata.period.to}; as of ${asOf}.`);
-    }
+    const period = writePeriod(metadata, asOf, language);
+    if (period) notices.push(prefix + period);
   }
   const verbs = intentionsIn(evidence[0]?.quote.text ?? "");
   if (verbs.length > 0 && language === "zh") {
@@ -77,6 +74,13 @@ export function writeNotices(
     );
   }
   return [...new Set(notices)];
+}
+
+function writePeriod(metadata: DocumentMetadata, asOf: string, language: Language): string | undefined {
+  if (!metadata.period) return undefined;
+  const { from, to } = metadata.period;
+  if (language === "en") return `Planning period ${from}–${to}; this answer is as of ${asOf}.`;
+  return periodNote(metadata, asOf) ?? `该文件的规划期为${from === to ? from : `${from}—${to}`}年。`;
 }
 
 function intentionsIn(text: string): string[] {

@@ -1,5 +1,7 @@
 import type { QueryAnalysis, RankedClause, Retriever, SearchOptions } from "../../retrieval/index.ts";
+import { findAskingParts } from "../question/find-asking-part.ts";
 import type { UnderstoodQuestion } from "../question/understand-question.ts";
+import { expandLeadIns, type QuotedDocuments } from "./expand-lead-in.ts";
 import { type Evidence, selectEvidence } from "./select-evidence.ts";
 
 export interface FoundEvidence {
@@ -7,38 +9,99 @@ export interface FoundEvidence {
   evidence: Evidence[];
 }
 
-const CANDIDATES = 12;
+const CANDIDATES = 20;
+const EVIDENCE = 12;
+/** What the asking part adds to the whole question. */
+const ASKING_WEIGHT = 0.6;
+/** What the question before adds to one that leans on it and has words of its own. */
+const CONTEXT_WEIGHT = 0.4;
+/** Of each side of a comparison. */
+const PER_SIDE = 2;
+/** Front and back matter holds names and dates, not what a document provides. */
+const BARE_SECTION =
+  /^(标题|题注|发文机关|发文字号|日期|主送|落款|附件说明|通知标题|通知落款|通知发文字号|通知主送)/;
 
-/** Searches and selects; a comparison of two matters is searched once for each, and the two lists are interleaved. */
+const PREAMBLE = /^(导语|通知正文)/;
+const PREAMBLE_SHARE = 0.75;
+
+type Search = (text: string) => Promise<{ analysis: QueryAnalysis; hits: readonly RankedClause[] }>;
+
+/**
+ * Searches and selects. The part of a long question that asks counts twice, its story once. A comparison of two matters
+ * is searched once for each, and the two lists are interleaved.
+ */
 export async function findEvidence(
   retriever: Retriever,
   question: UnderstoodQuestion,
   context: readonly string[],
   options: Omit<SearchOptions, "top">,
+  documents: QuotedDocuments,
 ): Promise<FoundEvidence> {
-  const { analysis, hits } = await retriever.search(question.text, { ...options, top: CANDIDATES }, context);
-  const whole = select(retriever, question, analysis, hits);
-  const sides =
-    question.form === "comparison" || question.form === "choice" ? splitComparison(question.normalized) : [];
-  if (sides.length < 2) return { analysis, evidence: whole };
-  const lists = await Promise.all(
-    sides.map(async (side) => {
-      const found = await retriever.search(side, { ...options, top: 3 }, context);
-      return select(retriever, question, found.analysis, found.hits).slice(0, 1);
-    }),
-  );
-  return { analysis, evidence: mergeDistinct([whole.slice(0, 1), ...lists, whole]) };
+  const search: Search = (text) => retriever.search(text, { ...options, top: CANDIDATES }, context);
+  const select = (analysis: QueryAnalysis, hits: readonly RankedClause[]) =>
+    selectEvidence(analysis, withoutBareSections(hits), question.attributes, (query, text) =>
+      retriever.scoreText(query, text),
+    );
+  const { analysis, hits } = await searchWhole(question, context, search);
+  const expand = (evidence: readonly Evidence[]) => expandLeadIns(evidence, question.attributes, documents);
+  const whole = select(analysis, hits).slice(0, EVIDENCE);
+  const sides = splitSides(question);
+  if (sides.length < 2) return { analysis, evidence: await expand(whole) };
+  const found = await Promise.all(sides.map(search));
+  const lists = found.map((side) => select(side.analysis, side.hits).slice(0, PER_SIDE));
+  return { analysis, evidence: await expand(mergeDistinct([...interleave(lists), whole])) };
 }
 
-function select(
-  retriever: Retriever,
-  question: UnderstoodQuestion,
-  analysis: QueryAnalysis,
-  hits: readonly RankedClause[],
-): Evidence[] {
-  return selectEvidence(analysis, hits, question.attributes, (query, text) =>
-    retriever.scoreText(query, text),
+async function searchWhole(question: UnderstoodQuestion, context: readonly string[], search: Search) {
+  const whole = await search(question.text);
+  const asking = findAskingParts(question.normalized);
+  let { hits } = whole;
+  if (asking.length > 0) {
+    const part = await search(asking.map(({ text }) => text).join("，"));
+    hits = addScores(hits, part.hits, ASKING_WEIGHT);
+  }
+  const earlier = context.at(-1);
+  if (earlier !== undefined) {
+    const ownWords = whole.analysis.words.filter(
+      ({ known, alternatives }) => known || alternatives.length > 0,
+    );
+    const weight = ownWords.length === 0 ? 1 : CONTEXT_WEIGHT;
+    hits = addScores(hits, (await search(earlier)).hits, weight);
+  }
+  return { analysis: whole.analysis, hits };
+}
+
+/** The weighted sum of two rankings; a clause that one of them lacks gets nothing from it. */
+function addScores(
+  left: readonly RankedClause[],
+  right: readonly RankedClause[],
+  weight: number,
+): RankedClause[] {
+  const sums = new Map<string, RankedClause>(left.map((hit) => [keyOf(hit), hit]));
+  for (const hit of right) {
+    const key = keyOf(hit);
+    const known = sums.get(key);
+    sums.set(key, { ...(known ?? hit), score: (known?.score ?? 0) + weight * hit.score });
+  }
+  return [...sums.values()].sort((first, second) => second.score - first.score);
+}
+
+/** Bare front matter only counts when nothing else is found; a preamble names every matter and settles few. */
+function withoutBareSections(hits: readonly RankedClause[]): readonly RankedClause[] {
+  const kept = hits.filter(({ clause }) => !BARE_SECTION.test(clause.section));
+  if (kept.length === 0) return hits;
+  return kept.map((hit) =>
+    PREAMBLE.test(hit.clause.section) ? { ...hit, score: PREAMBLE_SHARE * hit.score } : hit,
   );
+}
+
+/** The matters that a question sets side by side, each as a question of its own. */
+function splitSides({ form, normalized }: UnderstoodQuestion): string[] {
+  const each = /^(.*?)([^，。；、]{2,12}?)(?:和|与|跟|、)([^，。；、]{2,12}?)(?:各自|分别|各)(.{2,40})$/.exec(
+    normalized,
+  );
+  if (each) return [each[2], each[3]].map((side) => `${each[1] ?? ""}${side ?? ""}${each[4] ?? ""}`);
+  return form === "comparison" ? splitComparison(normalized) : [];
 }
 
 /** 产业基金和天使基金有啥区别 → the two matters; empty when the question does not join two. */
@@ -52,14 +115,19 @@ export function splitComparison(normalized: string): string[] {
     : [];
 }
 
+function interleave(lists: readonly (readonly Evidence[])[]): Evidence[][] {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, index) =>
+    lists.flatMap((list) => (list[index] ? [list[index]] : [])),
+  );
+}
+
 function mergeDistinct(lists: readonly (readonly Evidence[])[]): Evidence[] {
-  const seen = new Set<string>();
-  const merged: Evidence[] = [];
-  for (const item of lists.flat()) {
-    const key = `${item.hit.clause.versionId} ${item.hit.clause.ordinal}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    merged.push(item);
-  }
-  return merged;
+  const distinct = new Map<string, Evidence>();
+  for (const item of lists.flat()) if (!distinct.has(keyOf(item.hit))) distinct.set(keyOf(item.hit), item);
+  return [...distinct.values()];
+}
+
+function keyOf({ clause }: RankedClause): string {
+  return `${clause.versionId} ${clause.ordinal}`;
 }

@@ -18,11 +18,17 @@ export interface Evidence {
   states: ReadonlySet<string>;
 }
 
-const QUOTE_LIMIT = 220;
+const QUOTE_LIMIT = 240;
+/** A clause whose body is no longer than this is quoted whole. */
+const WHOLE_LIMIT = 200;
+/** What a sentence's hold on the words that the headings do not already give adds to its score. */
+const REST_WEIGHT = 1;
 /** A neighbour joins the quote when it scores this share of the best sentence. */
 const NEIGHBOUR_SHARE = 0.55;
 /** What the best sentence adds to its clause's score. */
-const SENTENCE_WEIGHT = 0.5;
+const SENTENCE_WEIGHT = 0.4;
+/** A sentence that states what is asked for is chosen when it scores this share of the best. */
+const STATING_SHARE = 0.45;
 /** A sentence that states what is asked for counts this much more. */
 const STATED_BONUS = 0.35;
 
@@ -46,20 +52,39 @@ interface ScoredSentence {
   score: number;
 }
 
+/** The sentence that bears most on the question; of one that asks for an amount or a date, the one that states it. */
+function chooseSentence(
+  scored: readonly ScoredSentence[],
+  asked: readonly Attribute[],
+): ScoredSentence | undefined {
+  const best = highest(scored);
+  const hard = asked.filter(({ need }) => need === "hard");
+  if (!best || hard.length === 0) return best;
+  const stating = highest(
+    scored.filter(({ sentence }) => hard.some(({ stated }) => stated.test(sentence.text))),
+  );
+  return stating && stating.score >= STATING_SHARE * best.score ? stating : best;
+}
+
+function highest(scored: readonly ScoredSentence[]): ScoredSentence | undefined {
+  return scored.reduce<ScoredSentence | undefined>(
+    (top, candidate) => (top === undefined || candidate.score > top.score ? candidate : top),
+    undefined,
+  );
+}
+
 function quoteFrom(
   hit: RankedClause,
   analysis: QueryAnalysis,
   asked: readonly Attribute[],
   scoreText: ScoreText,
 ): Evidence | undefined {
+  const rest = beyondHeadings(hit, analysis);
   const scored = bodySentences(hit).map((sentence) => ({
     sentence,
-    score: scoreSentence(sentence, analysis, asked, scoreText),
+    score: scoreSentence(sentence, analysis, rest, asked, scoreText),
   }));
-  const best = scored.reduce<ScoredSentence | undefined>(
-    (top, candidate) => (top === undefined || candidate.score > top.score ? candidate : top),
-    undefined,
-  );
+  const best = chooseSentence(scored, asked);
   if (!best) return undefined;
   const quote = extendQuote(scored, best, hit.clause.text);
   const surroundings = [hit.clause.title, ...hit.clause.heading].join("\n");
@@ -91,15 +116,26 @@ function bodySentences(hit: RankedClause): Sentence[] {
 function scoreSentence(
   sentence: Sentence,
   analysis: QueryAnalysis,
+  rest: QueryAnalysis,
   asked: readonly Attribute[],
   scoreText: ScoreText,
 ): number {
-  const { score } = scoreText(analysis, sentence.text);
+  const score = scoreText(analysis, sentence.text).score + REST_WEIGHT * scoreText(rest, sentence.text).score;
   const states = asked.some((attribute) => attribute.stated.test(sentence.text));
   return states ? score * (1 + STATED_BONUS) : score;
 }
 
+/** The question without the terms that the clause's headings already give to each of its sentences. */
+function beyondHeadings({ clause }: RankedClause, analysis: QueryAnalysis): QueryAnalysis {
+  const headings = clause.heading.join("\n").toLowerCase();
+  return { ...analysis, terms: analysis.terms.filter(({ text }) => !headings.includes(text)) };
+}
+
 function extendQuote(scored: readonly ScoredSentence[], best: ScoredSentence, text: string): Sentence {
+  const bodyStart = scored[0]?.sentence.start ?? 0;
+  const bodyEnd = scored.at(-1)?.sentence.end ?? 0;
+  if (bodyEnd - bodyStart <= WHOLE_LIMIT)
+    return { text: text.slice(bodyStart, bodyEnd), start: bodyStart, end: bodyEnd };
   const bestIndex = scored.indexOf(best);
   let first = bestIndex;
   let last = bestIndex;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { AppError } from "../../shared/index.ts";
+import { loadMatters, type Matter } from "./load-matters.ts";
 
 const patternList = z.array(z.string().min(1)).min(1);
 
@@ -12,6 +13,7 @@ const attributeSchema = z.strictObject({
   labelEn: z.string(),
   need: z.enum(["hard", "soft"]),
   usual: z.boolean().default(false),
+  fallback: z.boolean().default(false),
   asked: patternList,
   stated: patternList,
 });
@@ -34,6 +36,8 @@ export interface Attribute {
   need: "hard" | "soft";
   /** Named as not stated even when nobody asked for it. */
   usual: boolean;
+  /** Only taken when the question asks for nothing else. */
+  fallback: boolean;
   asked: RegExp;
   stated: RegExp;
 }
@@ -41,6 +45,7 @@ export interface Attribute {
 export type ConductGroup = keyof z.infer<typeof conductSchema>;
 
 export interface AnsweringLexicon {
+  matters: readonly Matter[];
   attributes: readonly Attribute[];
   conduct: Readonly<Record<ConductGroup, RegExp>>;
 }
@@ -50,6 +55,7 @@ export async function loadAnsweringLexicon(directory: string): Promise<Answering
   const attributes = await readYaml(join(directory, "attributes.yaml"), z.array(attributeSchema).min(1));
   const conduct = await readYaml(join(directory, "conduct.yaml"), conductSchema);
   return {
+    matters: await loadMatters(directory),
     attributes: attributes.map((entry) => ({
       ...entry,
       asked: joinPatterns(entry.asked),

@@ -1,4 +1,6 @@
+import { findAskingParts } from "./find-asking-part.ts";
 import type { AnsweringLexicon, Attribute, ConductGroup } from "./load-lexicon.ts";
+import { findNamedMatters, type NamedMatter } from "./load-matters.ts";
 
 /** The shape of the answer that a question expects. */
 export type QuestionForm = "list" | "definition" | "yes-no" | "comparison" | "choice" | "open";
@@ -24,6 +26,8 @@ export interface UnderstoodQuestion {
   form: QuestionForm;
   attributes: readonly Attribute[];
   aboutDocument: AboutDocument | undefined;
+  /** Nameable matters in the part of the question that asks. */
+  matters: readonly NamedMatter[];
   /** Four-digit years named in the question. */
   years: readonly number[];
 }
@@ -65,7 +69,7 @@ const ABOUT_DOCUMENT: readonly [AboutDocument, RegExp][] = [
   [
     "period",
     new RegExp(
-      `((${DOCUMENT_WORD}).{0,8}(管|覆盖|适用|针对|是|涵盖|规划|实施)?.{0,4}((到)?哪(几|一|些)?年|几年到几年|什么(时间段|期间|年份)|年限|规划期|起止|多少年)|(规划|方案|实施)(期|周期|年限|期限).{0,6}(多久|几年|是|到|哪|$)|(方案|规划|计划)(到|管到)(什么时候|哪年|几几年|何时))`,
+      `(从?哪年(到|至)哪年|(${DOCUMENT_WORD}).{0,8}(管|覆盖|适用|针对|是|涵盖|规划|实施)?.{0,4}((到)?哪(几|一|些)?年|几年到几年|什么(时间段|期间|年份)|年限|规划期|起止|多少年)|(规划|方案|实施)(期|周期|年限|期限).{0,6}(多久|几年|是|到|哪|$)|(方案|规划|计划)(到|管到)(什么时候|哪年|几几年|何时))`,
     ),
   ],
   [
@@ -110,10 +114,28 @@ export function understandQuestion(
     language: detectLanguage(text),
     conduct: CONDUCT_ORDER.find((group) => lexicon.conduct[group].test(normalized)),
     form: FORMS.find(([, pattern]) => pattern.test(normalized))?.[0] ?? "open",
-    attributes: lexicon.attributes.filter((attribute) => attribute.asked.test(normalized)),
-    aboutDocument: ABOUT_DOCUMENT.find(([, pattern]) => pattern.test(normalized))?.[0],
+    attributes: findAttributes(normalized, lexicon),
+    aboutDocument: findAboutDocument(normalized),
+    matters: findNamedMatters(askingText(normalized), lexicon.matters),
     years: [...normalized.matchAll(/(?<!\d)(20\d{2})(?!\d|号)/g)].map((match) => Number(match[1])),
   };
+}
+
+function askingText(normalized: string): string {
+  const parts = findAskingParts(normalized);
+  return parts.length > 0 ? parts.map(({ text }) => text).join("\n") : normalized;
+}
+
+function findAttributes(normalized: string, { attributes }: AnsweringLexicon): Attribute[] {
+  const asked = attributes.filter((attribute) => attribute.asked.test(normalized));
+  const special = asked.filter(({ fallback }) => !fallback);
+  return special.some(({ need }) => need === "hard") ? special : asked;
+}
+
+/** Not when the question means another document that this one mentions, or what comments can be sent until when. */
+function findAboutDocument(normalized: string): AboutDocument | undefined {
+  if (/(提到|提的|提及|导语|依据|里面|引用|上位|附件|反馈|号文|规划和)/.test(normalized)) return undefined;
+  return ABOUT_DOCUMENT.find(([, pattern]) => pattern.test(normalized))?.[0];
 }
 
 /** English when Latin words prevail and next to no Chinese characters are there. */

@@ -1,0 +1,23 @@
+import type { TopicMeasures } from "./measure-topic.ts";
+
+/**
+ * Logistic weights over the topic measures, fitted by `scripts/train-answerability.ts` on the `tune` halves of the sets
+ * that this project wrote.
+ */
+const WEIGHTS: Readonly<Record<keyof TopicMeasures, number>> = {
+  words: 1.45,
+  asking: 1.18,
+  pairs: 3.09,
+  rarest: 0.2,
+  missing: 0.94,
+  sentence: 0.35,
+  lead: 1.04,
+};
+const INTERCEPT = -3.15;
+
+/** 0–1: how likely the best clauses treat the matter of the question. */
+export function estimateAnswerability(measures: TopicMeasures): number {
+  const names = Object.keys(WEIGHTS) as (keyof TopicMeasures)[];
+  const sum = names.reduce((total, name) => total + WEIGHTS[name] * measures[name], INTERCEPT);
+  return 1 / (1 + Math.exp(-sum));
+}
