@@ -4,13 +4,9 @@ import { splitParts } from "./layout/split-parts.ts";
 import { readMetadata } from "./metadata/read-metadata.ts";
 import { applySidecar, type Sidecar } from "./metadata/sidecar.ts";
 import { admitLabels } from "./outline/admit-labels.ts";
-import {
-  buildOutline,
-  createSectionNames,
-  type DraftClause,
-  type NameSection,
-} from "./outline/build-outline.ts";
+import { buildOutline } from "./outline/build-outline.ts";
 import { markQuestions } from "./outline/mark-questions.ts";
+import { createSectionNames, type DraftClause, type NameSection } from "./outline/outline-part.ts";
 import type { PlaceTable } from "./places/place-table.ts";
 import { closeGaps } from "./reading/close-gaps.ts";
 import { joinParagraphs } from "./reading/join-paragraphs.ts";

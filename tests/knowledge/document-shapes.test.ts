@@ -2,7 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { type DocumentMetadata, decodeDocument, loadPlaces, parseDocument } from "../../src/knowledge/index.ts";
+import {
+  type DocumentMetadata,
+  decodeDocument,
+  loadPlaces,
+  parseDocument,
+} from "../../src/knowledge/index.ts";
 
 interface Truth {
   metadata: Partial<DocumentMetadata>;
@@ -39,7 +44,10 @@ function wrongFields(truth: Truth, metadata: DocumentMetadata): string[] {
       const found = metadata[field as keyof DocumentMetadata];
       return JSON.stringify(found) !== JSON.stringify(value);
     })
-    .map(([field, value]) => `${field}: ${JSON.stringify(metadata[field as keyof DocumentMetadata])} ≠ ${JSON.stringify(value)}`);
+    .map(
+      ([field, value]) =>
+        `${field}: ${JSON.stringify(metadata[field as keyof DocumentMetadata])} ≠ ${JSON.stringify(value)}`,
+    );
 }
 
 function average(values: readonly number[]): number {
@@ -65,14 +73,31 @@ describe("documents of every shape", () => {
 
   it("keeps the floors over all shapes", () => {
     const documents = names.map((name) => read(name));
-    const outline = average(documents.map(({ parsed, truth }) => f1(truth.outline, parsed.nodes.map(({ section }) => section))));
+    const outline = average(
+      documents.map(({ parsed, truth }) =>
+        f1(
+          truth.outline,
+          parsed.nodes.map(({ section }) => section),
+        ),
+      ),
+    );
     const clauses = average(
       documents.flatMap(({ parsed, truth }) =>
-        truth.clauses ? [f1(truth.clauses, parsed.clauses.map(({ section }) => section))] : [],
+        truth.clauses
+          ? [
+              f1(
+                truth.clauses,
+                parsed.clauses.map(({ section }) => section),
+              ),
+            ]
+          : [],
       ),
     );
     const fields = documents.reduce((sum, { truth }) => sum + Object.keys(truth.metadata).length, 0);
-    const wrong = documents.reduce((sum, { parsed, truth }) => sum + wrongFields(truth, parsed.metadata).length, 0);
+    const wrong = documents.reduce(
+      (sum, { parsed, truth }) => sum + wrongFields(truth, parsed.metadata).length,
+      0,
+    );
     expect(outline).toBeGreaterThanOrEqual(OUTLINE_FLOOR);
     expect(clauses).toBeGreaterThanOrEqual(CLAUSE_FLOOR);
     expect(1 - wrong / fields).toBeGreaterThanOrEqual(METADATA_FLOOR);

@@ -7,6 +7,7 @@ import {
   readDocumentNumberLine,
   readLetterhead,
   readOrganLine,
+  splitTitleNumber,
 } from "../reading/line-roles.ts";
 import { endsLikeTitle } from "../reading/web-page-words.ts";
 import type { FrontRole, RoleBlock } from "./layout-types.ts";
@@ -30,7 +31,7 @@ export function readFront(paragraphs: readonly Paragraph[]): FrontMatter {
   let index = 0;
   while (index < paragraphs.length && index < MAX_FRONT_PARAGRAPHS) {
     const text = paragraphs[index]?.text ?? "";
-    const role = readRole(text, title !== "");
+    const role = title === "" && isLetterhead(paragraphs, index) ? "发文机关" : readRole(text, title !== "");
     if (role) {
       add(front, role, paragraphs.slice(index, index + 1));
       index += 1;
@@ -71,6 +72,15 @@ function readRole(text: string, hasTitle: boolean): FrontRole | undefined {
   if (hasTitle && readOrganLine(text)) return "发文机关";
   if (hasTitle && isAddresseeLine(text)) return "主送";
   return undefined;
+}
+
+/** Bodies one under the other, then 文件 or the number: a letterhead over the title, not the title's beginning. */
+function isLetterhead(paragraphs: readonly Paragraph[], index: number): boolean {
+  let next = index;
+  while (next < index + MAX_TITLE_LINES && readOrganLine(paragraphs[next]?.text ?? "")) next += 1;
+  const text = paragraphs[next]?.text ?? "";
+  if (/^文\s*件$/.test(text)) return true;
+  return next > index && readDocumentNumberLine(text) !== undefined;
 }
 
 function canBeTitle(text: string): boolean {
@@ -132,7 +142,7 @@ export function joinTitle(lines: readonly Paragraph[]): string {
 
 /** The words of a title without the note of its stage, used to compare and to show. */
 export function bareTitleOf(title: string): string {
-  let bare = closeSpacing(title.replace(/\s*\n\s*/g, "").trim());
+  let bare = closeSpacing(splitTitleNumber(title.replace(/\s*\n\s*/g, "").trim()).title.trim());
   bare = bare
     .replace(/^[（(【[](?:转载|转发|申报通知|通知|公告|政策|[^（()）【】]{2,6})[)）】\]]/, "")
     .trim();

@@ -1,5 +1,10 @@
 import { findDates } from "../reading/find-dates.ts";
-import { readBracketLine, readDateLine, readDocumentNumberLine } from "../reading/line-roles.ts";
+import {
+  readBracketLine,
+  readDateLine,
+  readDocumentNumberLine,
+  splitTitleNumber,
+} from "../reading/line-roles.ts";
 import type { DocumentMetadata } from "../types.ts";
 import { bodyParagraphs, type MetadataSource, paragraphsOf } from "./metadata-source.ts";
 import { readIssuers } from "./read-issuers.ts";
@@ -61,7 +66,12 @@ function readDocumentNumber(source: MetadataSource): string | null {
   const printed = paragraphsOf(source, "发文字号", ["notice", "main"]).map(({ text }) => text)[0];
   const number =
     printed && (readDocumentNumberLine(printed) ?? readDocumentNumberLine(readBracketLine(printed) ?? ""));
-  return number ?? readDocumentNumberLine(source.fields.documentNumber ?? "") ?? null;
+  if (number) return number;
+  const titles = source.parts
+    .filter(({ kind }) => kind === "notice" || kind === "main")
+    .map(({ title }) => title);
+  const inTitle = titles.map((title) => splitTitleNumber(title).number).find((found) => found !== undefined);
+  return inTitle ?? readDocumentNumberLine(source.fields.documentNumber ?? "") ?? null;
 }
 
 function readAddressees(source: MetadataSource): string | null {

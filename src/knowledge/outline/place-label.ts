@@ -62,7 +62,9 @@ export function chooseParent(stack: readonly OpenNode[], label: Label, sequence:
 }
 
 function innermostDivision(stack: readonly OpenNode[]): number {
-  return stack.findLastIndex(({ label }) => !label || label.style === "cn-paren" || OVER_ARTICLES.has(label.style));
+  return stack.findLastIndex(
+    ({ label }) => !label || label.style === "cn-paren" || OVER_ARTICLES.has(label.style),
+  );
 }
 
 const OVER_ARTICLES: ReadonlySet<LabelStyle> = new Set(["part", "chapter", "section", "cn"]);

@@ -7,6 +7,8 @@ export const LABEL_STYLES = [
   "section",
   "article",
   "cn",
+  "topic",
+  "subtopic",
   "cn-paren",
   "question",
   "ar",
@@ -70,7 +72,8 @@ const ENCLOSED: readonly { first: number; last: number; style: LabelStyle; base:
 /** The numbering that a paragraph starts with, if it looks like one on its own. Sequence is judged by `admitLabels`. */
 export function readLabel(text: string): Label | undefined {
   const head = text.slice(0, 40);
-  const label = readStructure(head) ?? readChinese(head) ?? readArabic(head) ?? readEnclosed(head);
+  const label =
+    readStructure(head) ?? readTopic(head) ?? readChinese(head) ?? readArabic(head) ?? readEnclosed(head);
   return label && !isReference(label, text) ? label : undefined;
 }
 
@@ -96,6 +99,22 @@ function readStructure(head: string): Label | undefined {
   const base = readNumeral(number);
   const value = base !== undefined && suffix !== "" ? base + (readNumeral(suffix.slice(1)) ?? 0) / 100 : base;
   return finish(head, { style, value, mark, printed: mark, length: whole.length });
+}
+
+const TOPIC = new RegExp(
+  `^(专题|专项|板块|任务|类别|方向|课题|子专题|子方向|子任务)[ \\u3000]?(${CN_NUMBER}|[0-9０-９]{1,2})(?:[ \\u3000]{0,2}[：:、.．]|[ \\u3000]+|$)`,
+);
+const SUBTOPICS: ReadonlySet<string> = new Set(["方向", "课题", "子专题", "子方向", "子任务"]);
+
+/** 专题一、…, 方向1：…: how calls for projects are divided. */
+function readTopic(head: string): Label | undefined {
+  const match = TOPIC.exec(head);
+  if (!match) return undefined;
+  const [whole, word = "", number = ""] = match;
+  const mark = word + compactNumber(number);
+  const style = SUBTOPICS.has(word) ? "subtopic" : "topic";
+  const printed = mark + (/[：:、.．]/.exec(whole)?.[0] ?? " ");
+  return finish(head, { style, value: readNumeral(number), mark, printed, length: whole.length });
 }
 
 function readChinese(head: string): Label | undefined {

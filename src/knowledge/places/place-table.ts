@@ -75,7 +75,6 @@ function listSpellings(file: PlaceFile, places: readonly Place[]): Map<string, P
 /** After a short name: words of an institution, a road, a bay, not of the place. */
 const NO_PLACE_AFTER =
   /^(?:大学|师范|交通大学|理工|医学院|科技大学|银行|日报|晚报|证券交易所|证交所|路|街|大道|湾|河|港|桥|自贸|奔驰|现代)/;
-const FULL_NAME = /[省市区县州]$/;
 
 function findMentions(text: string, spellings: Spellings): PlaceMention[] {
   const mentions: PlaceMention[] = [];
@@ -97,7 +96,7 @@ function mentionAt(
   for (const [spelling, place] of candidates) {
     if (!text.startsWith(spelling, start)) continue;
     const end = start + spelling.length;
-    if (!FULL_NAME.test(spelling) && NO_PLACE_AFTER.test(text.slice(end, end + 5))) continue;
+    if (spelling !== place.name && NO_PLACE_AFTER.test(text.slice(end, end + 5))) continue;
     return { place, start, end };
   }
   return undefined;

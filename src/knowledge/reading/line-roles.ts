@@ -57,6 +57,20 @@ export function readDocumentNumberLine(text: string): string | undefined {
   return plain ? `${plain[1] ?? ""}第${plain[2]}号` : undefined;
 }
 
+const NUMBER_BEFORE_TITLE =
+  /^([一-龥]{2,12}[〔[【（(﹝]\s?(?:19|20)\d{2}\s?年?[〕\]】）)﹞]\s?(?:第\s?)?\d{1,5}\s?号)[ \u3000]*(?=关于|印发|转发|《|[一-龥]{2,20}关于)/;
+const NUMBER_AFTER_TITLE =
+  /[（(]([一-龥]{2,12}[〔[【﹝]\s?(?:19|20)\d{2}\s?年?[〕\]】﹞]\s?(?:第\s?)?\d{1,5}\s?号)[）)]$/;
+
+/** A title with its number on the same line: `云科规〔2025〕9号 关于…的通知`, `关于…的通知（云科规〔2025〕9号）`. */
+export function splitTitleNumber(line: string): { title: string; number: string | undefined } {
+  const before = NUMBER_BEFORE_TITLE.exec(line);
+  if (before) return { title: line.slice(before[0].length), number: readDocumentNumberLine(before[1] ?? "") };
+  const after = NUMBER_AFTER_TITLE.exec(line);
+  if (after) return { title: line.slice(0, after.index), number: readDocumentNumberLine(after[1] ?? "") };
+  return { title: line, number: undefined };
+}
+
 /** A line wholly in brackets: stage notes, sources, dates. */
 export function readBracketLine(text: string): string | undefined {
   return /^[（(【〔[]([^（()）【】]{1,120})[)）】〕\]]$/.exec(text)?.[1];
