@@ -24,7 +24,8 @@ export function readMetadata(source: MetadataSource, hasQuestions: boolean): Doc
   const documentNumber = readDocumentNumber(source);
   const addressees = readAddressees(source);
   const signedOn = readSignedOn(source);
-  const publishedOn = dayOf(source.fields.publishedOn) ?? readPublishedNote(source);
+  const publishedOn =
+    dayOf(source.fields.publishedOn) ?? readPublishedNote(source) ?? readFrontDay(source, signedOn);
   const isCopy = /[（(【]转载[)）】]/.test(`${source.fields.name ?? ""}${titles.printed}`);
   const validity = readValidity(body, { signedOn, publishedOn, isCopy });
   const effectiveFrom = validity.effectiveFrom ?? dayOf(source.fields.effectiveFrom);
@@ -100,6 +101,12 @@ function readPublishedNote(source: MetadataSource): string | null {
     /发布|公布|印发/.test(text),
   );
   return dayOf(note?.text);
+}
+
+/** A day over the text that is not the one under the signature: when the page was published. */
+function readFrontDay(source: MetadataSource, signedOn: string | null): string | null {
+  const day = dayOf(paragraphsOf(source, "日期", ["notice", "main"])[0]?.text);
+  return day === signedOn ? null : day;
 }
 
 function dayOf(text: string | undefined): string | null {

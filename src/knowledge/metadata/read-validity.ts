@@ -13,12 +13,16 @@ export interface DocumentDays {
   isCopy: boolean;
 }
 
+/** Terms of something else: a certificate, a contract, a project, the days on which applications are taken. */
+const OTHER_TERMS =
+  /资格|证书|合同|租赁|补贴期限|称号|许可证|牌照|公示|申报|申请|受理|报名|填报|征集|执行期|项目|课题/;
+
 const NONE: Validity = { effectiveFrom: null, expiresOn: null, expiryBasis: "none" };
 const IN_FORCE = "(?:施行|实施|执行|生效|试行|起效)";
 const SUBJECT =
   /本(?:办法|细则|规定|意见|措施|若干措施|政策|政策措施|通知|方案|条例|指南|公告|通告|文件|规则|规程|章程|实施|管理|暂行|试行|标准|目录|指引|规范|决定|条款|计划|规划|若干)|以上|上述政策|本《/;
 const OPENING =
-  /^(?:[第一二三四五六七八九十百条、（）()\d.．\s]{0,12})(?:本|该|上述|以上|现|有效期|施行|实施[期日]|执行期|自|从|经|此前|特此|请)|《[^《》]{4,60}》(?:自|从)/;
+  /^(?:[第一二三四五六七八九十百条、（）()\d.．\s]{0,12})(?:本|该|上述|以上|现|有效期|施行|自|从|经|此前|特此|请)|《[^《》]{4,60}》(?:自|从)/;
 
 /**
  * First and last day of validity, from the sentence that puts the document into force. Terms of other things (a grant, a
@@ -53,11 +57,11 @@ function merge(known: Validity, next: Validity): Validity {
 function readSentence(sentence: string, days: DocumentDays): Validity | undefined {
   const extended = readExtension(sentence);
   if (extended) return { effectiveFrom: null, expiresOn: extended, expiryBasis: "explicit" };
-  if (/资格|证书|合同|租赁|补贴期限|称号|许可证|牌照|公示期/.test(sentence)) return undefined;
+  if (OTHER_TERMS.test(sentence) && !/本[一-龥]{2,6}(?:自|有效期)/.test(sentence)) return undefined;
   const isAbout = SUBJECT.test(sentence) || OPENING.test(sentence);
   if (!isAbout) return undefined;
   const effectiveFrom = readStart(sentence, days);
-  const span = readSpan(sentence);
+  const span = /有效|施行|实施|执行|生效|试行/.test(sentence) ? readSpan(sentence) : undefined;
   const start = effectiveFrom ?? span?.from ?? null;
   const explicit = span?.to ?? readExplicitEnd(sentence);
   if (explicit) return { effectiveFrom: start, expiresOn: explicit, expiryBasis: "explicit" };

@@ -57,5 +57,5 @@ function isSpeech(text: string): boolean {
 }
 
 function isQuestion(text: string): boolean {
-  return /[？?][”」]?$/.test(text) && text.length <= 400;
+  return text.length <= 400 && /[？?][”」]?(?:谢谢[^。？]{0,8}[。！]?)?$/.test(text);
 }

@@ -15,7 +15,7 @@ import type { IngestedPassages, KnowledgeServiceOptions, PassageOptions } from "
 /** Raised when the same passages would be stored differently. */
 const PASSAGE_REVISION = 1;
 /** A document's text is one string in memory and one value in the database; larger files are divided. */
-const MAX_PART_CHARACTERS = 48 * 1024 * 1024;
+const MAX_PART_CHARACTERS = 24 * 1024 * 1024;
 const MAX_PART_PASSAGES = 250_000;
 const MAX_NAMED_BAD_LINES = 20;
 
