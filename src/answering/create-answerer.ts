@@ -15,6 +15,7 @@ import { decideAnswer, usualGaps } from "./decide/decide-answer.ts";
 import { type Conduct, detectConduct } from "./decide/detect-conduct.ts";
 import { detectForeignPlaces } from "./decide/detect-foreign-places.ts";
 import { findEvidence } from "./evidence/find-evidence.ts";
+import { keepCoherentPlaces } from "./evidence/keep-coherent-places.ts";
 import type { Evidence } from "./evidence/select-evidence.ts";
 import { phraseOver } from "./phrase-over.ts";
 import type { AnswerPhraser } from "./phrasing/index.ts";
@@ -86,8 +87,10 @@ async function answerFromClauses(inquiry: Inquiry, options: AnswererOptions): Pr
   const { question, asOf, resolved, documents } = inquiry;
   const { retriever, lexicon } = options;
   const found = await findEvidence(retriever, question, resolved.context, inquiry.search, options.documents);
-  const evidence = await verifyEvidence(found.evidence, documents, (versionId) =>
-    options.documents.documentText(versionId),
+  const evidence = await verifyEvidence(
+    keepCoherentPlaces(found.evidence, options.homePlaces, options.findPlaces(question.normalized)),
+    documents,
+    (versionId) => options.documents.documentText(versionId),
   );
   const scoreText: Retriever["scoreText"] = (query, text) => retriever.scoreText(query, text);
   const decision = decideAnswer({

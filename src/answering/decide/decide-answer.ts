@@ -21,13 +21,13 @@ export interface DecisionInput {
 }
 
 /** Below this estimate the documents do not treat the matter. */
-const REFUSE_BELOW = 0.26;
+const REFUSE_BELOW = 0.2;
 /** Below this estimate an answer is given as partial. */
 const PARTIAL_BELOW = 0.33;
 /** From this estimate on the clauses treat the rest of the question for sure. */
 const SURE = 0.8;
 /** A further citation scores this share of the first. */
-const CITATION_SHARE = 0.6;
+const CITATION_SHARE = 0.66;
 /** In a comparison, whose sides are searched apart. */
 const COMPARED_SHARE = 0.35;
 /** How far below the first a clause may stand that holds the asked attribute. */

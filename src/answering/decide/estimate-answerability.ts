@@ -5,15 +5,15 @@ import type { TopicMeasures } from "./measure-topic.ts";
  * that this project wrote.
  */
 const WEIGHTS: Readonly<Record<keyof TopicMeasures, number>> = {
-  words: 1.45,
-  asking: 1.18,
-  pairs: 3.09,
-  rarest: 0.2,
-  missing: 0.94,
-  sentence: 0.35,
-  lead: 1.04,
+  words: 1.71,
+  asking: 1.14,
+  pairs: 3.38,
+  rarest: 1.2,
+  missing: 1.05,
+  sentence: -0.17,
+  lead: 0.65,
 };
-const INTERCEPT = -3.15;
+const INTERCEPT = -3.77;
 
 /** 0–1: how likely the best clauses treat the matter of the question. */
 export function estimateAnswerability(measures: TopicMeasures): number {

@@ -1,3 +1,4 @@
+import { enumerationSizes } from "../evidence/enumeration-sizes.ts";
 import type { Evidence } from "../evidence/select-evidence.ts";
 import type { UnderstoodQuestion } from "../question/understand-question.ts";
 
@@ -58,18 +59,4 @@ function explains(text: string, term: string): boolean {
     /^[^。；]{0,12}(（|是指|指|即|包括|为：|：)/.test(after) ||
     enumerationSizes(after.slice(0, 60)).some((size) => size >= 3)
   );
-}
-
-/** The sizes of the enumerations of a text: items joined by 、 with 和, 及, 与 before the last. */
-export function enumerationSizes(text: string): number[] {
-  return text
-    .split(/[，。；：！？,;]/)
-    .flatMap((phrase) => phrase.split(/(?<=（)|(?=）)/))
-    .map((phrase) => {
-      const commas = phrase.split("、").length - 1;
-      const tail = phrase.split("、").at(-1) ?? "";
-      const joined = /[^、]{2,}(和|及|与|以及)[^、]{2,}/.test(tail) ? 1 : 0;
-      return commas + joined + 1;
-    })
-    .filter((size) => size >= 2);
 }

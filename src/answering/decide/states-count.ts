@@ -1,5 +1,5 @@
+import { enumerationSizes } from "../evidence/enumeration-sizes.ts";
 import type { UnderstoodQuestion } from "../question/understand-question.ts";
-import { enumerationSizes } from "./find-gaps.ts";
 
 /** Counters that count the same things. */
 const COUNTERS = ["家个所户", "人名位个", "次场期届", "项个种类条件大"];

@@ -1,6 +1,7 @@
 import type { QueryAnalysis, RankedClause, Retriever, SearchOptions } from "../../retrieval/index.ts";
 import { findAskingParts } from "../question/find-asking-part.ts";
 import type { UnderstoodQuestion } from "../question/understand-question.ts";
+import { enumerationSizes } from "./enumeration-sizes.ts";
 import { expandLeadIns, type QuotedDocuments } from "./expand-lead-in.ts";
 import { type Evidence, selectEvidence } from "./select-evidence.ts";
 
@@ -23,6 +24,7 @@ const BARE_SECTION =
 
 const PREAMBLE = /^(导语|通知正文)/;
 const PREAMBLE_SHARE = 0.75;
+const ENUMERATION_FACTOR = Number(process.env["EF"] ?? 1.15);
 
 type Search = (text: string) => Promise<{ analysis: QueryAnalysis; hits: readonly RankedClause[] }>;
 
@@ -38,9 +40,12 @@ export async function findEvidence(
   documents: QuotedDocuments,
 ): Promise<FoundEvidence> {
   const search: Search = (text) => retriever.search(text, { ...options, top: CANDIDATES }, context);
-  const select = (analysis: QueryAnalysis, hits: readonly RankedClause[]) =>
-    selectEvidence(analysis, withoutBareSections(hits), question.attributes, (query, text) =>
-      retriever.scoreText(query, text),
+  const select = (query: QueryAnalysis, found: readonly RankedClause[]) =>
+    preferEnumerations(
+      question,
+      selectEvidence(query, withoutBareSections(found), question.attributes, (terms, text) =>
+        retriever.scoreText(terms, text),
+      ),
     );
   const { analysis, hits } = await searchWhole(question, context, search);
   const expand = (evidence: readonly Evidence[]) => expandLeadIns(evidence, question.attributes, documents);
@@ -50,6 +55,19 @@ export async function findEvidence(
   const found = await Promise.all(sides.map(search));
   const lists = found.map((side) => select(side.analysis, side.hits).slice(0, PER_SIDE));
   return { analysis, evidence: await expand(mergeDistinct([...interleave(lists), whole])) };
+}
+
+/** Who asks which ones there are is answered by an enumeration. */
+function preferEnumerations(
+  { form }: UnderstoodQuestion,
+  evidence: readonly Evidence[],
+): readonly Evidence[] {
+  if (form !== "list") return evidence;
+  const weigh = (item: Evidence): Evidence =>
+    enumerationSizes(item.sentence.text).some((size) => size >= 3)
+      ? { ...item, score: item.score * ENUMERATION_FACTOR }
+      : item;
+  return evidence.map(weigh).sort((left, right) => right.score - left.score);
 }
 
 async function searchWhole(question: UnderstoodQuestion, context: readonly string[], search: Search) {

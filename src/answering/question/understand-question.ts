@@ -1,4 +1,3 @@
-import { findAskingParts } from "./find-asking-part.ts";
 import type { AnsweringLexicon, Attribute, ConductGroup } from "./load-lexicon.ts";
 import { findNamedMatters, type NamedMatter } from "./load-matters.ts";
 
@@ -26,7 +25,7 @@ export interface UnderstoodQuestion {
   form: QuestionForm;
   attributes: readonly Attribute[];
   aboutDocument: AboutDocument | undefined;
-  /** Nameable matters in the part of the question that asks. */
+  /** Nameable matters of policy, what the asker says to be left out. */
   matters: readonly NamedMatter[];
   /** Four-digit years named in the question. */
   years: readonly number[];
@@ -116,14 +115,9 @@ export function understandQuestion(
     form: FORMS.find(([, pattern]) => pattern.test(normalized))?.[0] ?? "open",
     attributes: findAttributes(normalized, lexicon),
     aboutDocument: findAboutDocument(normalized),
-    matters: findNamedMatters(askingText(normalized), lexicon.matters),
+    matters: findNamedMatters(normalized, lexicon.matters),
     years: [...normalized.matchAll(/(?<!\d)(20\d{2})(?!\d|号)/g)].map((match) => Number(match[1])),
   };
-}
-
-function askingText(normalized: string): string {
-  const parts = findAskingParts(normalized);
-  return parts.length > 0 ? parts.map(({ text }) => text).join("\n") : normalized;
 }
 
 function findAttributes(normalized: string, { attributes }: AnsweringLexicon): Attribute[] {
