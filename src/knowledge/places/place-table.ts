@@ -1,4 +1,4 @@
-import type { PlaceFile } from "./load-places.ts";
+import type { PlaceFile } from "./place-file.ts";
 
 export interface Place {
   name: string;
