@@ -142,6 +142,7 @@ const PART_NAMES: Readonly<Record<keyof RankedClause["parts"], string>> = {
   coverage: "覆盖",
   closeness: "相邻",
   kinds: "所问类别",
+  emptiness: "无实质内容",
 };
 
 function writeForPeople(hits: readonly RankedClause[], explain: boolean): string[] {

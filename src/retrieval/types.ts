@@ -70,6 +70,8 @@ export interface ScoreParts {
   closeness: number;
   /** Holds the kind of thing asked for: a number, a date, a phone, a place, a body. */
   kinds: number;
+  /** Negative: says little beyond the question, like a title or "材料如下：". */
+  emptiness: number;
 }
 
 export interface RankedClause {

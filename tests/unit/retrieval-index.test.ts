@@ -14,7 +14,7 @@ import { eachGram } from "../../src/retrieval/query/index.ts";
 import { plainCutter, sampleClause, sampleVersion } from "../support/retrieval-samples.ts";
 
 const parameters = { k1: 1.2, b: 0.75 };
-const weights = { title: 1, heading: 1 };
+const weights = { title: 1, heading: 1, leadIn: 0.5 };
 
 type Corpus = Record<string, string[]>;
 
@@ -187,6 +187,27 @@ describe("the inverted index", () => {
     const groups = segment ? [...segment.groupOf] : [];
     expect(groups).toEqual(groups.toSorted((left, right) => left - right));
     expect(segment ? clauseSection(segment, 1) : "").toBe("一（2）");
+  });
+
+  test("lets an item be found by the paragraph that it hangs on, also after a merge", () => {
+    const builder = createSegmentBuilder(plainCutter, weights);
+    const texts: [string, string][] = [
+      ["第三条", "租赁 期限 三年"],
+      ["第四条", "租金 补贴 标准如下："],
+      ["第四条（一）", "第一年 全额"],
+      ["第四条（二）", "第二年 六成"],
+      ["第五条", "上限 另定"],
+    ];
+    texts.forEach(([section, body], ordinal) => {
+      builder.add(sampleVersion("办法"), { ...sampleClause(body, ordinal, "办法"), section });
+    });
+    const dead = buildSegment({ 旧: ["租金"] });
+    const index = createClauseIndex(parameters, [dead, builder.finish()]);
+    index.remove(new Set([sampleVersion("旧").versionId]));
+    expect(index.frequency("word", "租金")).toBe(3);
+    const merged = mergeSegments([dead, ...index.segments]);
+    const leads = [...merged.leadOf].map((lead) => (lead === 0 ? "" : clauseSection(merged, lead - 1)));
+    expect(leads).toEqual(["", "", "第四条", "第四条", ""]);
   });
 
   test("has no clause, no word and no score when it is empty", () => {

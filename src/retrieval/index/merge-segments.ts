@@ -36,6 +36,10 @@ export function mergeSegments(sources: readonly Segment[]): Segment {
     ordinals: column(new Uint32Array(size), (segment, clause) => segment.ordinals[clause] as number),
     starts: column(new Uint32Array(size), (segment, clause) => segment.starts[clause] as number),
     ends: column(new Uint32Array(size), (segment, clause) => segment.ends[clause] as number),
+    leadOf: column(new Uint32Array(size), (segment, clause, index) => {
+      const lead = segment.leadOf[clause] as number;
+      return lead === 0 ? 0 : (clauseMaps[index]?.target[lead - 1] ?? 0);
+    }),
     versions: versions.values,
     headings: headings.values,
     groupTitles: groups.values,

@@ -12,7 +12,11 @@ export interface ClauseRow {
   ordinal: number;
   start: number;
   end: number;
+  /** Arrival number of the paragraph that this item hangs on. */
+  lead: number;
 }
+
+export const NO_LEAD_IN = -1;
 
 /** Clause rows in the order of arrival, with the versions, headings and groups that they point at. */
 export function createRowLog() {
@@ -38,6 +42,7 @@ export function createRowLog() {
         ordinal: clause.ordinal,
         start: clause.start,
         end: clause.end,
+        lead: NO_LEAD_IN,
       };
       rows.push(row);
       return row;
@@ -51,8 +56,12 @@ export function createRowLog() {
     },
     finish(order: Uint32Array) {
       const size = rows.length;
-      const column = (read: (row: ClauseRow) => number) => (_: number, position: number) =>
-        read(rows[order[position] as number] as ClauseRow);
+      const position = new Uint32Array(size);
+      order.forEach((clause, index) => {
+        position[clause] = index;
+      });
+      const column = (read: (row: ClauseRow) => number) => (_: number, index: number) =>
+        read(rows[order[index] as number] as ClauseRow);
       return {
         wordLengths: new Uint32Array(size).map(column((row) => row.words)),
         gramLengths: new Uint32Array(size).map(column((row) => row.grams)),
@@ -63,6 +72,9 @@ export function createRowLog() {
         ordinals: new Uint32Array(size).map(column((row) => row.ordinal)),
         starts: new Uint32Array(size).map(column((row) => row.start)),
         ends: new Uint32Array(size).map(column((row) => row.end)),
+        leadOf: new Uint32Array(size).map(
+          column((row) => (row.lead === NO_LEAD_IN ? 0 : (position[row.lead] as number) + 1)),
+        ),
         versions: versions.values,
         headings: headings.values,
         groupTitles: groups.values,

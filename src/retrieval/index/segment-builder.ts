@@ -1,5 +1,6 @@
 import { createTextFolder, type TextFolder } from "./fold-text.ts";
-import { type ClauseRow, createRowLog } from "./row-log.ts";
+import { createLeadInFinder } from "./lead-ins.ts";
+import { type ClauseRow, createRowLog, NO_LEAD_IN } from "./row-log.ts";
 import {
   clauseParts,
   MAX_SEGMENT_CLAUSES,
@@ -29,6 +30,8 @@ export interface ClauseInput {
 export interface FieldWeights {
   title: number;
   heading: number;
+  /** The paragraph above a list, for its items. */
+  leadIn: number;
 }
 
 export interface SegmentBuilder {
@@ -47,6 +50,7 @@ export function createSegmentBuilder(
   const log = createTermLog();
   const texts = createUnitLog();
   const rows = createRowLog();
+  const leadIns = createLeadInFinder();
   const cutField = createFieldCutter(cutter);
 
   function addTerms(kind: TermKind, list: readonly string[], weight: number): number {
@@ -76,6 +80,9 @@ export function createSegmentBuilder(
         // A numbered item begins with its own heading.
         if (!clause.text.startsWith(line)) addField(row, cutField(line), weights.heading);
       }
+      const above = leadIns.of(version.versionId, clause, rows.size - 1);
+      row.lead = above[0]?.clause ?? NO_LEAD_IN;
+      for (const { text } of above) addField(row, cutField(text), weights.leadIn);
       const stored = folder.normalizedUnlessFolded(clause.text, normalized);
       for (const part of clauseParts(clause.text, stored, clause.section, clause.passageId)) texts.add(part);
     },

@@ -41,6 +41,8 @@ export interface Segment {
   readonly ordinals: Uint32Array;
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
+  /** The paragraph that an item hangs on, + 1; 0: none. */
+  readonly leadOf: Uint32Array;
   /** Code units of every clause: text, its normalised form where `foldText` does not give it, section, passage id. */
   readonly units: Uint16Array;
   /** Four starts for each clause and one end. */

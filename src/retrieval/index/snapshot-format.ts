@@ -5,7 +5,7 @@ import type { Segment, VersionFacts } from "./segment.ts";
  * Layout: magic (8 bytes) · CRC-32 of all that follows it (4) · length of the header (4) · header as JSON · padding to 8 ·
  * the arrays, each padded to 8.
  */
-export const SNAPSHOT_FORMAT = 1;
+export const SNAPSHOT_FORMAT = 2;
 export const MAGIC = Buffer.from("XIANCEIX", "latin1");
 export const PRELUDE_BYTES = 16;
 export const CHECKED_FROM = 12;
@@ -28,6 +28,7 @@ const ARRAYS = {
   ordinals: Uint32Array,
   starts: Uint32Array,
   ends: Uint32Array,
+  leadOf: Uint32Array,
   units: Uint16Array,
   unitStarts: Uint32Array,
 } as const;

@@ -1,26 +1,50 @@
 /** The kind of thing that a question asks for, as far as its wording shows, and how a text shows that it holds one. */
 export interface AnswerKind {
-  name: "number" | "date" | "phone" | "place" | "body";
+  name: "money" | "share" | "span" | "count" | "extent" | "number" | "date" | "phone" | "place" | "body";
   asked: RegExp;
+  /** In normalised text, where numerals are digits. */
   held: RegExp;
 }
 
+/** The first that fits is taken: from the particular to the general. */
 const KINDS: readonly AnswerKind[] = [
   {
-    name: "number",
-    asked: /多少|几[个家名万年月天次项条种元]|多[大长久高远]|比例|占比|额度|标准是/u,
-    held: /\d/u,
+    name: "phone",
+    asked: /电话|联系方式|热线|联系人/u,
+    held: /\d{3,4}-?\d{7,8}|1\d{10}|1[23]\d{3}(?!\d)/u,
+  },
+  {
+    name: "share",
+    asked: /比例|占比|百分之几|占.{0,8}(?:多少|几成)/u,
+    held: /\d%|百分之|\d成/u,
+  },
+  {
+    name: "money",
+    asked:
+      /多少钱|几块钱|金额|额度|(?:补|奖|给|拿|贴|资助|补贴|奖励|投资?)(?:多少|几万|几个亿)|(?:最多|最高|上限).{0,6}多少|规模(?:多大|多少)/u,
+    held: /\d\.?\d*[万亿千百]?元|\d%/u,
+  },
+  {
+    name: "span",
+    asked: /几[年月天]|几个(?:月|工作日|小时)|多久|多长时间|有效期|期限|年限/u,
+    held: /\d个?(?:年|月|日|天|工作日|小时|岁)/u,
   },
   {
     name: "date",
-    asked: /何时|什么时[候间]|哪一?[天年月日]|几[月号]|日期|截止|有效期/u,
-    held: /\d{4}年|\d+月|\d+日|\d+个工作日/u,
+    asked: /何时|什么时[候间]|哪一?[天年月日]|几[月号]|日期|截止/u,
+    held: /\d{4}年|\d月|\d日|\d个工作日/u,
   },
   {
-    name: "phone",
-    asked: /电话|联系方式|热线|联系人|咨询/u,
-    held: /\d{3,4}-?\d{7,8}|1\d{10}|1[23]\d{3}(?!\d)/u,
+    name: "extent",
+    asked: /多大|面积|多[高远宽]/u,
+    held: /\d\.?\d*[万亿]?(?:平方米|平方公里|亩|公顷|元|米|级)/u,
   },
+  {
+    name: "count",
+    asked: /(?:多少|几)[个家人名项条种位所座]/u,
+    held: /\d余?[万亿]?[个家人名项条种位所座]|[千万亿]级/u,
+  },
+  { name: "number", asked: /多少|几[万亿成倍]/u, held: /\d/u },
   {
     name: "place",
     asked: /哪里|哪儿|在哪|地址|地点|到哪|去哪/u,
@@ -33,12 +57,11 @@ const KINDS: readonly AnswerKind[] = [
   },
 ];
 
-export function expectAnswerKinds(question: string): readonly AnswerKind[] {
-  return KINDS.filter((kind) => kind.asked.test(question));
+export function expectAnswerKind(question: string): AnswerKind | undefined {
+  return KINDS.find((kind) => kind.asked.test(question));
 }
 
-/** 0–1: the share of the expected kinds that a text holds; 0 when none is expected. */
-export function holdsAnswerKinds(kinds: readonly AnswerKind[], text: string): number {
-  if (kinds.length === 0) return 0;
-  return kinds.filter((kind) => kind.held.test(text)).length / kinds.length;
+/** 1 when a text holds what is expected, else 0; 0 also when nothing is. */
+export function holdsAnswerKind(kind: AnswerKind | undefined, text: string): number {
+  return kind?.held.test(text) ? 1 : 0;
 }

@@ -1,9 +1,11 @@
-import { holdsAnswerKinds } from "./answer-kinds.ts";
+import { holdsAnswerKind } from "./answer-kinds.ts";
 import type { ProfileWord, QueryProfile, WeightedText } from "./query-profile.ts";
 
 /** The normalised texts of a candidate. */
 export interface CandidateText {
   text: string;
+  /** The paragraphs that an item hangs on; empty for others. */
+  leadIn: string;
   heading: string;
   title: string;
 }
@@ -26,12 +28,15 @@ export interface ClauseFeatures {
   /** Holds the kind of thing that is asked for. */
   kinds: number;
   coverage: number;
+  /** A title, or what only announces a list (材料如下：), repeats what is asked and answers nothing. */
+  isEmpty: boolean;
 }
 
 const OPENING_LENGTH = 40;
 
 export function measureClause(profile: QueryProfile, candidate: CandidateText): ClauseFeatures {
-  const whole = `${candidate.text}\n${candidate.heading}\n${candidate.title}`;
+  const { text, leadIn, heading, title } = candidate;
+  const whole = `${text}\n${leadIn}\n${heading}\n${title}`;
   const words = profile.words.filter((word) => holdsWord(whole, word));
   const bigrams = profile.bigrams.filter((bigram) => whole.includes(bigram.text));
   const wordsFound = words.reduce((sum, word) => sum + word.idf, 0);
@@ -39,13 +44,24 @@ export function measureClause(profile: QueryProfile, candidate: CandidateText): 
     wordsFound,
     bigramsFound: sumWeights(bigrams),
     runsFound: sumFound(profile.runs, whole),
-    ...measureSentences(words, bigrams, candidate.text),
-    closeness: measureCloseness(profile.words, candidate.text),
-    headingBigrams: sumFound(bigrams, candidate.heading),
-    openingBigrams: sumFound(bigrams, candidate.text.slice(0, OPENING_LENGTH)),
-    kinds: holdsAnswerKinds(profile.answerKinds, candidate.text),
+    ...measureSentences(words, bigrams, text),
+    kinds: holdsAnswerKind(profile.answerKind, text),
+    closeness: measureCloseness(profile.words, text),
+    headingBigrams: sumFound(bigrams, heading),
+    openingBigrams: sumFound(bigrams, text.slice(0, OPENING_LENGTH)),
     coverage: profile.wordMass > 0 ? wordsFound / profile.wordMass : 0,
+    isEmpty: saysNothing(text, title),
   };
+}
+
+/** Opens a list and says nothing itself. */
+const ANNOUNCES = /[:：]$/u;
+const SIGNS = /[^\p{L}\p{N}]/gu;
+
+function saysNothing(text: string, title: string): boolean {
+  return (
+    ANNOUNCES.test(text) || (title !== "" && title.replaceAll(SIGNS, "").includes(text.replaceAll(SIGNS, "")))
+  );
 }
 
 export function holdsWord(text: string, word: ProfileWord): boolean {

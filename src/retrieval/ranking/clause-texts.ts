@@ -1,4 +1,5 @@
 import { createTextFolder } from "../index/fold-text.ts";
+import { endOfText, MAX_LEAD_INS } from "../index/lead-ins.ts";
 import { clauseNormalized, clauseText, type Segment } from "../index/segment.ts";
 import type { TextCutter } from "../index/tokenizer.ts";
 import type { CandidateText } from "./clause-features.ts";
@@ -31,9 +32,23 @@ export function createClauseTexts(cutter: TextCutter): ClauseTexts {
     return normalized;
   }
 
+  const normalizedText = (segment: Segment, clause: number): string =>
+    clauseNormalized(segment, clause) || folder.fold(clauseText(segment, clause));
+
+  function leadIns(segment: Segment, clause: number): string {
+    let lead = segment.leadOf[clause] as number;
+    let joined = "";
+    for (let level = 0; lead > 0 && level < MAX_LEAD_INS; level += 1) {
+      joined += `${endOfText(normalizedText(segment, lead - 1))} `;
+      lead = segment.leadOf[lead - 1] as number;
+    }
+    return joined;
+  }
+
   return {
     of: (segment, clause) => ({
-      text: clauseNormalized(segment, clause) || folder.fold(clauseText(segment, clause)),
+      text: normalizedText(segment, clause),
+      leadIn: leadIns(segment, clause),
       heading: normalizeHeading(segment.headings[segment.headingOf[clause] as number] ?? []),
       title: normalizeTitle(segment.groupTitles[segment.groupOf[clause] as number] ?? ""),
     }),

@@ -1,5 +1,5 @@
 import type { QueryAnalysis } from "../types.ts";
-import { type AnswerKind, expectAnswerKinds } from "./answer-kinds.ts";
+import { type AnswerKind, expectAnswerKind } from "./answer-kinds.ts";
 
 /** What the re-ranking looks for in a clause; made once for each question. */
 export interface QueryProfile {
@@ -9,7 +9,7 @@ export interface QueryProfile {
   bigrams: readonly WeightedText[];
   /** Four characters that stand together in the question: a phrase that the clause repeats. */
   runs: readonly WeightedText[];
-  answerKinds: readonly AnswerKind[];
+  answerKind: AnswerKind | undefined;
 }
 
 export interface ProfileWord {
@@ -41,7 +41,7 @@ export function createQueryProfile(analysis: QueryAnalysis): QueryProfile {
     wordMass: words.reduce((sum, word) => sum + word.idf, 0),
     bigrams: bigrams.slice(0, MAX_BIGRAMS),
     runs: listRuns(analysis.normalized, grams),
-    answerKinds: expectAnswerKinds(analysis.normalized),
+    answerKind: expectAnswerKind(analysis.normalized),
   };
 }
 

@@ -46,6 +46,7 @@ export function rankClauses(candidates: readonly Candidate[], task: RankingTask)
       { sets: locate(candidate.view.segment), mass: profile.wordMass },
       task,
     );
+    if (features.isEmpty) parts.emptiness = -task.weights.emptiness * sumParts(parts);
     return { candidate, parts, base: sumParts(parts), text: texts.text, coverage: features.coverage };
   });
   const highest = measured.reduce((most, { base }) => Math.max(most, base), 0);
@@ -100,6 +101,7 @@ function addUp(
       weights.sentenceWords * features.sentenceWords +
       weights.sentenceBigrams * features.sentenceBigrams,
     kinds: weights.kinds * features.kinds * mass,
+    emptiness: 0,
   };
 }
 

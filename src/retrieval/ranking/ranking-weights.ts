@@ -18,6 +18,8 @@ export interface RankingWeights {
   openingBigrams: number;
   /** Of the words' idf mass, when the clause holds the kind of thing asked for. */
   kinds: number;
+  /** Of its own score, taken from a clause that says nothing beyond the question. */
+  emptiness: number;
   /** Of the best score, for the clause nearest in meaning. */
   vector: number;
   /** Of the best score, for a document of the place, or of the name, or a clause with the number, that is asked for. */
@@ -42,7 +44,8 @@ export const RANKING_WEIGHTS: RankingWeights = {
   closeness: 0.5,
   headingBigrams: 0,
   openingBigrams: 0.15,
-  kinds: 0.1,
+  kinds: 0.6,
+  emptiness: 0.2,
   vector: 0.5,
   placeAsked: 0.6,
   namedDocument: 1,
@@ -55,5 +58,5 @@ export const RANKING_WEIGHTS: RankingWeights = {
 /** BM25's usual values; others gained nothing. */
 export const RANKING_PARAMETERS: RankingParameters = { k1: 1.2, b: 0.75 };
 
-/** A title or heading counts as if it stood in front of the text. */
-export const FIELD_WEIGHTS: FieldWeights = { title: 1, heading: 1 };
+/** A title counts as if it stood in front of the text, and so does a heading and the paragraph that an item hangs on. */
+export const FIELD_WEIGHTS: FieldWeights = { title: 1, heading: 1.25, leadIn: 0.75 };
