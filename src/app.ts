@@ -1,7 +1,13 @@
 import { join } from "node:path";
 import { type Answerer, createAnswerer, loadAnsweringLexicon } from "./answering/index.ts";
 import type { Config } from "./config.ts";
-import { createKnowledgeService, findPlaces, type KnowledgeService, loadPlaces } from "./knowledge/index.ts";
+import {
+  createKnowledgeService,
+  findPlaces,
+  type KnowledgeService,
+  loadPlaces,
+  type OutlineNode,
+} from "./knowledge/index.ts";
 import { loadPark, type Park } from "./park.ts";
 import { createRetriever, type Retriever } from "./retrieval/index.ts";
 import type { Clock, IdSource, Logger } from "./shared/index.ts";
@@ -57,7 +63,13 @@ export async function openApplication(
     const phraser = await openPhraser(config, logger);
     const answerer = createAnswerer({
       retriever,
-      documents: knowledge,
+      documents: {
+        listPublished: knowledge.listPublished,
+        getClauses: knowledge.getClauses,
+        documentText: knowledge.documentText,
+        getOutline: async (versionId) =>
+          ((await storage.knowledge.getVersion(versionId))?.outline ?? []) as OutlineNode[],
+      },
       lexicon: await loadAnsweringLexicon(lexiconDirectory),
       findPlaces: (text) => findPlaces(text, places),
       homePlaces: park.places,

@@ -12,7 +12,7 @@ import type { ResolvedQuestion } from "./question/resolve-follow-up.ts";
 import type { UnderstoodQuestion } from "./question/understand-question.ts";
 import type { Answer } from "./types.ts";
 
-interface FrontMatterInquiry {
+export interface FrontMatterInquiry {
   question: UnderstoodQuestion;
   analysis: QueryAnalysis;
   resolved: ResolvedQuestion;
@@ -77,7 +77,7 @@ export async function answerFromFrontMatter(
 }
 
 /** The document named by the request or found by the question; with one document only, that one. */
-async function chooseDocument(
+export async function chooseDocument(
   { question, resolved, documents, search }: FrontMatterInquiry,
   retriever: Retriever,
 ) {

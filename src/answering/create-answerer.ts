@@ -1,4 +1,4 @@
-import type { Clause, PublishedDocument } from "../knowledge/index.ts";
+import type { Clause, OutlineNode, PublishedDocument } from "../knowledge/index.ts";
 import type { QueryAnalysis, Retriever, SearchOptions } from "../retrieval/index.ts";
 import {
   type Clock,
@@ -7,7 +7,8 @@ import {
   toShanghaiDay,
   type VersionId,
 } from "../shared/index.ts";
-import { answerFromFrontMatter } from "./answer-from-front-matter.ts";
+import { answerFromFrontMatter, chooseDocument } from "./answer-from-front-matter.ts";
+import { answerFromOutline, asksForParts } from "./answer-from-outline.ts";
 import { composeAnswer, composeConduct, toCitation } from "./compose/compose-answer.ts";
 import { labelOf } from "./compose/words.ts";
 import { findResponsibleBody } from "./compose/write-next-step.ts";
@@ -31,6 +32,7 @@ export interface DocumentSource {
   getClauses(versionId: VersionId): Promise<Clause[]>;
   /** The normalised text of a version. */
   documentText(versionId: VersionId): Promise<string | undefined>;
+  getOutline(versionId: VersionId): Promise<readonly OutlineNode[]>;
 }
 
 export interface AnswererOptions {
@@ -73,6 +75,8 @@ async function answerQuestion(request: AnswerRequest, options: AnswererOptions):
   if (foreign.length > 0) return conductAnswer({ reply: "foreign-place", kind: "out-of-scope" }, inquiry);
   const aboutDocument = await answerFromFrontMatter(inquiry, options);
   if (aboutDocument) return aboutDocument;
+  const fromOutline = await tryOutline(inquiry, options);
+  if (fromOutline) return fromOutline;
   if (analysis.words.length === 0 && resolved.context.length === 0) {
     return conductAnswer({ reply: "no-topic", kind: "needs-clarification" }, inquiry);
   }
@@ -81,6 +85,15 @@ async function answerQuestion(request: AnswerRequest, options: AnswererOptions):
   return phraser
     ? phraseOver(answer, { text: question.text, context: resolved.context }, documents, phraser)
     : answer;
+}
+
+async function tryOutline(
+  inquiry: Inquiry,
+  { retriever, documents }: AnswererOptions,
+): Promise<Answer | undefined> {
+  if (!asksForParts(inquiry.question)) return undefined;
+  const document = await chooseDocument(inquiry, retriever);
+  return answerFromOutline(inquiry.question, document, inquiry.asOf, inquiry.resolved.text, documents);
 }
 
 async function answerFromClauses(inquiry: Inquiry, options: AnswererOptions): Promise<Answer> {
