@@ -48,6 +48,9 @@ export interface AnswererOptions {
   phraser?: AnswerPhraser;
 }
 
+/** Clauses looked at to tell whether a name occurs. */
+const MENTIONS = 10;
+
 /** One question on its way: what is known of it so far. */
 interface Inquiry {
   request: AnswerRequest;
@@ -71,7 +74,7 @@ async function answerQuestion(request: AnswerRequest, options: AnswererOptions):
   if (conduct) return answerConduct(conduct, inquiry, options);
   if (documents.size === 0)
     return conductAnswer({ reply: "no-documents", kind: "not-in-documents" }, inquiry);
-  const foreign = findForeignPlaces(inquiry, options);
+  const foreign = await findForeignPlaces(inquiry, options);
   if (foreign.length > 0) return conductAnswer({ reply: "foreign-place", kind: "out-of-scope" }, inquiry);
   const aboutDocument = await answerFromFrontMatter(inquiry, options);
   if (aboutDocument) return aboutDocument;
@@ -196,10 +199,10 @@ async function answerConduct(
   );
 }
 
-function findForeignPlaces(
-  { question, documents }: Inquiry,
-  { findPlaces, homePlaces, retriever }: AnswererOptions,
-): string[] {
+async function findForeignPlaces(
+  { question, documents, search }: Inquiry,
+  { findPlaces, homePlaces, retriever, lexicon }: AnswererOptions,
+): Promise<string[]> {
   const coveredPlaces = new Set([
     ...homePlaces,
     ...[...documents.values()].flatMap(({ metadata }) => metadata.places),
@@ -207,8 +210,11 @@ function findForeignPlaces(
   return detectForeignPlaces(question.normalized, {
     findPlaces,
     coveredPlaces,
-    isMentioned: (place) =>
-      retriever.analyze(place).words.some(({ text, known }) => known && text.length >= 2),
+    zones: lexicon.zones,
+    isMentioned: async (name) => {
+      const { hits } = await retriever.search(name, { ...search, top: MENTIONS });
+      return hits.some(({ clause }) => `${clause.title}\n${clause.text}`.toLowerCase().includes(name));
+    },
   });
 }
 

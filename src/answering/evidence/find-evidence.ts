@@ -13,7 +13,9 @@ export interface FoundEvidence {
 const CANDIDATES = 20;
 const EVIDENCE = 12;
 /** What the asking part adds to the whole question. */
-const ASKING_WEIGHT = 0.6;
+const ASKING_WEIGHT = 0.8;
+/** The asking part only counts when its rarest word is this share as rare as the question's. */
+const ASKING_SHARE = 0.8;
 /** What the question before adds to one that leans on it and has words of its own. */
 const CONTEXT_WEIGHT = 0.4;
 /** Of each side of a comparison. */
@@ -76,7 +78,9 @@ async function searchWhole(question: UnderstoodQuestion, context: readonly strin
   let { hits } = whole;
   if (asking.length > 0) {
     const part = await search(asking.map(({ text }) => text).join("，"));
-    hits = addScores(hits, part.hits, ASKING_WEIGHT);
+    if (rarestOf(part.analysis) >= ASKING_SHARE * rarestOf(whole.analysis)) {
+      hits = addScores(hits, part.hits, ASKING_WEIGHT);
+    }
   }
   const earlier = context.at(-1);
   if (earlier !== undefined) {
@@ -87,6 +91,14 @@ async function searchWhole(question: UnderstoodQuestion, context: readonly strin
     hits = addScores(hits, (await search(earlier)).hits, weight);
   }
   return { analysis: whole.analysis, hits };
+}
+
+/** The idf of the rarest word that the documents know: 有支持吗 says nothing by itself. */
+function rarestOf({ words }: QueryAnalysis): number {
+  return Math.max(
+    0,
+    ...words.filter(({ known, alternatives }) => known || alternatives.length > 0).map(({ idf }) => idf),
+  );
 }
 
 /** The weighted sum of two rankings; a clause that one of them lacks gets nothing from it. */

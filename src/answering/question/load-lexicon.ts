@@ -46,6 +46,8 @@ export type ConductGroup = keyof z.infer<typeof conductSchema>;
 
 export interface AnsweringLexicon {
   matters: readonly Matter[];
+  /** Functional areas, lower case. */
+  zones: readonly string[];
   attributes: readonly Attribute[];
   conduct: Readonly<Record<ConductGroup, RegExp>>;
 }
@@ -53,8 +55,10 @@ export interface AnsweringLexicon {
 /** Reads `attributes.yaml` and `conduct.yaml`. A bad entry throws an AppError `configuration` that names file and field. */
 export async function loadAnsweringLexicon(directory: string): Promise<AnsweringLexicon> {
   const attributes = await readYaml(join(directory, "attributes.yaml"), z.array(attributeSchema).min(1));
+  const zones = await readYaml(join(directory, "zones.yaml"), z.array(z.string().min(2)));
   const conduct = await readYaml(join(directory, "conduct.yaml"), conductSchema);
   return {
+    zones,
     matters: await loadMatters(directory),
     attributes: attributes.map((entry) => ({
       ...entry,
