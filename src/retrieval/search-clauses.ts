@@ -54,7 +54,11 @@ export function createClauseSearch(parts: ClauseSearchOptions): Retriever["searc
     const candidates = near ? mergeVectorHits(found, near, views, finder, filter) : found;
     const ranked = rankClauses(candidates, {
       ...{ analysis, terms, texts, parameters, weights },
-      places: createPlaceScope(analysis.normalized, homePlaces, chainsOf(views)),
+      places: createPlaceScope(
+        [analysis, ...earlier.toReversed()].map(({ normalized }) => normalized),
+        homePlaces,
+        chainsOf(views),
+      ),
       naming: readDocumentNaming(analysis.normalized, (text) => analyzer.normalize(text).text),
     });
     const hits = ranked

@@ -23,14 +23,15 @@ function shortName(place: string): string {
 /**
  * Documents of the place that the question names come first; without one, documents of other places than the home place
  * come later. Documents without places, of a parent place (上海市 for 奉贤区) or of a place inside the asked one are not
- * moved down.
+ * moved down. `questions`: normalised, the present one first; an earlier one counts when no later one names a place.
  */
 export function createPlaceScope(
-  question: string,
+  questions: readonly string[],
   homePlaces: readonly string[],
   chains: readonly PlaceChain[],
 ): PlaceScope {
-  const asked = findAskedPlaces(question, chains);
+  const asked =
+    questions.map((question) => findAskedPlaces(question, chains)).find((places) => places.length > 0) ?? [];
   if (asked.length === 0) return { asked, agreementOf: (places) => agreeWithHome(places, homePlaces) };
   const parents = new Set(
     chains.flatMap((chain) => asked.flatMap((place) => chain.slice(0, Math.max(0, chain.indexOf(place))))),

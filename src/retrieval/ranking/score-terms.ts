@@ -14,7 +14,7 @@ export interface RankedTerm extends ScoredTerm {
 export type RankedTermSet = readonly RankedTerm[];
 
 /** Earlier questions count so much; the one before the last half of it, and so on. */
-const CONTEXT_WEIGHT = 0.3;
+const CONTEXT_WEIGHT = 0.4;
 
 /**
  * The terms of the question with their weights for clauses and for whole documents. A term of an earlier question counts
