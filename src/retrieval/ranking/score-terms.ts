@@ -15,6 +15,8 @@ export type RankedTermSet = readonly RankedTerm[];
 
 /** Earlier questions count so much; the one before the last half of it, and so on. */
 const CONTEXT_WEIGHT = 0.4;
+/** All earlier questions together weigh at most this share of the present one. */
+const CONTEXT_SHARE = 0.8;
 
 /**
  * The terms of the question with their weights for clauses and for whole documents. A term of an earlier question counts
@@ -29,11 +31,12 @@ export function listScoredTerms(
   const sets = listSets(analysis.terms, 1, known, index);
   sets.push(...listSets(listOtherGrams(analysis, index), 1, known, index));
   let factor = CONTEXT_WEIGHT;
+  const context: RankedTermSet[] = [];
   for (const question of earlier.toReversed()) {
-    sets.push(...listSets(question.terms, factor, known, index));
+    context.push(...listSets(question.terms, factor, known, index));
     factor /= 2;
   }
-  return sets;
+  return [...sets, ...limitWeight(context, CONTEXT_SHARE * sumWeights(sets))];
 }
 
 /** N-grams that the analysis leaves out, across word boundaries and in question words, still tell clauses apart. */
@@ -50,6 +53,20 @@ function listOtherGrams(analysis: QueryAnalysis, index: ClauseIndex): QueryTerm[
     const weight = OTHER_GRAM_WEIGHT * inverseFrequency(documentFrequency, index.size);
     return { text, origin: "gram", weight, documentFrequency };
   });
+}
+
+function sumWeights(sets: readonly RankedTermSet[]): number {
+  return sets.reduce((sum, set) => sum + set.reduce((most, term) => Math.max(most, term.weight), 0), 0);
+}
+
+/** A long earlier question must not outvote a short present one. */
+function limitWeight(sets: readonly RankedTermSet[], limit: number): readonly RankedTermSet[] {
+  const total = sumWeights(sets);
+  if (total <= limit) return sets;
+  const factor = limit / total;
+  return sets.map((set) =>
+    set.map((term) => ({ ...term, weight: term.weight * factor, groupWeight: term.groupWeight * factor })),
+  );
 }
 
 function listSets(
