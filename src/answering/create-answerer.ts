@@ -161,7 +161,7 @@ async function listOnDay(documents: DocumentSource, day: string | undefined): Pr
   const then = await documents.listPublished(endOfDay(day));
   const known = new Set(then.map(({ documentId }) => documentId));
   const later = present.filter(({ documentId, metadata }) => {
-    const dated = metadata.publishedOn ?? metadata.signedOn ?? metadata.effectiveFrom;
+    const dated = metadata.publishedOn ?? metadata.signedOn;
     return !known.has(documentId) && (dated === null || dated <= day);
   });
   return [...then, ...later];

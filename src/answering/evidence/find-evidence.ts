@@ -26,7 +26,7 @@ const BARE_SECTION =
 
 const PREAMBLE = /^(导语|通知正文)/;
 const PREAMBLE_SHARE = 0.75;
-const ENUMERATION_FACTOR = Number(process.env["EF"] ?? 1.15);
+const ENUMERATION_FACTOR = 1.2;
 
 type Search = (text: string) => Promise<{ analysis: QueryAnalysis; hits: readonly RankedClause[] }>;
 

@@ -26,7 +26,7 @@ const REST_WEIGHT = 1;
 /** A neighbour joins the quote when it scores this share of the best sentence. */
 const NEIGHBOUR_SHARE = 0.55;
 /** What the best sentence adds to its clause's score. */
-const SENTENCE_WEIGHT = 0.4;
+const SENTENCE_WEIGHT = 0.3;
 /** A sentence that states what is asked for is chosen when it scores this share of the best. */
 const STATING_SHARE = 0.45;
 /** A sentence that states what is asked for counts this much more. */
