@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import type { Answer, AnswerRequest } from "../answering/index.ts";
-import { AppError, type DocumentId } from "../shared/index.ts";
+import type { Application } from "../app.ts";
+import { AppError, type DocumentId, fromShanghaiDay, toShanghaiDay } from "../shared/index.ts";
+import { unusableLine } from "./describe-bad-line.ts";
 import { openForReading } from "./open-for-reading.ts";
 import {
   addSharedOptions,
@@ -50,9 +52,17 @@ async function ask(question: string, options: AskOptions, context: CommandContex
       safeMessage: "请写出问题，例如：ask 天使轮有什么基金可以对接",
     });
   }
+  if (options.batch && question.trim() !== "") {
+    throw new AppError({
+      code: "usage",
+      message: "a question beside a batch",
+      safeMessage: "--batch 与问题只能给出一个：请去掉问题，或去掉 --batch。",
+    });
+  }
   const application = await openForReading(context);
   try {
     const answerOne = async (request: AnswerRequest) => {
+      if (request.documentId) await requireKnown(application, request.documentId);
       const startedAt = performance.now();
       const answer = await application.answerer.answerQuestion(request);
       return { answer, elapsedMs: Math.round((performance.now() - startedAt) * 10) / 10 };
@@ -60,7 +70,7 @@ async function ask(question: string, options: AskOptions, context: CommandContex
     if (options.batch) {
       return await runBatch(context, options.batch, async (line) => {
         const parsed = lineSchema.safeParse(line);
-        if (!parsed.success) throw unusableLine(z.prettifyError(parsed.error));
+        if (!parsed.success) throw unusableLine(parsed.error);
         const { id, ...input } = parsed.data;
         return { id, ...toJson(await answerOne(toRequest(input)), options.explain) };
       });
@@ -75,25 +85,17 @@ async function ask(question: string, options: AskOptions, context: CommandContex
   }
 }
 
-function unusableLine(detail: string): AppError {
-  return new AppError({
-    code: "unusable-input",
-    message: detail,
-    safeMessage: `这一行的字段不符合要求：${detail.replaceAll("\n", " ")}`,
-  });
-}
-
 function toRequest(input: {
   question: string;
   context?: string[] | null | undefined;
   document?: string | null | undefined;
   asOf?: string | null | undefined;
 }): AnswerRequest {
-  if (input.asOf && (!DAY.test(input.asOf) || Number.isNaN(Date.parse(input.asOf)))) {
+  if (input.asOf && !isDay(input.asOf)) {
     throw new AppError({
       code: "usage",
       message: "bad as-of day",
-      safeMessage: `日期应写成 YYYY-MM-DD，现为“${input.asOf}”。`,
+      safeMessage: `日期应为日历上有的一天，写成 YYYY-MM-DD，现为“${input.asOf}”。`,
     });
   }
   return {
@@ -102,6 +104,20 @@ function toRequest(input: {
     ...(input.document && { documentId: input.document as DocumentId }),
     ...(input.asOf && { asOf: input.asOf }),
   };
+}
+
+/** Date.parse takes the 30th of February for a day in March. */
+function isDay(text: string): boolean {
+  return DAY.test(text) && !Number.isNaN(Date.parse(text)) && toShanghaiDay(fromShanghaiDay(text)) === text;
+}
+
+async function requireKnown({ storage }: Application, documentId: DocumentId): Promise<void> {
+  if (await storage.knowledge.getDocument(documentId)) return;
+  throw new AppError({
+    code: "not-found",
+    message: `no document ${documentId}`,
+    safeMessage: `没有编号为 ${documentId} 的文件。请用 documents 查看文件编号。`,
+  });
 }
 
 function toJson({ answer, elapsedMs }: { answer: Answer; elapsedMs: number }, explain = false): object {

@@ -8,6 +8,7 @@ import {
   type IdSource,
   type Logger,
   randomIds,
+  readLines,
   systemClock,
   toAppError,
 } from "../shared/index.ts";
@@ -49,7 +50,14 @@ export function addSharedOptions(command: Command): Command {
     .option("--json", "以 JSON 输出，便于程序读取");
 }
 
-export function processIo(): CommandIo {
+/** `outlivesReader`: goes on without output when the reader of stdout (`| head`) is gone; otherwise the command ends there. */
+export function processIo({ outlivesReader = false } = {}): CommandIo {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      if (!outlivesReader) process.exit();
+    });
+  }
   return {
     stdout: process.stdout,
     stderr: process.stderr,
@@ -87,15 +95,22 @@ export async function runCommand(
 }
 
 function reportError(error: AppError, json: boolean, io: CommandIo): number {
-  io.stderr.write(`错误：${error.safeMessage.replaceAll("\n", " ")}（编号 ${error.id}）\n`);
+  const isTold = ["debug", "trace"].includes(io.environment["LOG_LEVEL"]?.trim().toLowerCase() ?? "");
+  const more = error.code === "internal" && !isTold ? "；设 LOG_LEVEL=debug 重新运行可看到详情" : "";
+  io.stderr.write(`错误：${error.safeMessage.replaceAll("\n", " ")}（编号 ${error.id}${more}）\n`);
   if (json) io.stdout.write(`${JSON.stringify({ error: toErrorJson(error) })}\n`);
-  if (error.code === "internal")
-    io.stderr.write(`${String(error.cause instanceof Error ? error.cause.stack : error.cause)}\n`);
+  if (isTold) io.stderr.write(`${describeCauses(error)}\n`);
   return error.code === "usage"
     ? EXIT.usage
     : error.code === "unusable-input"
       ? EXIT.unusableInput
       : EXIT.failed;
+}
+
+function describeCauses(error: AppError): string {
+  const own = `${error.code}: ${error.message}`;
+  // A vendor's error may carry credentials; what nobody foresaw is of our own making.
+  return error.code === "internal" && error.cause instanceof Error ? `${own}\n${error.cause.stack}` : own;
 }
 
 export function toErrorJson(error: AppError): { code: string; message: string; id: string } {
@@ -112,12 +127,11 @@ export async function runBatch(
   answerLine: (input: Record<string, unknown>) => Promise<object>,
 ): Promise<number> {
   const { createReadStream } = await import("node:fs");
-  const { createInterface } = await import("node:readline");
-  const input = source === "-" ? context.io.stdin : createReadStream(source, "utf8");
+  const input = source === "-" ? context.io.stdin : createReadStream(source);
   let failed = false;
   let lineNumber = 0;
   try {
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of readLines(input)) {
       lineNumber += 1;
       if (line.trim() === "") continue;
       try {
@@ -146,7 +160,7 @@ function parseLine(line: string): Record<string, unknown> {
     throw new AppError({
       code: "unusable-input",
       message: "not JSON",
-      safeMessage: "这一行不是合法的 JSON。",
+      safeMessage: "这一行不是合法的 JSON。每行应是一个完整的 JSON 对象，请检查引号、逗号和括号。",
       cause,
     });
   }
@@ -154,7 +168,7 @@ function parseLine(line: string): Record<string, unknown> {
     throw new AppError({
       code: "unusable-input",
       message: "not an object",
-      safeMessage: "这一行应为 JSON 对象。",
+      safeMessage: '这一行应为 JSON 对象，形如 {"id": 1, …}。',
     });
   }
   return value as Record<string, unknown>;

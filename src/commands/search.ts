@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { z } from "zod";
 import type { RankedClause, Retriever } from "../retrieval/index.ts";
 import { AppError } from "../shared/index.ts";
+import { unusableLine } from "./describe-bad-line.ts";
 import { openForReading } from "./open-for-reading.ts";
 import {
   addSharedOptions,
@@ -65,7 +66,7 @@ async function search(
     if (options.batch) {
       return await runBatch(context, options.batch, async (line) => {
         const parsed = lineSchema.safeParse(line);
-        if (!parsed.success) throw unusableLine(z.prettifyError(parsed.error));
+        if (!parsed.success) throw unusableLine(parsed.error);
         const { id, query: text, context: earlier } = parsed.data;
         return { id, ...(await run(text, earlier ?? [])).json };
       });
@@ -78,14 +79,6 @@ async function search(
   } finally {
     await application.close();
   }
-}
-
-function unusableLine(detail: string): AppError {
-  return new AppError({
-    code: "unusable-input",
-    message: detail,
-    safeMessage: `这一行的字段不符合要求：${detail.replaceAll("\n", " ")}`,
-  });
 }
 
 async function timeSearch(

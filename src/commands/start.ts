@@ -6,6 +6,7 @@ import {
   addSharedOptions,
   type CommandContext,
   EXIT,
+  processIo,
   runCommand,
   type SharedOptions,
 } from "./run-command.ts";
@@ -17,7 +18,8 @@ export function addStartCommand(program: Command): void {
   addSharedOptions(program.command("start"))
     .description("启动服务：同步知识库，打开网页问答，接入已配置的平台")
     .action(async (options: SharedOptions) => {
-      process.exitCode = await runCommand(options, start);
+      // Ctrl+C under `| tee` ends the reader first; the messages in work must still be finished.
+      process.exitCode = await runCommand(options, start, processIo({ outlivesReader: true }));
     });
 }
 

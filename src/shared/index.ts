@@ -16,3 +16,4 @@ export {
   type VersionId,
 } from "./ids.ts";
 export { createLogger, type Logger, type LogLevel, silentLogger } from "./logger.ts";
+export { readLines } from "./read-lines.ts";
