@@ -85,38 +85,41 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     }
   }
 
-  async function tryDelivery(record: OutboxRecord, { channels, observe }: DeliverOptions) {
-    const { channel, outboxId } = record;
-    try {
-      const target = channels.get(channel);
-      if (!target) throw channelIsOff(channel);
-      const { receipt } = await target.deliver(toOutgoing(record));
-      logger.info({ channel, outboxId, attempts: record.attempts + 1 }, "delivered");
-      observe({ type: "delivered", channel, attempts: record.attempts + 1 });
-      return receipt;
-    } catch (thrown) {
-      await recordFailure(record, thrown);
-      return undefined;
-    }
-  }
-
-  async function recordFailure(record: OutboxRecord, thrown: unknown): Promise<void> {
-    const attempts = record.attempts + 1;
-    const error = toAppError(thrown);
-    // An error that no channel classified says nothing about whether the reply arrived: try again under the same id.
-    const retryable = thrown instanceof AppError ? error.retryable : true;
-    const dead = !retryable || attempts >= options.backOff.maxAttempts;
-    const delay = delayAfter(attempts, options.backOff, options.random, readRetryAfterMs(thrown));
-    const retryAt = dead ? null : new Date(clock().getTime() + delay);
-    const { channel, outboxId, messageKey } = record;
-    const fields = { channel, outboxId, messageKey, attempts, errorId: error.id, error: error.message };
-    if (dead) logger.error({ ...fields, alert: "undelivered-reply" }, "reply given up");
-    else logger.warn({ ...fields, retryAt }, "delivery failed; will try again");
-    options.observe({ type: "delivery-failed", channel, attempts, dead });
-    await store.markFailed(outboxId, `${error.code}: ${error.message}`.slice(0, 500), retryAt);
-  }
-
   return { take, deliver };
+}
+
+/** Returns the receipt, or `undefined` after noting the failure. */
+async function tryDelivery(record: OutboxRecord, options: DeliverOptions): Promise<string | undefined> {
+  const { channels, logger, observe } = options;
+  const { channel, outboxId } = record;
+  try {
+    const target = channels.get(channel);
+    if (!target) throw channelIsOff(channel);
+    const { receipt } = await target.deliver(toOutgoing(record));
+    logger.info({ channel, outboxId, attempts: record.attempts + 1 }, "delivered");
+    observe({ type: "delivered", channel, attempts: record.attempts + 1 });
+    return receipt;
+  } catch (thrown) {
+    await recordFailure(record, thrown, options);
+    return undefined;
+  }
+}
+
+async function recordFailure(record: OutboxRecord, thrown: unknown, options: DeliverOptions): Promise<void> {
+  const { store, clock, logger } = options;
+  const attempts = record.attempts + 1;
+  const error = toAppError(thrown);
+  // An error that no channel classified says nothing about whether the reply arrived: try again under the same id.
+  const retryable = thrown instanceof AppError ? error.retryable : true;
+  const dead = !retryable || attempts >= options.backOff.maxAttempts;
+  const delay = delayAfter(attempts, options.backOff, options.random, readRetryAfterMs(thrown));
+  const retryAt = dead ? null : new Date(clock().getTime() + delay);
+  const { channel, outboxId, messageKey } = record;
+  const fields = { channel, outboxId, messageKey, attempts, errorId: error.id, error: error.message };
+  if (dead) logger.error({ ...fields, alert: "undelivered-reply" }, "reply given up");
+  else logger.warn({ ...fields, retryAt }, "delivery failed; will try again");
+  options.observe({ type: "delivery-failed", channel, attempts, dead });
+  await store.markFailed(outboxId, `${error.code}: ${error.message}`.slice(0, 500), retryAt);
 }
 
 function toOutgoing(record: OutboxRecord): OutgoingReply {
