@@ -41,6 +41,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const PROJECT_ROOT = resolve(import.meta.dirname, "..");
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const WEB = ["http:", "https:"] as const;
 const DEFAULT_MODEL = "gpt-4.1-mini";
 const FEISHU_DOMAINS: Record<string, string> = {
   feishu: "https://open.feishu.cn",
@@ -51,12 +52,12 @@ const FEISHU_DOMAINS: Record<string, string> = {
 export function readConfig(environment: Environment, options: { data?: string; cwd?: string } = {}): Config {
   const read = (name: string) => environment[name]?.trim() || undefined;
   const cwd = options.cwd ?? process.cwd();
-  const data = options.data ?? read("XIANCE_DATA_DIR") ?? "data";
+  const data = options.data || (read("XIANCE_DATA_DIR") ?? "data");
   const feishu = readFeishu(read);
   const languageModel = readLanguageModel(read);
   const embedding = readEmbedding(read, cwd);
   const databaseUrl = readUrl(read, "DATABASE_URL", ["postgres:", "postgresql:"]);
-  const publicUrl = readUrl(read, "XIANCE_PUBLIC_URL", ["http:", "https:"])?.replace(/\/+$/, "");
+  const publicUrl = readUrl(read, "XIANCE_PUBLIC_URL", WEB)?.replace(/\/+$/, "");
   return {
     dataDirectory: isAbsolute(data) ? data : resolve(cwd, data),
     knowledgeDirectory: resolve(PROJECT_ROOT, "knowledge"),
@@ -131,9 +132,8 @@ function readFeishu(read: Read): FeishuConfig | undefined {
     );
   }
   const named = read("FEISHU_DOMAIN") ?? "feishu";
-  const domain = FEISHU_DOMAINS[named] ?? readUrl(read, "FEISHU_DOMAIN", ["http:", "https:"]);
-  if (!domain)
-    throw invalid("FEISHU_DOMAIN is unknown", "FEISHU_DOMAIN 应为 feishu、lark 或以 http(s):// 开头的地址。");
+  const domain =
+    FEISHU_DOMAINS[named.toLowerCase()] ?? requireUrl("FEISHU_DOMAIN", named, WEB, "feishu、lark，或");
   return {
     appId,
     appSecret,
@@ -145,8 +145,8 @@ function readFeishu(read: Read): FeishuConfig | undefined {
 }
 
 function readLanguageModel(read: Read): LanguageModelConfig | undefined {
-  const apiKey = read("OPENAI_API_KEY");
-  const baseUrl = readUrl(read, "OPENAI_BASE_URL", ["http:", "https:"]);
+  const apiKey = readKey(read, "OPENAI_API_KEY");
+  const baseUrl = readUrl(read, "OPENAI_BASE_URL", WEB);
   const model = read("OPENAI_MODEL");
   if (!apiKey) {
     if (!baseUrl && !model) return undefined;
@@ -160,14 +160,24 @@ function readLanguageModel(read: Read): LanguageModelConfig | undefined {
 
 function readEmbedding(read: Read, cwd: string): EmbeddingConfig {
   const model = read("EMBEDDING_MODEL");
-  const baseUrl = readUrl(read, "EMBEDDING_BASE_URL", ["http:", "https:"]);
+  const baseUrl = readUrl(read, "EMBEDDING_BASE_URL", WEB);
   const path = read("EMBEDDING_MODEL_PATH");
   if (path && model) {
-    throw invalid("two embedding models are set", "EMBEDDING_MODEL 与 EMBEDDING_MODEL_PATH 只能设置一个。");
+    throw invalid(
+      "two embedding models are set",
+      "EMBEDDING_MODEL 与 EMBEDDING_MODEL_PATH 只能设置一个，请删去其中之一。",
+    );
+  }
+  const key = readKey(read, "EMBEDDING_API_KEY");
+  if (path && (baseUrl || key)) {
+    throw invalid(
+      "a local embedding model and an endpoint are set",
+      "EMBEDDING_MODEL_PATH 是本地模型，不用接口：请删去 EMBEDDING_BASE_URL 和 EMBEDDING_API_KEY，或改设 EMBEDDING_MODEL。",
+    );
   }
   if (path) return { kind: "local", directory: resolve(cwd, path) };
   if (!model) {
-    if (baseUrl || read("EMBEDDING_API_KEY")) {
+    if (baseUrl || key) {
       throw invalid(
         "EMBEDDING_MODEL is missing",
         "已设置 EMBEDDING_BASE_URL 或 EMBEDDING_API_KEY，但缺少 EMBEDDING_MODEL。请补上，或全部删除。",
@@ -175,13 +185,13 @@ function readEmbedding(read: Read, cwd: string): EmbeddingConfig {
     }
     return { kind: "none" };
   }
-  const apiKey = read("EMBEDDING_API_KEY") ?? read("OPENAI_API_KEY");
+  const apiKey = key ?? readKey(read, "OPENAI_API_KEY");
   if (!apiKey)
     throw invalid(
       "EMBEDDING_API_KEY is missing",
-      "已设置 EMBEDDING_MODEL，但缺少 EMBEDDING_API_KEY（或 OPENAI_API_KEY）。",
+      "已设置 EMBEDDING_MODEL，但缺少 EMBEDDING_API_KEY（或 OPENAI_API_KEY）。请补上（本地服务可填任意非空值），或删除 EMBEDDING_MODEL。",
     );
-  const effectiveBaseUrl = baseUrl ?? readUrl(read, "OPENAI_BASE_URL", ["http:", "https:"]);
+  const effectiveBaseUrl = baseUrl ?? readUrl(read, "OPENAI_BASE_URL", WEB);
   return { kind: "openai-compatible", model, ...(effectiveBaseUrl && { baseUrl: effectiveBaseUrl }), apiKey };
 }
 
@@ -196,15 +206,22 @@ function readPort(read: Read): number {
 
 function readUrl(read: Read, name: string, protocols: readonly string[]): string | undefined {
   const text = read(name);
-  if (!text) return undefined;
+  return text && requireUrl(name, text, protocols);
+}
+
+/** `or`: what else the value may be. The value itself is not shown: it may hold a password. */
+function requireUrl(name: string, text: string, protocols: readonly string[], or = ""): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !protocols.includes(url.protocol)) {
-    throw invalid(
-      `${name} is no address`,
-      `${name} 应为以 ${protocols.map((protocol) => `${protocol}//`).join(" 或 ")} 开头的地址。`,
-    );
-  }
-  return text;
+  if (url && protocols.includes(url.protocol)) return text;
+  const allowed = protocols.map((protocol) => `${protocol}//`).join(" 或 ");
+  throw invalid(`${name} is no address`, `${name} 应为${or && ` ${or}`}以 ${allowed} 开头的地址，请改正。`);
+}
+
+/** A key travels in a header, where a line break or a Chinese placeholder would fail every single call. */
+function readKey(read: Read, name: string): string | undefined {
+  const key = read(name);
+  if (!key || /^[\x21-\x7e]+$/.test(key)) return key;
+  throw invalid(`${name} cannot be sent`, `${name} 含有空格、换行或中文等字符，不是有效的密钥，请重新复制。`);
 }
 
 function readChoice<const Choice extends string>(
