@@ -33,6 +33,8 @@ const COMPARED_SHARE = 0.35;
 /** How far below the first a clause may stand that holds the asked attribute. */
 const ATTRIBUTE_REACH = 0.55;
 
+/** A yes-or-no question of which so much stands nowhere is not settled by what stands near. */
+const UNKNOWN_PREDICATE = 0.35;
 /** A quote is on the topic when it holds this share of what the best one does. */
 const ON_TOPIC_SHARE = 0.65;
 /** Clauses that set the measure of what can be held. */
@@ -78,6 +80,9 @@ export function decideAnswer(input: DecisionInput): Decision {
   const strayYear = findStrayYear(input);
   if (strayYear !== undefined)
     return decide("not-in-documents", cited.slice(0, 2), `year ${strayYear} is not covered`);
+  const ordinal = findStrayOrdinal(input);
+  if (ordinal !== undefined)
+    return decide("not-in-documents", cited.slice(0, 2), `${ordinal} is not covered`);
   const untreated = question.matters.filter(({ written }) => !cited.some((item) => mentions(item, written)));
   if (untreated.length > 0 && untreated.length === question.matters.length) {
     notStated.unshift(...untreated.map(({ named }) => `“${named}”`));
@@ -88,6 +93,11 @@ export function decideAnswer(input: DecisionInput): Decision {
   }
   if (estimate < REFUSE_BELOW)
     return decide("not-in-documents", cited.slice(0, 2), "the matter is not treated");
+  const unknownThing = asksFigureOfUnknown(question, analysis);
+  if (unknownThing !== undefined) {
+    notStated.unshift(`“${unknownThing}”`);
+    return decide("not-in-documents", cited.slice(0, 2), `no document mentions ${unknownThing}`);
+  }
   const hardUnmet = unmet.filter(({ need }) => need === "hard");
   if (hardUnmet.length > 0) {
     const asksMore =
@@ -99,9 +109,44 @@ export function decideAnswer(input: DecisionInput): Decision {
       ? decide("partial", cited, reason)
       : decide("not-in-documents", cited.slice(0, 2), reason);
   }
+  if (question.form === "yes-no" && measures.missing >= UNKNOWN_PREDICATE) {
+    notStated.push(
+      ...missingWords
+        .filter((word) => word.length > 1)
+        .slice(0, 2)
+        .map((word) => `“${word}”`),
+    );
+  }
   if (notStated.length > 0) return decide("partial", cited, "some of what was asked is not stated");
   if (estimate < PARTIAL_BELOW) return decide("partial", cited, "the matter is treated in part");
   return decide("answered", cited, "stated");
+}
+
+/** 第二批, 第三届: when the clauses know another one only. */
+function findStrayOrdinal({ question, evidence }: DecisionInput): string | undefined {
+  const asked = /第[一二三四五六七八九十\d]+(批|期|届|轮)/.exec(question.normalized);
+  if (!asked) return undefined;
+  const texts = evidence.slice(0, NEAR).map(({ hit }) => `${hit.clause.title}\n${hit.clause.text}`);
+  const hasOther = texts.some((text) => new RegExp(`第[一二三四五六七八九十\\d]+${asked[1]}`).test(text));
+  return hasOther && !texts.some((text) => text.includes(asked[0])) ? asked[0] : undefined;
+}
+
+/** 收多少咨询费: the thing whose figure is asked occurs in no document. */
+function asksFigureOfUnknown(question: UnderstoodQuestion, topic: QueryAnalysis): string | undefined {
+  const at = /(多少|几(个|十|百|千|万)?)(?=[\u4e00-\u9fa5]{2})/.exec(question.normalized);
+  if (!at) return undefined;
+  const start = at.index + at[0].length;
+  return topic.words.find(
+    (word) =>
+      word.start === start &&
+      word.text.length > 1 &&
+      !isKnown(word) &&
+      (word.partOfSpeech ?? "n").startsWith("n"),
+  )?.text;
+}
+
+function isKnown({ known, alternatives }: QueryWord): boolean {
+  return known || alternatives.length > 0;
 }
 
 function mentions({ hit: { clause } }: Evidence, written: readonly string[]): boolean {

@@ -14,6 +14,7 @@ const attributeSchema = z.strictObject({
   need: z.enum(["hard", "soft"]),
   usual: z.boolean().default(false),
   fallback: z.boolean().default(false),
+  replaces: z.array(z.string()).default([]),
   asked: patternList,
   stated: patternList,
 });
@@ -38,6 +39,8 @@ export interface Attribute {
   usual: boolean;
   /** Only taken when the question asks for nothing else. */
   fallback: boolean;
+  /** Ids of more general attributes that do not count beside this one. */
+  replaces: readonly string[];
   asked: RegExp;
   stated: RegExp;
 }

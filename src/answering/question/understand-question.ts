@@ -122,7 +122,8 @@ export function understandQuestion(
 
 function findAttributes(normalized: string, { attributes }: AnsweringLexicon): Attribute[] {
   const asked = attributes.filter((attribute) => attribute.asked.test(normalized));
-  const special = asked.filter(({ fallback }) => !fallback);
+  const replaced = new Set(asked.flatMap(({ replaces }) => replaces));
+  const special = asked.filter(({ id, fallback }) => !fallback && !replaced.has(id));
   return special.some(({ need }) => need === "hard") ? special : asked;
 }
 
