@@ -1,5 +1,5 @@
+import type { ClauseInput } from "../../src/retrieval/index/clause-input.ts";
 import type { VersionFacts } from "../../src/retrieval/index/segment.ts";
-import type { ClauseInput } from "../../src/retrieval/index/segment-builder.ts";
 import type { TextCutter } from "../../src/retrieval/index/tokenizer.ts";
 import { eachGram } from "../../src/retrieval/query/index.ts";
 import type { DocumentId, VersionId } from "../../src/shared/index.ts";

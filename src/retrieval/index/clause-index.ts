@@ -1,6 +1,6 @@
 import type { VersionId } from "../../shared/index.ts";
 import { mergeSegments } from "./merge-segments.ts";
-import { createNorms, type Norms, type RankingParameters } from "./norms.ts";
+import { createNorms, type Norms, type RankingParameters, type Totals } from "./norms.ts";
 import { SEGMENT_CLAUSES, type Segment, segmentSize, type VersionFacts } from "./segment.ts";
 import { findTerm, readTerm, type TermKind, termCount } from "./term-table.ts";
 
@@ -100,14 +100,6 @@ export function createClauseIndex(
       changed();
     },
   };
-}
-
-export interface Totals {
-  clauses: number;
-  groups: number;
-  /** Sums over live clauses, in weight units. */
-  words: number;
-  grams: number;
 }
 
 function countTotals(segments: readonly Segment[]): Totals {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { FieldWeights } from "./segment-builder.ts";
+import type { FieldWeights } from "./clause-input.ts";
 import { cutText, type TextCutter } from "./tokenizer.ts";
 
 /** Covers what a dictionary alone does not show: numerals, brackets, traditional characters, letters with digits. */

@@ -1,4 +1,4 @@
-import type { ClauseInput } from "./segment-builder.ts";
+import type { ClauseInput } from "./clause-input.ts";
 
 /** A paragraph that items hang on. */
 export interface LeadIn {

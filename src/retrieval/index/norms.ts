@@ -1,10 +1,18 @@
-import type { Totals } from "./clause-index.ts";
 import { type Segment, segmentSize, WEIGHT_UNITS } from "./segment.ts";
 
 export interface RankingParameters {
   /** BM25's saturation and length weight. */
   k1: number;
   b: number;
+}
+
+/** Over the live clauses of an index. */
+export interface Totals {
+  clauses: number;
+  groups: number;
+  /** Sums over live clauses, in weight units. */
+  words: number;
+  grams: number;
 }
 
 /** BM25's denominators, `k1 × (1 − b + b × length ÷ average)`, in the units of posting weights. */

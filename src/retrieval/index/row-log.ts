@@ -1,5 +1,5 @@
+import type { ClauseInput } from "./clause-input.ts";
 import type { VersionFacts } from "./segment.ts";
-import type { ClauseInput } from "./segment-builder.ts";
 
 /** What a segment holds of a clause beside its terms and texts. */
 export interface ClauseRow {

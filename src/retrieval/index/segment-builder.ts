@@ -1,3 +1,4 @@
+import type { ClauseInput, FieldWeights } from "./clause-input.ts";
 import { createTextFolder, type TextFolder } from "./fold-text.ts";
 import { createLeadInFinder } from "./lead-ins.ts";
 import { type ClauseRow, createRowLog, NO_LEAD_IN } from "./row-log.ts";
@@ -12,27 +13,6 @@ import { createTermLog } from "./term-log.ts";
 import { createTermTableBuilder, type TermKind } from "./term-table.ts";
 import { type CutText, cutText, type TextCutter } from "./tokenizer.ts";
 import { createUnitLog } from "./unit-log.ts";
-
-/** A clause on its way into the index. */
-export interface ClauseInput {
-  /** The document's title, or the passage's own. */
-  title: string;
-  ordinal: number;
-  section: string;
-  heading: readonly string[];
-  text: string;
-  start: number;
-  end: number;
-  passageId: string | null;
-}
-
-/** How much one occurrence in a field counts, in occurrences in the text. */
-export interface FieldWeights {
-  title: number;
-  heading: number;
-  /** The paragraph above a list, for its items. */
-  leadIn: number;
-}
 
 export interface SegmentBuilder {
   readonly size: number;

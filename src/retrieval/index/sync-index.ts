@@ -1,8 +1,9 @@
 import type { DocumentId, VersionId } from "../../shared/index.ts";
 import type { ClauseRecord, KnowledgeStore, VersionSummary } from "../../storage/index.ts";
 import type { ClauseIndex } from "./clause-index.ts";
+import type { ClauseInput } from "./clause-input.ts";
 import { MAX_SEGMENT_CLAUSES, SEGMENT_CLAUSES, type Segment, type VersionFacts } from "./segment.ts";
-import type { ClauseInput, SegmentBuilder } from "./segment-builder.ts";
+import type { SegmentBuilder } from "./segment-builder.ts";
 
 export interface SyncResult {
   revision: number;

@@ -1,5 +1,5 @@
+import type { FieldWeights } from "../index/clause-input.ts";
 import type { RankingParameters } from "../index/norms.ts";
-import type { FieldWeights } from "../index/segment-builder.ts";
 
 /**
  * Measured on public Chinese sets (encyclopedia, statutes, policy notices) and on questions over the plan; see
