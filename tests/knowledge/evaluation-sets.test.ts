@@ -23,7 +23,7 @@ const KINDS_WITHOUT_ANSWER = ["unanswerable", "out-of-scope", "injection"] as co
 
 const questionSchema = z.strictObject({
   id: z.string().min(1),
-  split: z.enum(["dev", "tune", "test"]),
+  split: z.enum(["dev", "tune", "test", "blind"]),
   kind: z.enum([...KINDS_WITH_ANSWER, ...KINDS_WITHOUT_ANSWER]),
   question: z.string().trim().min(1),
   context: z.array(z.string().min(1)),
@@ -108,6 +108,19 @@ describe("evaluation sets", () => {
     const misplaced = house.filter(
       ({ id, split }) => split !== (Number(id.slice(1)) % 2 === 1 ? "tune" : "test"),
     );
+    expect(misplaced).toEqual([]);
+  });
+
+  it("keeps blind questions in a set of their own", () => {
+    const blindPath = join(EVALUATION, "questions-blind.jsonl");
+    const misplaced = questionPaths.flatMap((path) =>
+      z
+        .array(questionSchema)
+        .parse(readItems(path))
+        .filter(({ split }) => (split === "blind") !== (path === blindPath))
+        .map(({ id }) => id),
+    );
+    expect(questionPaths).toContain(blindPath);
     expect(misplaced).toEqual([]);
   });
 });
