@@ -50,7 +50,8 @@ async function tryLock(
     throw unwritableDirectory(dataDirectory, cause);
   });
   try {
-    await execute(database, `pragma busy_timeout = ${waitMs}; begin exclusive`);
+    // A journal in memory: to be locked the file needs no room on a full disk.
+    await execute(database, `pragma busy_timeout = ${waitMs}; pragma journal_mode = memory; begin exclusive`);
     return database;
   } catch (cause) {
     await closeDatabase(database);
