@@ -66,24 +66,28 @@ async function ingestFiles(
   if (sources.length === 0) context.io.stderr.write("错误：目录里没有 .txt 或 .md 文件。\n");
   const lines: string[] = [];
   const failures: string[] = [];
-  for (const [index, source] of sources.entries()) {
-    bar.update(index, sources.length, source.sourceKey);
-    try {
-      const { publish = false, collection } = options;
-      const saved = await knowledge.ingestFile(source.path, {
-        publish,
-        sourceKey: source.sourceKey,
-        ...(collection !== undefined && { collection }),
-      });
-      if (context.json) context.printJson(toJson(source, saved, publish));
-      else lines.push(...describe(source, saved, publish));
-    } catch (thrown) {
-      exit = Math.max(exit, reportFailure(source, thrown, failures, context));
+  try {
+    for (const [index, source] of sources.entries()) {
+      bar.update(index, sources.length, source.sourceKey);
+      try {
+        const { publish = false, collection } = options;
+        const saved = await knowledge.ingestFile(source.path, {
+          publish,
+          sourceKey: source.sourceKey,
+          ...(collection !== undefined && { collection }),
+        });
+        if (context.json) context.printJson(toJson(source, saved, publish));
+        else lines.push(...describe(source, saved, publish));
+      } catch (thrown) {
+        exit = Math.max(exit, reportFailure(source, thrown, failures, context));
+      }
     }
+  } finally {
+    // Also when the disk is full in the middle: what was read in before stays, and is said.
+    bar.stop();
+    for (const line of lines) context.print(line);
+    for (const line of failures) context.io.stderr.write(`${line}\n`);
   }
-  bar.stop();
-  for (const line of lines) context.print(line);
-  for (const line of failures) context.io.stderr.write(`${line}\n`);
   return exit;
 }
 
@@ -94,10 +98,16 @@ function reportFailure(
   context: CommandContext,
 ): number {
   const error = toAppError(thrown);
-  if (error.code === "storage" || error.code === "data-directory" || error.code === "internal") throw error;
+  if (error.code === "storage" || error.code === "data-directory") throw error;
+  if (error.code === "internal")
+    context.logger.error({ file: source.path, errorId: error.id, stack: stackOf(error) }, "not read");
   if (context.json) context.printJson({ file: source.path, error: toErrorJson(error) });
   else failures.push(`错误：${source.sourceKey} 未读入：${error.safeMessage}（编号 ${error.id}）`);
   return error.code === "unusable-input" ? EXIT.unusableInput : EXIT.failed;
+}
+
+function stackOf({ cause }: AppError): string | undefined {
+  return cause instanceof Error ? cause.stack : undefined;
 }
 
 function toJson(source: NamedSource, saved: IngestedDocument, published: boolean): object {
