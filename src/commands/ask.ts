@@ -77,8 +77,7 @@ async function ask(question: string, options: AskOptions, context: CommandContex
     }
     const outcome = await answerOne(toRequest({ question, asOf: options.asOf, document: options.document }));
     if (context.json) context.printJson(toJson(outcome, options.explain));
-    else
-      context.print(await writeForPeople(outcome.answer, options.explain ?? false, context.io.interactive));
+    else await answerPeople(outcome.answer, options.explain ?? false, context);
     return EXIT.done;
   } finally {
     await application.close();
@@ -146,6 +145,15 @@ function toJson({ answer, elapsedMs }: { answer: Answer; elapsedMs: number }, ex
     elapsedMs,
     ...(explain && { resolvedQuestion, reasons }),
   };
+}
+
+async function answerPeople(answer: Answer, explain: boolean, context: CommandContext): Promise<void> {
+  context.print(await writeForPeople(answer, explain, context.io.interactive));
+  const isFound = answer.kind === "answered" || answer.kind === "partial";
+  if (!context.config.languageModel || !isFound || answer.engine === "model") return;
+  context.io.stderr.write(
+    "提示：语言模型没有给出可用的回答，以上为原文摘录；若一直如此，请运行 doctor 检查。\n",
+  );
 }
 
 async function writeForPeople(answer: Answer, explain: boolean, colour: boolean): Promise<string> {

@@ -1,8 +1,9 @@
 import { access, constants, statfs } from "node:fs/promises";
 import type { Command } from "commander";
+import type { Application } from "../app.ts";
 import type { Config } from "../config.ts";
 import { AppError, type Clock, toAppError } from "../shared/index.ts";
-import { openForReading } from "./open-for-reading.ts";
+import { lacksVectors, openForReading } from "./open-for-reading.ts";
 import {
   addSharedOptions,
   type CommandContext,
@@ -96,7 +97,7 @@ function checkClock(clock: Clock): Finding {
 
 async function checkKnowledge(context: CommandContext): Promise<Finding[]> {
   try {
-    const application = await openForReading(context);
+    const application = await openForReading(context, { hints: false });
     try {
       const documents = await application.knowledge.listPublished();
       const counts = await application.storage.conversation.counts();
@@ -107,7 +108,7 @@ async function checkKnowledge(context: CommandContext): Promise<Finding[]> {
           state: documents.length > 0 ? "ok" : "warning",
           detail: `已发布文件 ${documents.length} 份`,
         },
-        ...application.retriever.describe().map((detail): Finding => ({ name: "检索", state: "ok", detail })),
+        ...describeRetrieval(application),
         {
           name: "消息投递",
           state: dead > 0 ? "warning" : "ok",
@@ -120,6 +121,21 @@ async function checkKnowledge(context: CommandContext): Promise<Finding[]> {
   } catch (thrown) {
     return [{ name: "知识库", state: "failed", detail: toAppError(thrown).safeMessage }];
   }
+}
+
+function describeRetrieval(application: Application): Finding[] {
+  const lacking = lacksVectors(application);
+  return application.retriever.describe().map((detail) => {
+    if (!detail.includes("未启用")) return { name: "检索", state: "ok", detail };
+    if (!lacking)
+      return { name: "向量检索", state: "off", detail: "按词语检索；设置 EMBEDDING_MODEL 等后启用。" };
+    return {
+      name: "向量检索",
+      state: "failed",
+      detail:
+        "接口无法使用，暂按词语检索。请检查 EMBEDDING_BASE_URL、EMBEDDING_API_KEY、EMBEDDING_MODEL 和网络，改正后重新启动。",
+    };
+  });
 }
 
 async function checkLanguageModel({ config, logger }: CommandContext): Promise<Finding> {

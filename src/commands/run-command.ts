@@ -69,7 +69,8 @@ export function processIo({ outlivesReader = false } = {}): CommandIo {
 
 /**
  * Runs one command: configuration, then the action, then the exit code. An error becomes one line on stderr that says
- * the next step, and under `--json` also one line on stdout. Commands log at `warn` unless LOG_LEVEL says otherwise.
+ * the next step, and under `--json` also one line on stdout. Unless LOG_LEVEL says otherwise, commands log at `warn`, and
+ * at `error` to a person at a terminal, who is told in words.
  */
 export async function runCommand(
   options: SharedOptions,
@@ -78,7 +79,7 @@ export async function runCommand(
 ): Promise<number> {
   try {
     const config = readConfig(io.environment, options.data === undefined ? {} : { data: options.data });
-    const level = io.environment["LOG_LEVEL"] ? config.logLevel : "warn";
+    const level = io.environment["LOG_LEVEL"] ? config.logLevel : io.interactive ? "error" : "warn";
     return await action({
       io,
       config: { ...config, logLevel: level },

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Application } from "../app.ts";
 import type { Service } from "../service.ts";
 import { createLogger, type Logger, toAppError } from "../shared/index.ts";
+import { lacksVectors } from "./open-for-reading.ts";
 import {
   addSharedOptions,
   type CommandContext,
@@ -52,9 +53,10 @@ async function start(context: CommandContext): Promise<number> {
   }
 }
 
-/** A service that nobody watches keeps a log; in a terminal the report is enough unless LOG_LEVEL asks for more. */
+/** A service that nobody watches keeps a log; in a terminal warnings are enough unless LOG_LEVEL asks for more. */
 function chooseLogger({ io, logger }: CommandContext): Logger {
-  return io.interactive || io.environment["LOG_LEVEL"] ? logger : createLogger("info");
+  if (io.environment["LOG_LEVEL"]) return logger;
+  return createLogger(io.interactive ? "warn" : "info");
 }
 
 /** What nobody caught leaves the process in a state that nobody knows: say so, end it, and let it be started again. */
@@ -108,6 +110,9 @@ async function report(
   const lines = [
     `知识库：${documents} 份文件，${retriever.size} 个条款`,
     ...retriever.describe().filter((line) => !line.includes("未启用")),
+    ...(lacksVectors(application)
+      ? ["向量检索：接口无法使用，暂按词语检索；请运行 doctor 检查，改正后重新启动。"]
+      : []),
     ...(config.languageModel ? [`语言模型：${config.languageModel.model}`] : []),
     ...(config.feishu ? ["飞书：正在接入，状态见 /readyz"] : []),
     `数据目录：${config.dataDirectory}`,
