@@ -85,7 +85,7 @@ const RULES: Record<AboutDocument, Rule> = {
   validity: {
     value: ({ expiresOn, expiryBasis }) => (expiresOn && expiryBasis !== "default" ? expiresOn : null),
     sections: ANY,
-    printed: () => /[^。；\n]*有效期[^。；\n]*/,
+    printed: () => /[^。；\n]*有效期[^。；\n]{0,14}(\d|[一二三四五六七八九十两]+年)[^。；\n]*/,
     zh: (value) => `有效期至${value}`,
     en: (value) => `it is valid until ${value}`,
   },
