@@ -14,6 +14,7 @@ const question = (normalized: string, form: UnderstoodQuestion["form"] = "open")
   normalized,
   language: "zh",
   conduct: undefined,
+  conductSpan: undefined,
   form,
   attributes: [],
   aboutDocument: undefined,

@@ -24,13 +24,19 @@ export function detectConduct(question: UnderstoodQuestion, analysis: QueryAnaly
     case "chatter":
       return { reply: "chatter", kind: "out-of-scope" };
     case "other_matters":
-      return holdsUnknownMatter(analysis) ? { reply: "other-matters", kind: "out-of-scope" } : undefined;
+      return holdsUnknownMatter(question, analysis)
+        ? { reply: "other-matters", kind: "out-of-scope" }
+        : undefined;
     default:
       return undefined;
   }
 }
 
-/** An everyday matter is out of scope only when some of its words occur in no published clause. */
-function holdsUnknownMatter({ words }: QueryAnalysis): boolean {
-  return words.some(({ known }) => !known);
+/** An everyday matter is out of scope only when its own words do not all occur in published clauses. */
+function holdsUnknownMatter({ conductSpan }: UnderstoodQuestion, { words }: QueryAnalysis): boolean {
+  if (!conductSpan) return false;
+  const own = words.filter(
+    ({ text, start }) => start < conductSpan.end && start + text.length > conductSpan.start,
+  );
+  return own.length === 0 || own.some(({ known }) => !known);
 }

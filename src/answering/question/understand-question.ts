@@ -22,6 +22,8 @@ export interface UnderstoodQuestion {
   normalized: string;
   language: "zh" | "en";
   conduct: ConductGroup | undefined;
+  /** Where in `normalized` the words stand by which the conduct was recognised. */
+  conductSpan: { start: number; end: number } | undefined;
   form: QuestionForm;
   attributes: readonly Attribute[];
   aboutDocument: AboutDocument | undefined;
@@ -107,11 +109,14 @@ export function understandQuestion(
   normalized: string,
   lexicon: AnsweringLexicon,
 ): UnderstoodQuestion {
+  const conduct = CONDUCT_ORDER.find((group) => lexicon.conduct[group].test(normalized));
+  const match = conduct && lexicon.conduct[conduct].exec(normalized);
   return {
     text,
     normalized,
     language: detectLanguage(text),
-    conduct: CONDUCT_ORDER.find((group) => lexicon.conduct[group].test(normalized)),
+    conduct,
+    conductSpan: match ? { start: match.index, end: match.index + match[0].length } : undefined,
     form: FORMS.find(([, pattern]) => pattern.test(normalized))?.[0] ?? "open",
     attributes: findAttributes(normalized, lexicon),
     aboutDocument: findAboutDocument(normalized),
