@@ -36,22 +36,22 @@ export interface RankingWeights {
 
 export const RANKING_WEIGHTS: RankingWeights = {
   document: 0.1,
-  wordsFound: 0.3,
+  wordsFound: 0.4,
   bigramsFound: 0,
   runsFound: 0.3,
   sentenceWords: 0.6,
   sentenceBigrams: 0.1,
-  closeness: 0.5,
+  closeness: 0.6,
   headingBigrams: 0,
   openingBigrams: 0.15,
-  kinds: 0.6,
+  kinds: 0.7,
   emptiness: 0.1,
   vector: 0.5,
   placeAsked: 0.6,
   namedDocument: 1,
   citedNumber: 0.5,
   placeOther: 0.45,
-  placeHome: 0.2,
+  placeHome: 0.3,
   namedKind: 0.15,
 };
 
