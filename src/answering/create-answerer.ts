@@ -12,9 +12,10 @@ import { answerFromOutline, asksForParts } from "./answer-from-outline.ts";
 import { composeAnswer, composeConduct, toCitation } from "./compose/compose-answer.ts";
 import { labelOf } from "./compose/words.ts";
 import { findResponsibleBody } from "./compose/write-next-step.ts";
-import { decideAnswer, usualGaps } from "./decide/decide-answer.ts";
+import { decideAnswer } from "./decide/decide-answer.ts";
 import { type Conduct, detectConduct } from "./decide/detect-conduct.ts";
 import { detectForeignPlaces } from "./decide/detect-foreign-places.ts";
+import { findUsualGaps } from "./decide/usual-gaps.ts";
 import { findEvidence } from "./evidence/find-evidence.ts";
 import { keepCoherentPlaces } from "./evidence/keep-coherent-places.ts";
 import type { Evidence } from "./evidence/select-evidence.ts";
@@ -118,13 +119,17 @@ async function answerFromClauses(inquiry: Inquiry, options: AnswererOptions): Pr
     periods: periodsOf(evidence, documents),
   });
   const answers = decision.kind === "answered" || decision.kind === "partial";
-  const gaps = answers ? usualGaps(question, decision.evidence, lexicon.attributes) : [];
+  const first = decision.evidence[0]?.hit.clause;
+  // A collection of passages is no document: there is nothing to learn from its other passages.
+  const document = first?.passageId === null ? documents.get(first.documentId) : undefined;
+  const clauses = document ? await options.documents.getClauses(document.versionId) : [];
+  const gaps = answers ? findUsualGaps(question, decision.evidence, lexicon.attributes, clauses) : [];
   return composeAnswer({
     question,
     resolvedQuestion: resolved.text,
     decision,
     documents,
-    body: await findBody(decision.evidence[0]?.hit.clause.documentId, inquiry, options),
+    body: document && findResponsibleBody(document.metadata, clauses),
     asOf,
     score: (text) => scoreText(found.analysis, text).score,
     usualGaps: gaps.map((attribute) => labelOf(attribute, question.language)),
@@ -216,16 +221,6 @@ async function findForeignPlaces(
       return hits.some(({ clause }) => `${clause.title}\n${clause.text}`.toLowerCase().includes(name));
     },
   });
-}
-
-async function findBody(
-  documentId: DocumentId | undefined,
-  { documents }: Inquiry,
-  options: AnswererOptions,
-) {
-  const document = documentId && documents.get(documentId);
-  if (!document) return undefined;
-  return findResponsibleBody(document.metadata, await options.documents.getClauses(document.versionId));
 }
 
 function periodsOf(evidence: readonly Evidence[], documents: ReadonlyMap<DocumentId, PublishedDocument>) {

@@ -258,23 +258,3 @@ function citeMore(ordered: readonly Evidence[], question: UnderstoodQuestion): E
   const share = comparison ? COMPARED_SHARE : CITATION_SHARE;
   return ordered.filter((item, index) => index === 0 || item.score >= share * first.score).slice(0, most);
 }
-
-const MOST_USUAL_GAPS = 5;
-/** Wishes for support: only beside those it is worth naming what a measure usually does not state. */
-const WISH =
-  /(支持|扶持|补贴|补助|奖励|资助|基金|政策|优惠|对接|申请|申报|想|打算|准备|需要|有啥|有什么|有没有|能不能|能否|可以|渠道|说法|好处|待遇|怎么(弄|办|进|加入)|帮|support|fund|subsid|apply|help|program)/;
-const MEASURE = /(支持|鼓励|基金|补贴|奖励|资助|扶持|服务站|服务平台|孵化|申报|推荐|引进|保障|对接|补助)/;
-
-/** The attributes that people usually need and that the cited clauses of a measure do not state. */
-export function usualGaps(
-  question: UnderstoodQuestion,
-  evidence: readonly Evidence[],
-  attributes: readonly Attribute[],
-): Attribute[] {
-  if (question.form === "comparison" || question.form === "definition") return [];
-  const isMeasure = WISH.test(question.normalized) && evidence.some(({ quote }) => MEASURE.test(quote.text));
-  if (!isMeasure) return [];
-  return attributes
-    .filter(({ usual, stated }) => usual && !evidence.some(({ hit }) => stated.test(hit.clause.text)))
-    .slice(0, MOST_USUAL_GAPS);
-}
