@@ -15,7 +15,7 @@ export interface StorageChild {
   kill(): Promise<void>;
 }
 
-/** Starts `storage-child.ts` in a process that ends with the test. `uid`: another user than the present one. */
+/** Starts `storage-child.ts` in a process that ends with the test. `uid`: it becomes another user before it opens. */
 export function spawnStorageChild(
   task: "hold" | "accept" | "save",
   options: OpenStorageOptions,
@@ -26,7 +26,10 @@ export function spawnStorageChild(
   const child: ChildProcess = spawn(
     process.execPath,
     [script, task, JSON.stringify(options), ...values.map(String)],
-    { stdio: ["ignore", "pipe", "inherit"], ...(uid !== undefined && { uid }) },
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, ...(uid !== undefined && { XIANCE_TEST_UID: String(uid) }) },
+    },
   );
   if (!child.stdout || child.pid === undefined) throw new Error("the child process did not start");
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -1,10 +1,13 @@
 import { writeSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { AppError } from "../../src/shared/index.ts";
 import { openStorage, type Storage } from "../../src/storage/index.ts";
 import { makeClauses, makeMessage, makeVersion, second, versionId } from "./storage-samples.ts";
 
 /**
- * A process to be killed.
+ * A process to be killed. `XIANCE_TEST_UID` in the environment: the user that it becomes first.
  * - `hold OPTIONS`: opens for writing, says `open` and waits.
  * - `accept OPTIONS`: accepts and claims messages without end, and says the key of each as soon as it is accepted.
  * - `save OPTIONS COUNT STOP`: saves one version after another, each of COUNT clauses; says `at` when the clause STOP of
@@ -45,8 +48,20 @@ async function saveVersions({ knowledge }: Storage): Promise<void> {
   }
 }
 
+/** The other user may not reach the checkout: everything that opening a storage loads is loaded before. */
+async function becomeUser(id: number): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), "xiance-storage-"));
+  await (await openStorage({ dataDirectory: directory })).close();
+  await rm(directory, { recursive: true, force: true });
+  process.setgroups?.([]);
+  process.setgid?.(id);
+  process.setuid?.(id);
+}
+
+const user = process.env["XIANCE_TEST_UID"];
 const keepAlive = setInterval(() => undefined, 1000);
 try {
+  if (user) await becomeUser(Number(user));
   const storage = await openStorage(JSON.parse(json));
   if (task === "accept") await acceptMessages(storage);
   if (task === "save") await saveVersions(storage);
