@@ -28,6 +28,8 @@ const PARTIAL_BELOW = 0.33;
 const SURE = 0.8;
 /** A further citation scores this share of the first. */
 const CITATION_SHARE = 0.66;
+/** … and holds this share of the question's words that the first holds. */
+const CITATION_COVERAGE = 0.5;
 /** In a comparison, whose sides are searched apart. */
 const COMPARED_SHARE = 0.35;
 /** How far below the first a clause may stand that holds the asked attribute. */
@@ -256,5 +258,11 @@ function citeMore(ordered: readonly Evidence[], question: UnderstoodQuestion): E
   const comparison = question.form === "comparison" || question.form === "choice";
   const most = question.form === "list" || comparison ? 4 : 3;
   const share = comparison ? COMPARED_SHARE : CITATION_SHARE;
-  return ordered.filter((item, index) => index === 0 || item.score >= share * first.score).slice(0, most);
+  return ordered
+    .filter(
+      (item, index) =>
+        index === 0 ||
+        (item.score >= share * first.score && item.coverage >= CITATION_COVERAGE * first.coverage),
+    )
+    .slice(0, most);
 }
