@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { AIMessage, type BaseMessage, HumanMessage, SystemMessage } from "@langchain/core/messages";
 import { StringOutputParser } from "@langchain/core/output_parsers";
 import { RunnableLambda, RunnableSequence } from "@langchain/core/runnables";
-import { ChatOpenAI } from "@langchain/openai";
+import { initChatModel } from "langchain/chat_models/universal";
 import type { Logger } from "../../../shared/index.ts";
 import { createBoundedFetch } from "../../bounded-fetch.ts";
 import type { ChatMessage } from "../../types.ts";
@@ -19,7 +19,7 @@ const PAUSE_MS = 400;
 
 type Chain = RunnableSequence<readonly ChatMessage[], string>;
 
-/** Any endpoint that speaks OpenAI's chat completions, through langchain. */
+/** Any endpoint that speaks OpenAI's chat completions, through langchain (which loads `@langchain/openai` by its name). */
 export function createOpenAiCompatibleModel(
   settings: LanguageModelSettings,
   options: { logger: Logger; timeoutMs: number },
@@ -30,7 +30,8 @@ export function createOpenAiCompatibleModel(
   const chain = createChain(settings, options.timeoutMs);
   return {
     name: `openai-compatible:${settings.model}`,
-    invoke: (messages, { signal } = {}) => invokeBounded(chain, messages, settings.model, options, signal),
+    invoke: async (messages, { signal } = {}) =>
+      invokeBounded(await chain, messages, settings.model, options, signal),
   };
 }
 
@@ -38,9 +39,9 @@ export function createOpenAiCompatibleModel(
  * Everything that langchain or the SDK would otherwise take from the environment (address, organisation, project, log
  * level) is set here, so that only our own configuration decides where a question goes.
  */
-function createChain(settings: LanguageModelSettings, timeoutMs: number): Chain {
-  const chat = new ChatOpenAI({
-    model: settings.model,
+async function createChain(settings: LanguageModelSettings, timeoutMs: number): Promise<Chain> {
+  const chat = await initChatModel(settings.model, {
+    modelProvider: "openai",
     apiKey: settings.apiKey,
     // Reasoning models refuse any temperature but their own.
     ...(/^(o\d|gpt-5)/.test(settings.model) ? {} : { temperature: 0, maxTokens: MAX_ANSWER_TOKENS }),
