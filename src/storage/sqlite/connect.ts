@@ -5,6 +5,7 @@ import { missingDatabase } from "../data-directory.ts";
 import type { Database } from "../dialect.ts";
 import { quietLog } from "../quiet-log.ts";
 import type { OpenStorageOptions } from "../types.ts";
+import { keepFirstError } from "./keep-first-error.ts";
 import { sqlitePath } from "./path.ts";
 
 const PAGE_BYTES = 4096;
@@ -26,7 +27,7 @@ export async function connectSqlite(options: OpenStorageOptions): Promise<Databa
     const read = openPool(filename, READERS, readerPragmas());
     return { read, write: read, ping: () => ping(read), close: () => read.destroy() };
   }
-  const write = openPool(filename, 1, writerPragmas(options));
+  const write = keepFirstError(openPool(filename, 1, writerPragmas(options)));
   const read = openPool(filename, READERS, readerPragmas());
   const close = async () => {
     await read.destroy();
