@@ -48,7 +48,7 @@ const rows = [
   ...(await collectRows([], questions)),
   ...(await collectRows(library, [...questions, ...librarySets.flatMap(({ questions: all }) => all)])),
 ];
-const { weights, intercept } = fit(rows.filter(({ split }) => split === "tune"));
+const { weights, intercept } = regress(rows.filter(({ split }) => split === "tune"));
 console.log(JSON.stringify({ weights, intercept }, null, 2));
 report(rows.filter(({ split }) => split === "test"));
 
@@ -80,7 +80,7 @@ async function collectRows(files: readonly string[], asked: readonly LabelledQue
   return collected;
 }
 
-function fit(train: readonly Row[]): { weights: Weights; intercept: number } {
+function regress(train: readonly Row[]): { weights: Weights; intercept: number } {
   const names = Object.keys(train[0]?.measures ?? {}) as (keyof TopicMeasures)[];
   const weights = Object.fromEntries(names.map((name) => [name, 0])) as Weights;
   const treated = train.filter((row) => row.treated).length;

@@ -4,12 +4,20 @@ import { splitPhrases, splitSentences } from "../../src/answering/evidence/split
 
 describe("splitSentences", () => {
   it("ends sentences at full stops, semicolons and line ends", () => {
-    expect(splitSentences("一、甲。乙；丙！\n丁").map(({ text }) => text)).toEqual(["一、甲。", "乙；", "丙！", "丁"]);
+    expect(splitSentences("一、甲。乙；丙！\n丁").map(({ text }) => text)).toEqual([
+      "一、甲。",
+      "乙；",
+      "丙！",
+      "丁",
+    ]);
   });
 
   it("does not split inside quotation marks and brackets", () => {
     const text = "落实“四清单”（空间；项目；政策）要求。其后。";
-    expect(splitSentences(text).map(({ text: sentence }) => sentence)).toEqual(["落实“四清单”（空间；项目；政策）要求。", "其后。"]);
+    expect(splitSentences(text).map(({ text: sentence }) => sentence)).toEqual([
+      "落实“四清单”（空间；项目；政策）要求。",
+      "其后。",
+    ]);
   });
 
   it("is not swallowed by a bracket that never closes", () => {
@@ -35,6 +43,10 @@ describe("splitSentences", () => {
   it("splits a sentence into phrases with exact slices", () => {
     const [sentence] = splitSentences("到2026年，力争建成高质量孵化器1家，日均新增科技企业30家。");
     if (!sentence) throw new Error("no sentence");
-    expect(splitPhrases(sentence).map(({ text }) => text)).toEqual(["到2026年", "力争建成高质量孵化器1家", "日均新增科技企业30家。"]);
+    expect(splitPhrases(sentence).map(({ text }) => text)).toEqual([
+      "到2026年",
+      "力争建成高质量孵化器1家",
+      "日均新增科技企业30家。",
+    ]);
   });
 });

@@ -67,20 +67,25 @@ describe("conduct", () => {
     expect(understand(text).conduct).toBe(conduct);
   });
 
-  it.each(["天使投资引导基金投什么阶段的企业", "化妆品注册备案服务站是做什么的", "人才公寓的租金标准", "孵化器和加速器怎么选"])(
-    "takes “%s” for a question",
-    (text) => {
-      expect(understand(text).conduct).toBeUndefined();
-    },
-  );
+  it.each([
+    "天使投资引导基金投什么阶段的企业",
+    "化妆品注册备案服务站是做什么的",
+    "人才公寓的租金标准",
+    "孵化器和加速器怎么选",
+  ])("takes “%s” for a question", (text) => {
+    expect(understand(text).conduct).toBeUndefined();
+  });
 });
 
 describe("resolveFollowUp", () => {
   const earlier = ["天使投资引导基金投哪些企业？"];
 
-  it.each(["那成熟期的呢", "它由谁管理", "还有别的吗", "金额呢"])("“%s” leans on the question before", (question) => {
-    expect(resolveFollowUp(question, earlier, 1).context).toEqual(earlier);
-  });
+  it.each(["那成熟期的呢", "它由谁管理", "还有别的吗", "金额呢"])(
+    "“%s” leans on the question before",
+    (question) => {
+      expect(resolveFollowUp(question, earlier, 1).context).toEqual(earlier);
+    },
+  );
 
   it("leaves a question that stands on its own alone", () => {
     expect(resolveFollowUp("化妆品知识产权快速维权中心在推进建设吗", earlier, 5).context).toEqual([]);

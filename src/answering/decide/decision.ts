@@ -10,8 +10,6 @@ export interface Decision {
   notStated: readonly string[];
   /** Words of the question that occur nowhere in the published documents. */
   missingWords: readonly string[];
-  /** Places outside the knowledge base that the question is about. */
-  foreignPlaces: readonly string[];
   /** In English, for the log. */
   reasons: readonly string[];
 }

@@ -81,7 +81,8 @@ export function measureTopic(
   };
 }
 
-function isKnown(word: QueryWord): boolean {
+/** Occurs in the index, by itself or through an alternative. */
+export function isKnown(word: QueryWord): boolean {
   return word.known || word.alternatives.length > 0;
 }
 
