@@ -45,20 +45,9 @@ export function addAskCommand(program: Command): void {
 }
 
 async function ask(question: string, options: AskOptions, context: CommandContext): Promise<number> {
-  if (!options.batch && question.trim() === "") {
-    throw new AppError({
-      code: "usage",
-      message: "no question",
-      safeMessage: "请写出问题，例如：ask 天使轮有什么基金可以对接",
-    });
-  }
-  if (options.batch && question.trim() !== "") {
-    throw new AppError({
-      code: "usage",
-      message: "a question beside a batch",
-      safeMessage: "--batch 与问题只能给出一个：请去掉问题，或去掉 --batch。",
-    });
-  }
+  requireOneSource(question, options);
+  const { asOf, document } = options;
+  const asked = toRequest({ question, asOf, document });
   const application = await openForReading(context);
   try {
     const answerOne = async (request: AnswerRequest) => {
@@ -72,16 +61,34 @@ async function ask(question: string, options: AskOptions, context: CommandContex
         const parsed = lineSchema.safeParse(line);
         if (!parsed.success) throw unusableLine(parsed.error);
         const { id, ...input } = parsed.data;
-        return { id, ...toJson(await answerOne(toRequest(input)), options.explain) };
+        // A line's own day and document come before those of the command.
+        const request = toRequest({
+          ...input,
+          asOf: input.asOf ?? asOf,
+          document: input.document ?? document,
+        });
+        return { id, ...toJson(await answerOne(request), options.explain) };
       });
     }
-    const outcome = await answerOne(toRequest({ question, asOf: options.asOf, document: options.document }));
+    const outcome = await answerOne(asked);
     if (context.json) context.printJson(toJson(outcome, options.explain));
     else await answerPeople(outcome.answer, options.explain ?? false, context);
     return EXIT.done;
   } finally {
     await application.close();
   }
+}
+
+function requireOneSource(question: string, { batch }: AskOptions): void {
+  const isAsked = question.trim() !== "";
+  if (isAsked !== Boolean(batch)) return;
+  throw new AppError({
+    code: "usage",
+    message: isAsked ? "a question beside a batch" : "no question",
+    safeMessage: isAsked
+      ? "--batch 与问题只能给出一个：请去掉问题，或去掉 --batch。"
+      : "请写出问题，例如：ask 天使轮有什么基金可以对接",
+  });
 }
 
 function toRequest(input: {

@@ -61,11 +61,18 @@ async function ingestFiles(
   context: CommandContext,
 ): Promise<number> {
   const sources = await listSourceFiles(paths);
+  if (sources.length === 0) {
+    throw new AppError({
+      code: "unusable-input",
+      message: "no text files in the directory",
+      safeMessage: `目录里没有 .txt 或 .md 文件：${paths.join("、")}。请把正文另存为文本文件后重试。`,
+    });
+  }
   const bar = await createProgressBar(context.io);
-  let exit: number = sources.length === 0 ? EXIT.unusableInput : EXIT.done;
-  if (sources.length === 0) context.io.stderr.write("错误：目录里没有 .txt 或 .md 文件。\n");
+  let exit: number = EXIT.done;
   const lines: string[] = [];
   const failures: string[] = [];
+  const counts: Record<IngestedDocument["outcome"], number> = { added: 0, changed: 0, unchanged: 0 };
   try {
     for (const [index, source] of sources.entries()) {
       bar.update(index, sources.length, source.sourceKey);
@@ -76,6 +83,7 @@ async function ingestFiles(
           sourceKey: source.sourceKey,
           ...(collection !== undefined && { collection }),
         });
+        counts[saved.outcome] += 1;
         if (context.json) context.printJson(toJson(source, saved, publish));
         else lines.push(...describe(source, saved, publish));
       } catch (thrown) {
@@ -87,8 +95,15 @@ async function ingestFiles(
     bar.stop();
     for (const line of lines) context.print(line);
     for (const line of failures) context.io.stderr.write(`${line}\n`);
+    if (!context.json && sources.length > 1) context.print(summarize(counts, sources.length));
   }
   return exit;
+}
+
+function summarize(counts: Readonly<Record<IngestedDocument["outcome"], number>>, total: number): string {
+  const { added, changed, unchanged } = counts;
+  const unread = total - added - changed - unchanged;
+  return `共 ${total} 份：新增 ${added}，更新 ${changed}，未变 ${unchanged}，未读入 ${unread}`;
 }
 
 function reportFailure(

@@ -141,8 +141,10 @@ describe("usage", () => {
     [["ingest"], /ingest 文件\.txt --publish/],
   ])("%j ends with 2 and one line that says what to do", async (words, says) => {
     const [plain, json] = await Promise.all([
-      runCommandLine(words),
-      runCommandLine([words[0] ?? "", "--json", ...words.slice(1)]),
+      runCommandLine(words, { environment: { XIANCE_DATA_DIR: data } }),
+      runCommandLine([words[0] ?? "", "--json", ...words.slice(1)], {
+        environment: { XIANCE_DATA_DIR: data },
+      }),
     ]);
     expectOneClearLine(plain, 2, says);
     expect(plain.stdout).toBe("");
@@ -209,6 +211,13 @@ describe("files", () => {
     expect(JSON.parse(asked.stdout)).toMatchObject({
       hits: [{ section: "¶1", text: "创业者可以免费使用会议室。" }],
     });
+  });
+
+  it("says so when a directory holds nothing to read", async () => {
+    const empty = await mkdtemp(join(directory, "nothing-"));
+    const ended = await runCommandLine(["ingest", "--json", "--data", join(directory, "other"), empty]);
+    expectOneClearLine(ended, 3, /没有 \.txt 或 \.md 文件.*重试/);
+    expect(readError(ended).code).toBe("unusable-input");
   });
 
   it("reads a plan without any numbering by its paragraphs, and says so", async () => {
