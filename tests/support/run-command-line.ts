@@ -16,14 +16,19 @@ export interface RunSettings {
   stdin?: string;
   /** No file that the command writes may grow beyond so many blocks of 512 bytes: a full disk for everybody. */
   maxFileBlocks?: number;
-  uid?: number;
+  /** Root, too, may then only do what the modes of files allow. */
+  heedModes?: boolean;
 }
+
+/** Another user than root might not reach the checkout; root without this right still does. */
+const HEED_MODES = process.getuid?.() === 0 ? ["setpriv", "--bounding-set=-dac_override"] : [];
 
 /** A command as an operator types it, without anything of the present environment. */
 export async function runCommandLine(words: readonly string[], settings: RunSettings = {}): Promise<Ended> {
-  const { environment = {}, stdin, maxFileBlocks, uid } = settings;
+  const { environment = {}, stdin, maxFileBlocks, heedModes } = settings;
   const limited = `ulimit -f ${maxFileBlocks}; exec "$@"`;
   const [program = "", ...rest] = [
+    ...(heedModes ? HEED_MODES : []),
     ...(maxFileBlocks === undefined ? [] : ["sh", "-c", limited, "sh"]),
     process.execPath,
     MAIN,
@@ -33,7 +38,6 @@ export async function runCommandLine(words: readonly string[], settings: RunSett
     env: { PATH: process.env["PATH"] ?? "", ...environment },
     timeout: 60_000,
     killSignal: "SIGKILL",
-    ...(uid !== undefined && { uid }),
   });
   let stdout = "";
   let stderr = "";
