@@ -67,7 +67,7 @@ test("the check finds a planted fault of every kind", async () => {
     "src/shared/planted-long.ts": "export {};\n".repeat(401),
     "src/shared/plantedName.ts": "export {};\n",
     "tests/planted-path.ts": `export const path = "${"/"}work/somewhere";\n`,
-    "tests/planted-later.ts": `// ${"TODO"}: later\n`,
+    "tests/planted-later.ts": `// ${"TO"}DO: later\n`,
     "tests/planted-skip.test.ts": `it${".skip"}("does nothing", () => {});\n`,
     "scripts/planted-types.ts": `// ${"@ts-"}ignore\n`,
   };
