@@ -8,8 +8,17 @@ import { type Browser, chromium } from "playwright-core";
 const ROOT = resolve(import.meta.dirname, "../..");
 const require = createRequire(import.meta.url);
 
-/** A real Chromium, from npm, with a Chinese font from npm: nothing needs to be installed on the machine. */
+/**
+ * A real Chromium, from npm, with a Chinese font from npm: nothing needs to be installed on the machine. The package has one for
+ * Linux on x64; elsewhere `XIANCE_TEST_BROWSER` names an installed Chromium or Chrome.
+ */
 export async function launchBrowser(): Promise<Browser> {
+  const installed = process.env["XIANCE_TEST_BROWSER"];
+  if (installed) return chromium.launch({ executablePath: installed });
+  if (process.platform !== "linux" || process.arch !== "x64")
+    throw new Error(
+      "No Chromium comes with npm for this machine. Set XIANCE_TEST_BROWSER to an installed one.",
+    );
   const home = await unpackChromium();
   const executablePath = join(home, "chromium");
   return chromium.launch({
