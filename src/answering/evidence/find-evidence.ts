@@ -1,5 +1,6 @@
 import type { QueryAnalysis, RankedClause, Retriever, SearchOptions } from "../../retrieval/index.ts";
 import { findAskingParts } from "../question/find-asking-part.ts";
+import { findTarget } from "../question/find-target.ts";
 import type { UnderstoodQuestion } from "../question/understand-question.ts";
 import { enumerationSizes } from "./enumeration-sizes.ts";
 import { expandLeadIns, type QuotedDocuments } from "./expand-lead-in.ts";
@@ -27,6 +28,8 @@ const BARE_SECTION =
 const PREAMBLE = /^(导语|通知正文)/;
 const PREAMBLE_SHARE = 0.75;
 const ENUMERATION_FACTOR = 1.2;
+/** How far below the first a clause may stand that holds what is asked for. */
+const TARGET_REACH = 0.5;
 
 type Search = (text: string) => Promise<{ analysis: QueryAnalysis; hits: readonly RankedClause[] }>;
 
@@ -42,13 +45,12 @@ export async function findEvidence(
   documents: QuotedDocuments,
 ): Promise<FoundEvidence> {
   const search: Search = (text) => retriever.search(text, { ...options, top: CANDIDATES }, context);
-  const select = (query: QueryAnalysis, found: readonly RankedClause[]) =>
-    preferEnumerations(
-      question,
-      selectEvidence(query, withoutBareSections(found), question.attributes, (terms, text) =>
-        retriever.scoreText(terms, text),
-      ),
+  const select = (query: QueryAnalysis, found: readonly RankedClause[]) => {
+    const evidence = selectEvidence(query, withoutBareSections(found), question.attributes, (terms, text) =>
+      retriever.scoreText(terms, text),
     );
+    return preferTarget(question, query, retriever, preferEnumerations(question, evidence));
+  };
   const { analysis, hits } = await searchWhole(question, context, search);
   const expand = (evidence: readonly Evidence[]) => expandLeadIns(evidence, question.attributes, documents);
   const whole = select(analysis, hits).slice(0, EVIDENCE);
@@ -70,6 +72,24 @@ function preferEnumerations(
       ? { ...item, score: item.score * ENUMERATION_FACTOR }
       : item;
   return evidence.map(weigh).sort((left, right) => right.score - left.score);
+}
+
+/** What holds the thing that is asked for comes before what only holds the asker's story. */
+function preferTarget(
+  { normalized }: UnderstoodQuestion,
+  analysis: QueryAnalysis,
+  retriever: Retriever,
+  evidence: readonly Evidence[],
+): readonly Evidence[] {
+  const target = findAskingParts(normalized).length > 0 ? findTarget(normalized, analysis) : undefined;
+  if (!target) return evidence;
+  const holds = ({ hit, quote, score }: Evidence) =>
+    score >= TARGET_REACH * (evidence[0]?.score ?? 0) &&
+    retriever.scoreText(
+      { ...analysis, words: [target] },
+      [...hit.clause.heading, quote.text].join("\n").toLowerCase(),
+    ).coverage > 0.5;
+  return [...evidence.filter(holds), ...evidence.filter((item) => !holds(item))];
 }
 
 async function searchWhole(question: UnderstoodQuestion, context: readonly string[], search: Search) {
