@@ -43,7 +43,7 @@ async function openChat(page: Page): Promise<void> {
 
 async function openCitation(page: Page): Promise<void> {
   await openChat(page);
-  await ask(page, "人才安居有哪些支持举措？");
+  await ask(page, "我们做小核酸的，天使轮，有啥基金能对接？");
   const path = await page.locator(".citation__link").first().getAttribute("href");
   await page.goto(new URL(path ?? "/", address).href);
   await page.locator("mark").first().waitFor();
@@ -56,7 +56,7 @@ try {
   await shoot(browser, "web-welcome", { ...DESKTOP, ...calm }, openChat);
   const chat = async (page: Page) => {
     await openChat(page);
-    await ask(page, "人才安居有哪些支持举措？");
+    await ask(page, "我们做小核酸的，天使轮，有啥基金能对接？");
   };
   await shoot(browser, "web-chat", { ...DESKTOP, ...calm }, chat);
   await shoot(browser, "web-chat-dark", { ...DESKTOP, ...calm, colorScheme: "dark" }, chat);

@@ -40,6 +40,7 @@ export async function openApplication(
 ): Promise<Application> {
   const park = await loadPark(config.knowledgeDirectory);
   const lexiconDirectory = join(config.knowledgeDirectory, "lexicon");
+  const embedding = await openEmbedding(config, logger);
   const storage = await openStorage({
     dataDirectory: config.dataDirectory,
     mode,
@@ -49,7 +50,6 @@ export async function openApplication(
     const places = await loadPlaces(config.knowledgeDirectory);
     const knowledge = createKnowledgeService({ store: storage.knowledge, places, clock, ids, logger });
     if (mode === "write") await knowledge.syncDirectory(join(config.knowledgeDirectory, "plans"), "plans");
-    const embedding = await openEmbedding(config, logger);
     const retriever = await createRetriever({
       knowledgeStore: storage.knowledge,
       embeddingStore: storage.embeddings,

@@ -7,8 +7,7 @@ const program = new Command("xiance")
   .description("贤策：园区政策问答与服务助手")
   .helpOption("-h, --help", "显示帮助")
   .helpCommand("help [command]", "显示某个命令的帮助")
-  .exitOverride()
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "错误：")) });
+  .exitOverride();
 addCommands(program);
 
 try {

@@ -98,6 +98,23 @@ const RULES: Record<AboutDocument, Rule> = {
   },
 };
 
+/** For people, under 文件未载明. */
+export const ABOUT_LABELS: Record<AboutDocument, { zh: string; en: string }> = {
+  period: { zh: "规划期", en: "planning period" },
+  issuer: { zh: "发文机关", en: "issuer" },
+  date: { zh: "发布日期", en: "date" },
+  number: { zh: "发文字号", en: "document number" },
+  title: { zh: "名称", en: "title" },
+  status: { zh: "施行日期", en: "date of taking effect" },
+  validity: { zh: "有效期", en: "period of validity" },
+  interpreter: { zh: "解释机关", en: "interpreting authority" },
+};
+
+/** The metadata holds nothing of it: the document does not say. */
+export function isUnstated(about: AboutDocument, metadata: DocumentMetadata): boolean {
+  return RULES[about].value(metadata) === null;
+}
+
 /** Undefined when the document does not say, or says it nowhere that can be quoted. */
 export function answerAboutDocument(
   about: AboutDocument,

@@ -2,7 +2,12 @@ import type { Clause, PublishedDocument } from "../knowledge/index.ts";
 import { statusOn } from "../knowledge/index.ts";
 import type { QueryAnalysis, Retriever, SearchOptions } from "../retrieval/index.ts";
 import type { DocumentId, VersionId } from "../shared/index.ts";
-import { answerAboutDocument } from "./answer-about-document.ts";
+import {
+  ABOUT_LABELS,
+  answerAboutDocument,
+  type FrontMatterAnswer,
+  isUnstated,
+} from "./answer-about-document.ts";
 import { finish } from "./compose/compose-answer.ts";
 import { describeSection } from "./compose/describe-section.ts";
 import { nameDocument } from "./compose/words.ts";
@@ -31,38 +36,58 @@ export async function answerFromFrontMatter(
   inquiry: FrontMatterInquiry,
   parts: FrontMatterParts,
 ): Promise<Answer | undefined> {
-  const { question, asOf, resolved } = inquiry;
+  const { question, asOf } = inquiry;
   if (!question.aboutDocument) return undefined;
   const document = await chooseDocument(inquiry, parts.retriever);
   if (!document || !isMeant(document, inquiry, parts.retriever)) return undefined;
-  const found = answerAboutDocument(
-    question.aboutDocument,
-    document,
-    await parts.documents.getClauses(document.versionId),
-  );
-  if (!found) return undefined;
-  const { metadata } = document;
+  const clauses = await parts.documents.getClauses(document.versionId);
+  const found = answerAboutDocument(question.aboutDocument, document, clauses);
+  if (found) {
+    const source = nameDocument(
+      document.metadata.title,
+      statusOn(document.metadata, asOf),
+      question.language,
+    );
+    const conclusion = question.language === "zh" ? `${source}：${found.zh}。` : `${source}: ${found.en}.`;
+    return compose(inquiry, document, found, { kind: "answered", conclusion, notStated: [] });
+  }
+  const [title] = clauses;
+  if (!title || !isUnstated(question.aboutDocument, document.metadata)) return undefined;
+  const label = ABOUT_LABELS[question.aboutDocument][question.language];
+  const whole = { clause: title, start: title.start, end: title.end, quote: title.text };
+  const conclusion =
+    question.language === "zh"
+      ? `${nameDocument(document.metadata.title, statusOn(document.metadata, asOf), "zh")}未载明${label}。`
+      : `${nameDocument(document.metadata.title, statusOn(document.metadata, asOf), "en")} does not state its ${label}.`;
+  return compose(inquiry, document, whole, { kind: "not-in-documents", conclusion, notStated: [label] });
+}
+
+type Place = Pick<FrontMatterAnswer, "clause" | "start" | "end" | "quote">;
+
+function compose(
+  { question, resolved, asOf }: FrontMatterInquiry,
+  { documentId, metadata }: PublishedDocument,
+  { clause, start, end, quote }: Place,
+  said: Pick<Answer, "kind" | "conclusion" | "notStated">,
+): Answer {
   const status = statusOn(metadata, asOf);
-  const source = nameDocument(metadata.title, status, question.language);
   return finish({
-    kind: "answered",
+    ...said,
     language: question.language,
-    conclusion: question.language === "zh" ? `${source}：${found.zh}。` : `${source}: ${found.en}.`,
     citations: [
       {
-        documentId: document.documentId,
+        documentId,
         title: metadata.title,
         status,
-        section: found.clause.section,
-        heading: [...found.clause.heading],
-        quote: found.quote,
-        start: found.start,
-        end: found.end,
+        section: clause.section,
+        heading: [...clause.heading],
+        quote,
+        start,
+        end,
       },
     ],
-    notStated: [],
     nextStep: writeNextStep({
-      kind: "answered",
+      kind: said.kind,
       body: undefined,
       title: metadata.title,
       isDraft: status === "征求意见稿" || status === "送审稿",
@@ -72,7 +97,7 @@ export async function answerFromFrontMatter(
     asOf,
     engine: "rules",
     resolvedQuestion: resolved.text,
-    reasons: [`about the document: ${question.aboutDocument}, from ${describeSection(found.clause.section)}`],
+    reasons: [`about the document: ${question.aboutDocument}, from ${describeSection(clause.section)}`],
   });
 }
 

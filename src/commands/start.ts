@@ -24,6 +24,9 @@ export function addStartCommand(program: Command): void {
     });
 }
 
+/** Once the report is out and the first page may have been opened. */
+const WARM_UP_AFTER_MS = 1000;
+
 async function start(context: CommandContext): Promise<number> {
   const logger = chooseLogger(context);
   const failed = watchForCrashes(logger);
@@ -39,6 +42,8 @@ async function start(context: CommandContext): Promise<number> {
     const elapsedMs = Math.round(performance.now() - startedAt);
     const stopping = nextSignal();
     await report(context, application, service, elapsedMs);
+    // The tables of typo repair, ahead of the first question that needs them.
+    setTimeout(() => application.retriever.warmUp?.(), WARM_UP_AFTER_MS).unref();
     const reason = await Promise.race([stopping, failed]);
     if (!context.json)
       context.print(reason === "crash" ? "正在停止……" : "收到停止信号，正在处理完手头的消息……");

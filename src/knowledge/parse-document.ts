@@ -95,8 +95,9 @@ function readPart(text: string, part: PartLayout, nameSection: NameSection): Rea
     },
     nameSection,
   );
-  result.nodes.push(...outline.nodes);
-  result.clauses.push(...outline.clauses);
+  // One by one: a spread of several 100,000 arguments overflows the stack.
+  for (const node of outline.nodes) result.nodes.push(node);
+  for (const clause of outline.clauses) result.clauses.push(clause);
   for (const block of part.back) addBlock(text, block, { part, prefix, headings }, nameSection, result);
   if (partNode)
     partNode.end = Math.max(

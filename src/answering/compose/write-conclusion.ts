@@ -25,7 +25,7 @@ export function writeConclusion(
   const place = describeSection(best.hit.clause.section);
   if (question.language === "en") {
     const tail =
-      decision.kind === "partial"
+      decision.kind === "partial" && decision.notStated.length > 0
         ? ` The document does not state: ${joinNames(decision.notStated, "en")}.`
         : "";
     return `${source}, section ${place}, says: “${quote}”${tail}`;
@@ -37,10 +37,17 @@ export function writeConclusion(
   return `根据${source}${place}，${leadIn(question)}“${trimEnd(quote)}”${tail}`;
 }
 
+/** Whether something holds for the asker: no clause settles that by itself. */
+const ELIGIBILITY =
+  /(能不能|能否|可以|可不可以|能.{0,12}(吗|么|不)|享受|够不够|符合|行不行|给不给|有.{0,6}(优惠|补贴|奖励).{0,3}(吗|么|没))/;
+
 function leadIn(question: UnderstoodQuestion): string {
+  if (question.form === "yes-no" && ELIGIBILITY.test(question.normalized)) {
+    return "文件的相关表述如下，是否适用于您的情形须以正式文件和主管部门认定为准：";
+  }
   if (question.form === "list") return "文件列明：";
   if (question.form === "definition") return "文件的表述是：";
-  if (question.form === "yes-no" || question.form === "choice") return "文件的相关规定是：";
+  if (question.form === "yes-no" || question.form === "choice") return "文件的相关表述是：";
   return "文件提出：";
 }
 

@@ -3,6 +3,8 @@ import type { Language } from "./words.ts";
 /** The short replies that rest on no document. */
 export type ConductReply =
   | "injection"
+  | "human"
+  | "complaint"
   | "greeting"
   | "thanks"
   | "identity"
@@ -25,6 +27,32 @@ const REPLIES: Record<ConductReply, Record<Language, { conclusion: string; nextS
       conclusion:
         "I cannot do that: I answer from published documents only, do not alter their text, disclose system details or make approvals or promises.",
       nextStep: "Ask about the policy itself, for example “What support is there for incubators?”.",
+    },
+  },
+  human: {
+    zh: {
+      conclusion: "本助手目前只能依据文件自动作答，还不能在对话里转接人工。",
+      nextStep:
+        "需要人工答复的，请联系园区服务专员或文件发布单位；也可以直接提出具体问题，我先查找相关条款。",
+    },
+    en: {
+      conclusion:
+        "This assistant answers from documents only and cannot hand the conversation over to a person yet.",
+      nextStep:
+        "Please contact a park service specialist or the issuing authority, or put your question and I will look for the clauses.",
+    },
+  },
+  complaint: {
+    zh: {
+      conclusion:
+        "回答只摘录已发布文件的原文，每条依据都可以点开原文核对；摘录的条款可能没有对上您要问的事项。",
+      nextStep: "请换个说法或补充具体事项再问一次；需要确认的，以文件原文和主管部门解释为准。",
+    },
+    en: {
+      conclusion:
+        "Answers only quote published documents, and every quotation can be checked in the original; the clause may not be the one you meant.",
+      nextStep:
+        "Please rephrase or add details; the original text and the authority's interpretation prevail.",
     },
   },
   greeting: {

@@ -26,7 +26,7 @@ export interface Assessment extends DecisionInput {
   estimate: number;
   /** What was asked for and what no cited clause states. */
   unmet: readonly Attribute[];
-  /** Words of the question that occur nowhere in the published documents. */
+  /** Nouns of the question that occur nowhere in the published documents. */
   missingWords: readonly string[];
 }
 
@@ -58,7 +58,7 @@ export function assessEvidence(input: DecisionInput): Assessment {
     measures,
     estimate: input.isFollowUp ? 1 : estimateAnswerability(measures),
     unmet: question.attributes.filter((attribute) => !cited.some((item) => holds(attribute, item))),
-    missingWords: topic.words.filter((word) => !isKnown(word)).map(({ text }) => text),
+    missingWords: topic.words.filter((word) => !isKnown(word) && isNoun(word)).map(({ text }) => text),
   };
 }
 
@@ -86,6 +86,10 @@ function findOnTopic(
       (item) => coverageOf(item, item.sentence.text) >= ON_TOPIC_SHARE * best && holdsFocus(item),
     ),
   );
+}
+
+function isNoun({ text, partOfSpeech }: QueryWord): boolean {
+  return text.length > 1 && /^(n|l|j|vn|x)/.test(partOfSpeech ?? "n");
 }
 
 /** The rarest noun of the topic that the documents know, by itself or through an alternative. */

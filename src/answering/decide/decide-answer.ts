@@ -1,3 +1,4 @@
+import type { QueryAnalysis } from "../../retrieval/index.ts";
 import { labelOf } from "../compose/words.ts";
 import type { Evidence } from "../evidence/select-evidence.ts";
 import type { Attribute } from "../question/load-lexicon.ts";
@@ -13,8 +14,13 @@ const REFUSE_BELOW = 0.2;
 const PARTIAL_BELOW = 0.33;
 /** From this estimate on the clauses treat the rest of the question for sure. */
 const SURE = 0.8;
+/** So many other rare things beside an absent matter are a wish of their own. */
+const SEVERAL = 3;
+const RARE = 2.5;
 /** A yes-or-no question of which so much stands nowhere is not settled by what stands near. */
 const UNKNOWN_PREDICATE = 0.35;
+/** From here on nothing of a yes-or-no question is known. */
+const NOTHING_KNOWN = 0.9;
 /** Clauses shown beside “not stated”. */
 const NEARBY = 2;
 
@@ -36,6 +42,7 @@ type Rule = (assessment: Assessment) => Verdict | undefined;
 /** In order; the first that speaks decides. */
 const RULES: readonly Rule[] = [
   judgeStrays,
+  judgeMention,
   judgeMatters,
   ({ estimate }) =>
     estimate < REFUSE_BELOW ? { kind: "not-in-documents", reason: "the matter is not treated" } : undefined,
@@ -91,12 +98,37 @@ function judgeStrays({ question, evidence, periods }: Assessment): Verdict | und
   return stray === undefined ? undefined : { kind: "not-in-documents", reason: `${stray} is not covered` };
 }
 
-function judgeMatters({ question, cited, estimate }: Assessment): Verdict | undefined {
+/** 文件有没有提到元宇宙: asks for the word itself, for which nothing can stand. */
+function judgeMention({ question, analysis }: Assessment): Verdict | undefined {
+  const cue = /(提到|提及|写到|写了|出现)(过|了)?/.exec(question.normalized);
+  if (!cue) return undefined;
+  const after = cue.index + cue[0].length;
+  const thing = analysis.words.find(
+    ({ start, partOfSpeech }) => start >= after && /^(n|l|j|vn|eng)/.test(partOfSpeech ?? "n"),
+  );
+  if (!thing || thing.known || thing.text.length < 2) return undefined;
+  return { kind: "not-in-documents", reason: `${thing.text} is not mentioned`, names: [thing.text] };
+}
+
+function judgeMatters({ question, analysis, cited, estimate }: Assessment): Verdict | undefined {
   const untreated = question.matters.filter(({ written }) => !cited.some((item) => mentions(item, written)));
   if (untreated.length === 0 || untreated.length < question.matters.length) return undefined;
   const names = untreated.map(({ named }) => named);
+  const asksMore = estimate >= SURE || otherThings(names, analysis) >= SEVERAL;
   const reason = `the clauses do not mention: ${names.join(", ")}`;
-  return { kind: estimate >= SURE ? "partial" : "not-in-documents", reason, names };
+  return { kind: asksMore ? "partial" : "not-in-documents", reason, names };
+}
+
+/** Rare nouns that the documents know, beside the named matters: a long wish list is answered in part. */
+function otherThings(names: readonly string[], { words }: QueryAnalysis): number {
+  return words.filter(
+    ({ text, known, idf, partOfSpeech }) =>
+      known &&
+      idf >= RARE &&
+      text.length > 1 &&
+      /^(n|vn|l|j)/.test(partOfSpeech ?? "n") &&
+      !names.some((name) => name.includes(text) || text.includes(name)),
+  ).length;
 }
 
 function judgeUnknownThing({ question, analysis }: Assessment): Verdict | undefined {
@@ -118,10 +150,11 @@ function judgeAttributes({ question, cited, unmet }: Assessment): Verdict | unde
 }
 
 function judgeUnknownPredicate({ question, measures, missingWords }: Assessment): Verdict | undefined {
-  const names = missingWords.filter((word) => word.length > 1).slice(0, 2);
+  const names = missingWords.slice(0, 2);
   if (question.form !== "yes-no" || measures.missing < UNKNOWN_PREDICATE || names.length === 0)
     return undefined;
-  return { kind: "partial", reason: "part of what is asked stands nowhere", names };
+  const kind = measures.missing >= NOTHING_KNOWN ? "not-in-documents" : "partial";
+  return { kind, reason: "part of what is asked stands nowhere", names };
 }
 
 function mentions({ hit: { clause } }: Evidence, written: readonly string[]): boolean {

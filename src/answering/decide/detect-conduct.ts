@@ -17,6 +17,8 @@ export function detectConduct(question: UnderstoodQuestion, analysis: QueryAnaly
   switch (question.conduct) {
     case "injection":
       return { reply: "injection", kind: "refused" };
+    case "human":
+    case "complaint":
     case "greeting":
     case "thanks":
     case "identity":

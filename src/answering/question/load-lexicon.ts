@@ -21,6 +21,8 @@ const attributeSchema = z.strictObject({
 
 const conductSchema = z.strictObject({
   injection: patternList,
+  human: patternList,
+  complaint: patternList,
   greeting: patternList,
   thanks: patternList,
   identity: patternList,

@@ -35,6 +35,8 @@ export interface UnderstoodQuestion {
 
 const CONDUCT_ORDER: readonly ConductGroup[] = [
   "injection",
+  "human",
+  "complaint",
   "greeting",
   "thanks",
   "identity",
@@ -81,7 +83,7 @@ const ABOUT_DOCUMENT: readonly [AboutDocument, RegExp][] = [
   ],
   [
     "status",
-    /(正式(稿|版|文件|的|发布|印发|生效|实施|出台)|征求意见|草案|草稿|定稿|(有|具)?没?有?(法律)?效力|生效(了)?(没|吗|么)|作数|算数|有效吗|还有效|作废|失效|废止|过期|是不是最终|final version|in force|draft)/,
+    /(正式(稿|版|文件|的|发布|印发|生效|实施|出台)|征求意见|草案|草稿|定稿|(有|具)?没?有?(法律)?效力|生效(了)?(没|吗|么)|作数|算数|有效吗|还有效|作废|失效|废止|过期|到期了?(没|吗|么)|生效|是不是最终|final version|in force|draft)/,
   ],
   [
     "validity",
@@ -111,6 +113,7 @@ export function understandQuestion(
 ): UnderstoodQuestion {
   const conduct = CONDUCT_ORDER.find((group) => lexicon.conduct[group].test(normalized));
   const match = conduct && lexicon.conduct[conduct].exec(normalized);
+  const attributes = findAttributes(normalized, lexicon);
   return {
     text,
     normalized,
@@ -118,8 +121,8 @@ export function understandQuestion(
     conduct,
     conductSpan: match ? { start: match.index, end: match.index + match[0].length } : undefined,
     form: FORMS.find(([, pattern]) => pattern.test(normalized))?.[0] ?? "open",
-    attributes: findAttributes(normalized, lexicon),
-    aboutDocument: findAboutDocument(normalized),
+    attributes,
+    aboutDocument: findAboutDocument(normalized, attributes),
     matters: findNamedMatters(normalized, lexicon.matters),
     years: [...normalized.matchAll(/(?<!\d)(20\d{2})(?!\d|号)/g)].map((match) => Number(match[1])),
   };
@@ -133,14 +136,23 @@ function findAttributes(normalized: string, { attributes }: AnsweringLexicon): A
 }
 
 /** Not when the question means another document that this one mentions, or what comments can be sent until when. */
-function findAboutDocument(normalized: string): AboutDocument | undefined {
+function findAboutDocument(normalized: string, attributes: readonly Attribute[]): AboutDocument | undefined {
   if (/(提到|提的|提及|导语|依据|里面|引用|上位|附件|反馈|号文|规划和)/.test(normalized)) return undefined;
-  return ABOUT_DOCUMENT.find(([, pattern]) => pattern.test(normalized))?.[0];
+  const about = ABOUT_DOCUMENT.find(([, pattern]) => pattern.test(normalized))?.[0];
+  // 征求意见截止到几号，意见发到哪: of the draft's comments, not of its force.
+  const asksElse = attributes.some(({ id }) => OTHER_WISHES.has(id));
+  return about === "status" && asksElse ? undefined : about;
 }
+
+const OTHER_WISHES: ReadonlySet<string> = new Set(["calendar-day", "phone", "address", "website"]);
+
+/** Pinyin is written in Latin letters too; English hardly does without these. */
+const ENGLISH =
+  /\b(the|a|an|is|are|do|does|did|can|could|will|what|which|who|where|when|why|how|of|for|in|on|to|and|or|any|there|we|you|i|my|our|with|it|this|that|please|support|company|fund|policy|plan)\b/i;
 
 /** English when Latin words prevail and next to no Chinese characters are there. */
 export function detectLanguage(text: string): "zh" | "en" {
   const chinese = text.match(/[\u3400-\u9fff]/g)?.length ?? 0;
   const latinWords = text.match(/[A-Za-z]{2,}/g)?.length ?? 0;
-  return latinWords >= 3 && chinese * 2 < latinWords ? "en" : "zh";
+  return latinWords >= 3 && chinese * 2 < latinWords && ENGLISH.test(text) ? "en" : "zh";
 }

@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { createInterface } from "node:readline";
-import { AppError, type VersionId } from "../../shared/index.ts";
+import { AppError, readLines, type VersionId } from "../../shared/index.ts";
 import type { NewClause } from "../../storage/index.ts";
 import { nameWithoutExtension } from "../metadata/read-titles.ts";
 import { normalizeDocumentText } from "../reading/normalize-document-text.ts";
@@ -46,7 +45,7 @@ export async function ingestPassages(
   let line = 0;
   let bytes = 0;
   const stream = createReadStream(path, { encoding: "utf8", highWaterMark: 1 << 20 });
-  for await (const text of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const text of readLines(stream)) {
     line += 1;
     bytes = stream.bytesRead;
     const read = readPassageLine(text, seen);
