@@ -33,7 +33,7 @@ describe("a reply in the terminal", () => {
 describe("wrapping", () => {
   it("loses no character and keeps to the width, closing marks aside", () => {
     const text = fc.string({
-      unit: fc.constantFrom("园", "区", "，", "a", "b", " ", "2", "。", "（"),
+      unit: fc.constantFrom("园", "区", "，", "a", "b", " ", "2", "。", "（", ".", ")"),
       maxLength: 80,
     });
     fc.assert(
@@ -41,7 +41,8 @@ describe("wrapping", () => {
         const lines = wrapText(input, columns);
         expect(lines.join("").replace(/\s/g, "")).toBe(input.replace(/\s/g, ""));
         for (const line of lines) {
-          expect(displayWidth(line.replace(/[，。]+$/u, ""))).toBeLessThanOrEqual(columns);
+          expect(line).toBe(line.trimEnd());
+          expect(displayWidth(line.replace(/[，。.)\s]+$/u, ""))).toBeLessThanOrEqual(columns);
         }
       }),
     );

@@ -22,19 +22,20 @@ function wrapLine(line: string, columns: number): string[] {
   const lines: string[] = [];
   let current = "";
   for (const piece of splitPieces(line, columns)) {
-    const fits = displayWidth(current + piece.trimEnd()) <= columns;
-    if (current !== "" && !fits && !CLOSING.test(piece)) {
+    const fits = current === "" || displayWidth(current + piece.trimEnd()) <= columns;
+    if (fits) current += piece;
+    // It hangs over the edge, so a blank before it would only push it further.
+    else if (CLOSING.test(piece)) current = current.trimEnd() + piece;
+    else {
       lines.push(current.trimEnd());
       current = piece.trimStart();
-    } else {
-      current += piece;
     }
   }
   return [...lines, current.trimEnd()];
 }
 
-/** Latin words with the blanks after them stay whole unless they fill a line by themselves. */
+/** Latin words with the blanks after them stay whole unless they fill a line by themselves; marks that close stand alone. */
 function splitPieces(line: string, columns: number): string[] {
-  const pieces = line.match(/[\u0021-\u024f]+\s*|\s+|[^\u0021-\u024f\s]/gu) ?? [];
+  const pieces = line.match(/[,.;:?!)\]]+\s*|[\u0021-\u024f]+\s*|\s+|[^\u0021-\u024f\s]/gu) ?? [];
   return pieces.flatMap((piece) => (displayWidth(piece) > columns ? [...piece] : [piece]));
 }
