@@ -18,12 +18,16 @@ const ASKS_PARTS =
   /(哪些|哪几|几)(个|大|条|项)?(部分|章节?|方面|板块|块|行动|任务|措施|内容|重点|目标|原则|举措|保障)|(目录|大纲|框架|提纲|结构)|(部分|行动|任务|措施|原则|目标|保障|布局|要求)(一共|总共|都|分别|具体)?(有|是|分|包括|包含)(哪|几|什么|啥)/;
 const ASKS_WHOLE =
   /(目录|大纲|框架|提纲|全文结构|(方案|文件|全文|通篇|整个).{0,6}(几|哪些|哪几)(个|大)?(部分|章|块|板块|方面))/;
+/** 第三章讲了什么, 第二部分写的啥. */
+const ORDINAL =
+  /第([一二三四五六七八九十]|\d{1,2})(章|部分|大块|大部分)(?!第)[^，。]{0,4}(讲|说|写|是|有|包括|内容|主要|什么|啥)/;
+const NUMERALS = "一二三四五六七八九十";
 const FEWEST = 2;
 const MOST = 12;
 
 /** Whether a question asks for parts at all; only then is it worth choosing a document. */
 export function asksForParts({ normalized }: UnderstoodQuestion): boolean {
-  return ASKS_PARTS.test(normalized);
+  return ASKS_PARTS.test(normalized) || ORDINAL.test(normalized);
 }
 
 /**
@@ -39,7 +43,7 @@ export async function answerFromOutline(
 ): Promise<Answer | undefined> {
   if (!document) return undefined;
   const nodes = await source.getOutline(document.versionId);
-  const parent = findNamedNode(question.normalized, nodes);
+  const parent = findOrdinalNode(question.normalized, nodes) ?? findNamedNode(question.normalized, nodes);
   const children = parent
     ? childrenOf(parent, nodes)
     : ASKS_WHOLE.test(question.normalized)
@@ -75,6 +79,13 @@ export async function answerFromOutline(
     resolvedQuestion,
     reasons: [`outline: ${parent?.heading ?? "the whole document"}`],
   });
+}
+
+function findOrdinalNode(normalized: string, nodes: readonly OutlineNode[]): OutlineNode | undefined {
+  const ordinal = ORDINAL.exec(normalized)?.[1];
+  if (!ordinal) return undefined;
+  const number = NUMERALS.indexOf(ordinal) + 1 || Number(ordinal);
+  return nodes.filter(({ level }) => level === 1)[number - 1];
 }
 
 /** The heading whose words, without its number, stand in the question; the longest such. */
