@@ -10,7 +10,7 @@ export interface ServiceProcess {
   readonly stderr: () => string;
   /** Resolves with the first match on stdout; throws with all output when the process ends without one. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
-  signal(name: "SIGINT" | "SIGTERM" | "SIGKILL"): void;
+  signal(name: "SIGINT" | "SIGTERM" | "SIGKILL" | "SIGUSR2"): void;
   exit(): Promise<number | null>;
 }
 
@@ -27,15 +27,15 @@ export function spawnService(
   let stdout = "";
   let stderr = "";
   const wake = new Set<() => void>();
-  const collect = (write: (text: string) => void) => (chunk: Buffer) => {
-    write(chunk.toString());
+  const collect = (write: (text: string) => void) => (chunk: string) => {
+    write(chunk);
     for (const look of wake) look();
   };
-  child.stdout?.on(
+  child.stdout?.setEncoding("utf8").on(
     "data",
     collect((text) => (stdout += text)),
   );
-  child.stderr?.on(
+  child.stderr?.setEncoding("utf8").on(
     "data",
     collect((text) => (stderr += text)),
   );
