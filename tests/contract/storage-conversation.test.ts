@@ -208,10 +208,10 @@ describeOnEveryDatabase("conversation", (place) => {
       expect((await conversation.counts()).outbox).toEqual({ delivered: 1 });
       expect(await conversation.dueReplies(second(59), 10)).toEqual([]);
       for (const marking of [
-        conversation.markDelivered("none", "r", second(5)),
-        conversation.markFailed("none", "e", null),
+        () => conversation.markDelivered("none", "r", second(5)),
+        () => conversation.markFailed("none", "e", null),
       ]) {
-        await expect(marking).rejects.toMatchObject({ code: "not-found" });
+        await expect(marking()).rejects.toMatchObject({ code: "not-found" });
       }
     });
 
