@@ -9,7 +9,7 @@ export function statusOn(metadata: DocumentMetadata, day: string): StatusOnDay {
   if (status !== "正式" && status !== "未载明") return status;
   if (effectiveFrom !== null && day < effectiveFrom) return "尚未施行";
   if (expiresOn !== null) return day > expiresOn ? "已到期" : "现行有效";
-  return status === "正式" ? "有效期内状态未载明" : "未载明";
+  return status === "正式" ? "正式，有效期未载明" : "未载明";
 }
 
 /** A sentence about the planning period when it has not begun or is over on that day; null when there is nothing to say. */

@@ -23,8 +23,8 @@ describe("statusOn", () => {
   it.each([
     [make({ status: "征求意见稿", effectiveFrom: "2020-01-01" }), "征求意见稿"],
     [make({ status: "已废止", expiresOn: "2099-12-31" }), "已废止"],
-    [make({ status: "正式" }), "有效期内状态未载明"],
-    [make({ status: "正式", effectiveFrom: "2020-01-01" }), "有效期内状态未载明"],
+    [make({ status: "正式" }), "正式，有效期未载明"],
+    [make({ status: "正式", effectiveFrom: "2020-01-01" }), "正式，有效期未载明"],
     [make({ status: "未载明" }), "未载明"],
   ])("declared states stay, and unknown validity is never called valid", (metadata, expected) =>
     expect(statusOn(metadata, "2026-11-22")).toBe(expected),

@@ -23,7 +23,7 @@ export const STATUS_IN_ENGLISH: Readonly<Record<string, string>> = {
   送审稿: "draft submitted for approval",
   尚未施行: "not yet in force",
   现行有效: "in force",
-  有效期内状态未载明: "status not stated",
+  "正式，有效期未载明": "issued, period of validity not stated",
   已到期: "expired",
   已废止: "repealed",
   已被替代: "superseded",
