@@ -41,6 +41,7 @@ async function examine(context: CommandContext): Promise<number> {
   const findings = [
     { name: "运行环境", state: "ok" as const, detail: `Node ${process.version}` },
     await checkDataDirectory(config),
+    await checkStorage(config),
     checkClock(clock),
     ...(await checkKnowledge(context)),
     await checkLanguageModel(context),
@@ -81,6 +82,26 @@ function checkDataDirectory({ dataDirectory }: Config): Promise<Finding> {
     return free < LOW_DISK_BYTES
       ? { name, state: "warning", detail: `${detail}，偏少，请清理磁盘。` }
       : { name, state: "ok", detail };
+  });
+}
+
+function checkStorage({ dataDirectory, databaseUrl }: Config): Promise<Finding> {
+  const name = "数据库";
+  return attempt(name, async () => {
+    const { describeStorage } = await import("../storage/index.ts");
+    const facts = await describeStorage({ dataDirectory, ...(databaseUrl && { databaseUrl }) });
+    const engine = facts.dialect === "sqlite" ? "SQLite" : "PostgreSQL";
+    if (!facts.exists)
+      return { name, state: "warning", detail: `${engine}，尚未建立，首次启动时会自动建立。` };
+    if (facts.damage !== null) {
+      return {
+        name,
+        state: "failed",
+        detail: `${engine} 数据有损坏：${facts.damage}。请停止服务，用备份恢复后再启动。`,
+      };
+    }
+    const writer = facts.writer === null ? "当前没有服务在写入" : "服务正在运行";
+    return { name, state: "ok", detail: `${engine}，数据完整，${writer}` };
   });
 }
 

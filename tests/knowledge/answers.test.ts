@@ -116,6 +116,7 @@ describe("what the documents do not say", () => {
     ["天使投资引导基金规模多大", "not-in-documents"],
     ["区科委的电话是多少", "not-in-documents"],
     ["领导小组的组长是谁", "not-in-documents"],
+    ["落户奉贤的外资总部每年能返多少税", "not-in-documents"],
     ["奉贤园给企业院士工作站多少补贴", "not-in-documents"],
     ["嘉定区的企业补贴有哪些", "out-of-scope"],
     ["奉贤园2031年的目标是什么", "not-in-documents"],

@@ -73,8 +73,3 @@ export function longestEndingAt(statement: string, end: number, support: Support
   }
   return { start: end - longest, end, sources };
 }
-
-/** Whether the piece [start, end) of the statement stands in the support as it is. */
-export function isVerbatim(statement: string, start: number, end: number, support: Support): boolean {
-  return support.text.includes(statement.slice(start, end));
-}
