@@ -1,4 +1,5 @@
-import type { DocumentId } from "../shared/index.ts";
+import type { Audience } from "../access/index.ts";
+import type { DocumentId, VersionId } from "../shared/index.ts";
 
 export type AnswerKind =
   | "answered"
@@ -12,6 +13,10 @@ export type AnswerKind =
 /** `quote` is exactly the published text from `start` to `end` (UTF-16 offsets in the normalised document text). */
 export interface Citation {
   documentId: DocumentId;
+  /** The version that the offsets refer to; absent in answers kept from before versions were cited. */
+  versionId?: VersionId;
+  /** 1-based, when the source has pages. */
+  page?: number;
   title: string;
   /** For people: 征求意见稿, 现行有效, 已到期 …, on the answer's as-of day. */
   status: string;
@@ -29,6 +34,10 @@ export interface AnswerRequest {
   documentId?: DocumentId;
   /** `YYYY-MM-DD`; default: today in Asia/Shanghai. */
   asOf?: string;
+  /** Who will see the answer; default: the public. Decides which documents exist for this question. */
+  audience?: Audience;
+  /** Answer as if these versions were published, with FAQ entries left out: the preview of a publication. */
+  preview?: ReadonlySet<VersionId>;
 }
 
 export interface Answer {
@@ -47,6 +56,8 @@ export interface Answer {
   asOf: string;
   /** `rules`: extractive. `model`: phrased by a language model and checked; then the reply says that AI generated it. */
   engine: "rules" | "model";
+  /** The FAQ entry that answered. */
+  faqId?: string;
   /** The question with what earlier turns added. */
   resolvedQuestion: string;
   /** Why this kind was chosen, for logs, evaluation and `ask --explain`; never shown in chat. */

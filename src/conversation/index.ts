@@ -9,12 +9,19 @@ export { toSessionKey } from "./session-key.ts";
 export type {
   Acceptance,
   AcceptMessage,
+  Asker,
+  ChangeItem,
   Channel,
   ChannelCapabilities,
   DeliveryReceipt,
+  FormField,
+  InboundAction,
+  InboundAttachment,
   InboundMessage,
   OutgoingReply,
   Reply,
+  ReplyAction,
   ReplyBlock,
 } from "./types.ts";
+export { type WorkBlock, writeBlockLines } from "./write-block-lines.ts";
 export { EXAMPLE_QUESTIONS } from "./write-notice.ts";

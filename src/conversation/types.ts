@@ -10,12 +10,43 @@ export interface InboundMessage {
   threadId?: string;
   /** What was typed, mentions of the bot removed. */
   text: string;
-  /** Set when the message is no text that can be answered: image, sticker, file …. */
+  /** Set when the message is no text that can be answered: image, sticker, file …. Also set beside `attachments`. */
   unsupported?: string;
+  /** Files that came with it; their bytes are fetched only when somebody who may submit files sent them. */
+  attachments?: InboundAttachment[];
+  /** A pressed button or a submitted form; `text` is empty then. */
+  action?: InboundAction;
   /** What the channel needs to reply; opaque to the conversation. JSON. */
   replyTarget: unknown;
   /** ISO 8601, by the platform's clock. */
   sentAt: string;
+}
+
+export interface InboundAttachment {
+  kind: "file" | "image";
+  name: string;
+  /** Bytes, when the platform says so. */
+  size?: number;
+  /** What the channel needs to fetch it; opaque. JSON. */
+  reference: unknown;
+}
+
+export interface InboundAction {
+  name: string;
+  /** As they stood in the action that was rendered. */
+  values: Readonly<Record<string, string>>;
+  /** Contents of the form that it submits. */
+  form?: Readonly<Record<string, string>>;
+}
+
+/** Who asked where, kept with the turn: for corrections in the same thread. */
+export interface Asker {
+  channel: string;
+  userId: string;
+  chatId: string;
+  chatKind: "direct" | "group";
+  threadId?: string;
+  replyTarget: unknown;
 }
 
 /**
@@ -41,7 +72,42 @@ export type ReplyBlock =
       quote: string;
       url?: string;
     }
-  | { type: "notice"; text: string };
+  | { type: "notice"; text: string }
+  | { type: "heading"; text: string }
+  /** Names and values: metadata, status, counts. `note`: where it comes from (原文载明, 推算, 未载明). */
+  | { type: "fields"; items: { label: string; value: string; note?: string }[] }
+  /** Changes of clauses, words marked. */
+  | { type: "changes"; items: ChangeItem[]; more: number }
+  | { type: "form"; name: string; fields: FormField[]; submit: ReplyAction }
+  | { type: "actions"; actions: ReplyAction[] };
+
+export interface ChangeItem {
+  kind: "added" | "removed" | "changed" | "moved";
+  section: string;
+  runs: { text: string; mark?: "added" | "removed" }[];
+}
+
+export interface FormField {
+  name: string;
+  label: string;
+  kind: "text" | "multiline" | "date" | "select";
+  value?: string;
+  /** For `select`. */
+  options?: { value: string; label: string }[];
+  required?: boolean;
+  placeholder?: string;
+}
+
+/** A button. Channels without buttons show `command`, which has the same effect when typed. */
+export interface ReplyAction {
+  name: string;
+  label: string;
+  style: "primary" | "default" | "danger";
+  values: Readonly<Record<string, string>>;
+  /** Asked before it goes out. */
+  confirm?: string;
+  command?: string;
+}
 
 export interface Reply {
   /** The kind of the answer, or `error`. */
@@ -84,6 +150,14 @@ export interface Channel {
   /** Starts to receive; `accept` resolves when the message is stored, and then the platform may be acknowledged. */
   start(accept: AcceptMessage): Promise<void>;
   deliver(reply: OutgoingReply): Promise<DeliveryReceipt>;
+  /** The bytes of an attachment. Throws AppError `unusable-input` when it is larger than `maxBytes` or gone. */
+  fetchAttachment?(
+    message: InboundMessage,
+    attachment: InboundAttachment,
+    maxBytes: number,
+  ): Promise<Uint8Array>;
+  /** Where a message to one person goes that answers nothing: the reply target of their direct chat. */
+  directTarget?(userId: string): unknown;
   /** For doctor and readiness, in Chinese. */
   status(): { healthy: boolean; detail: string };
   stop(): Promise<void>;

@@ -22,10 +22,14 @@ export type {
 } from "./service/service-types.ts";
 export { periodNote, statusOn } from "./status-on.ts";
 export type {
+  Amendment,
   Clause,
   DeclaredStatus,
   DocumentKind,
+  DocumentMatch,
   DocumentMetadata,
+  DocumentReferences,
+  DocumentRelations,
   ExpiryBasis,
   OutlineNode,
   ParsedDocument,

@@ -27,10 +27,37 @@ export type StatusOnDay =
   | "已被替代"
   | "未载明";
 
+/** What a text says that it does to another document. */
+export interface Amendment {
+  /** `extends`: its validity; `repeals`: ends it; `supersedes`: takes its place; `amends`: changes some of its words. */
+  effect: "extends" | "repeals" | "supersedes" | "amends";
+  title: string | null;
+  /** Normalised: 沪府办规〔2023〕23号. */
+  documentNumber: string | null;
+  /** For `extends`: the new last day of validity. */
+  until: string | null;
+  /** The sentence that says so, as printed. */
+  quote: string;
+}
+
+export interface DocumentReferences {
+  /** Who wrote it, when another body only forwards it (转发、批转). */
+  draftedBy: string | null;
+  /** Documents that it names as its basis: titles without 《》, with the number when it stands beside. */
+  basedOn: { title: string; documentNumber: string | null }[];
+  amendments: Amendment[];
+  /** Names of attachments as the text lists them. */
+  attachments: string[];
+  /** 有效期满尚未支付完毕的继续执行: the clause that outlives the validity, as printed. */
+  tailClause: string | null;
+  /** By its number: 规 marks a 行政规范性文件; null when the number does not tell. */
+  isNormative: boolean | null;
+}
+
 export type ExpiryBasis = "explicit" | "computed" | "default" | "none";
 
 /** All days `YYYY-MM-DD` in Asia/Shanghai. Null: the document does not say. */
-export interface DocumentMetadata {
+export interface DocumentMetadata extends DocumentReferences {
   /** The inner title, without 《》 and without the stage note: 张江高新区奉贤园改革创新发展行动方案（2024-2026年）. */
   title: string;
   /** 关于印发《…》的通知, when there is one. */
@@ -78,6 +105,8 @@ export interface Clause {
   start: number;
   end: number;
   page: number | null;
+  /** For a row of a table: the header's cells, joined by ` | `. */
+  tableHeader?: string;
 }
 
 export interface ParsedDocument {
@@ -96,5 +125,35 @@ export interface PublishedDocument {
   versionId: VersionId;
   collection: string;
   metadata: DocumentMetadata;
+  /** JSON of access's Visibility. */
+  visibility: unknown;
   publishedAt: string;
 }
+
+/** What other documents in the knowledge base make of one. */
+export interface DocumentRelations {
+  /** The present validity when another document extended it; the computed end replaces the printed one. */
+  extendedUntil: { day: string; by: DocumentId; quote: string } | null;
+  endedBy: { status: "已废止" | "已被替代"; from: string | null; by: DocumentId; quote: string } | null;
+  basedOn: DocumentId[];
+  /** The chain plan → rules → call for applications, downwards. */
+  rules: DocumentId[];
+  calls: DocumentId[];
+  /** Links of the chain that are not in the knowledge base; empty for documents that need none. */
+  missing: ("实施细则" | "申报通知/指南")[];
+}
+
+/** How a newly read text stands to what is there. */
+export type DocumentMatch =
+  | { kind: "new" }
+  /** Byte for byte, or word for word, a version that is there. */
+  | { kind: "same"; documentId: DocumentId; versionId: VersionId }
+  /** A changed text of a document that is there: by number, by title, or by likeness of the text. */
+  | {
+      kind: "new-version";
+      documentId: DocumentId;
+      because: "number" | "title" | "likeness";
+      similarity: number;
+    }
+  /** Much alike, but by number or title another document: a person must say. */
+  | { kind: "alike"; documentId: DocumentId; similarity: number };

@@ -5,6 +5,7 @@ const STATUS: Record<ErrorCode, number> = {
   usage: 400,
   "unusable-input": 400,
   untrusted: 401,
+  forbidden: 403,
   "not-found": 404,
   conflict: 409,
   channel: 502,

@@ -11,6 +11,7 @@ export type ErrorCode =
   | "model"
   | "channel"
   | "untrusted"
+  | "forbidden"
   | "internal";
 
 export interface AppErrorDetails {

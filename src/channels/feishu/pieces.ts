@@ -1,4 +1,4 @@
-import type { Reply, ReplyBlock } from "../../conversation/index.ts";
+import { type Reply, type ReplyBlock, writeBlockLines } from "../../conversation/index.ts";
 import { boldElement, type CardElement, linkElement, panelElement, textElement, toSafeUrl } from "./card.ts";
 import { WORDS } from "./labels.ts";
 import { splitText } from "./split-text.ts";
@@ -41,6 +41,8 @@ function toBlockPieces(block: ReplyBlock, reply: Reply, publicUrl: string | unde
       return toListPieces(block.title, block.items);
     case "citation":
       return toCitationPieces(block, reply, publicUrl);
+    default:
+      return toTextPieces(writeBlockLines(block).join("\n"), "normal");
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Reply, ReplyBlock } from "../../conversation/index.ts";
+import { type Reply, type ReplyBlock, writeBlockLines } from "../../conversation/index.ts";
 import { displayWidth, wrapText } from "./wrap-text.ts";
 
 export interface TerminalOptions {
@@ -100,6 +100,8 @@ function renderBlock(
       );
       return [...(block.title ? [block.title] : []), ...items];
     }
+    default:
+      return writeBlockLines(block).flatMap((line) => wrapText(line, columns));
   }
 }
 

@@ -1,0 +1,1 @@
+export type { AccountName, Actor, Audience, Operation, Role, Visibility } from "./types.ts";

@@ -1,0 +1,31 @@
+import type { ChangeItem, ReplyBlock } from "./types.ts";
+
+/** Blocks of work with documents: what channels without a form of their own for them show as lines. */
+export type WorkBlock = Extract<ReplyBlock, { type: "heading" | "fields" | "changes" | "form" | "actions" }>;
+
+const CHANGE_WORDS = { added: "新增", removed: "删除", changed: "修改", moved: "移动" } as const;
+
+export function writeBlockLines(block: WorkBlock): string[] {
+  switch (block.type) {
+    case "heading":
+      return [block.text];
+    case "fields":
+      return block.items.map(({ label, value, note }) => `${label}：${value}${note ? `（${note}）` : ""}`);
+    case "changes":
+      return [...block.items.map(writeChange), ...(block.more > 0 ? [`……另有 ${block.more} 处变动`] : [])];
+    case "form":
+      return block.fields.map(({ label, value }) => `${label}：${value?.trim() ? value : "（未填）"}`);
+    case "actions":
+      return block.actions.flatMap(({ label, command }) => (command ? [`${label}：发送“${command}”`] : []));
+  }
+}
+
+/** `〔修改〕三（六）¶2：…[-旧-]{+新+}…` */
+function writeChange({ kind, section, runs }: ChangeItem): string {
+  const text = runs
+    .map((run) =>
+      run.mark === "added" ? `{+${run.text}+}` : run.mark === "removed" ? `[-${run.text}-]` : run.text,
+    )
+    .join("");
+  return `〔${CHANGE_WORDS[kind]}〕${section}：${text}`;
+}

@@ -1,0 +1,18 @@
+export { DEFAULT_READ_LIMITS } from "./limits.ts";
+export type {
+  BlockKind,
+  DocumentReader,
+  FormatReader,
+  LowConfidence,
+  OcrReport,
+  PageContent,
+  PageImage,
+  PageRule,
+  PageRun,
+  ReadBlock,
+  ReadDocument,
+  ReadFields,
+  ReadLimits,
+  ReadRequest,
+  SourceFormat,
+} from "./types.ts";
