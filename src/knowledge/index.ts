@@ -1,3 +1,4 @@
+export { withMetadataDefaults } from "./metadata/metadata-defaults.ts";
 export { parseSidecar, type Sidecar } from "./metadata/sidecar.ts";
 export { PARSER_REVISION, type ParseOptions, parseDocument } from "./parse-document.ts";
 export { findPlaces } from "./places/find-places.ts";

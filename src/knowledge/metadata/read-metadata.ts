@@ -6,6 +6,7 @@ import {
   splitTitleNumber,
 } from "../reading/line-roles.ts";
 import type { DocumentMetadata } from "../types.ts";
+import { noReferences } from "./metadata-defaults.ts";
 import { bodyParagraphs, type MetadataSource, paragraphsOf } from "./metadata-source.ts";
 import { readIssuers } from "./read-issuers.ts";
 import { readKind } from "./read-kind.ts";
@@ -32,6 +33,7 @@ export function readMetadata(source: MetadataSource, hasQuestions: boolean): Doc
   const expiresOn = validity.expiresOn ?? dayOf(source.fields.expiresOn);
   const facts = { title, titleOuter, documentNumber, publishedOn, effectiveFrom, expiresOn };
   return {
+    ...noReferences(),
     ...facts,
     issuers,
     addressees,

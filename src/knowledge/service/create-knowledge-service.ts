@@ -1,6 +1,7 @@
 import { AppError, type DocumentId, type VersionId } from "../../shared/index.ts";
-import type { KnowledgeStore, VersionSummary } from "../../storage/index.ts";
-import type { Clause, DocumentMetadata, PublishedDocument } from "../types.ts";
+import type { DocumentRecord, KnowledgeStore, VersionSummary } from "../../storage/index.ts";
+import { withMetadataDefaults } from "../metadata/metadata-defaults.ts";
+import type { Clause, PublishedDocument } from "../types.ts";
 import { ingestPassages } from "./ingest-passages.ts";
 import { readSource } from "./read-source.ts";
 import { saveDocument } from "./save-document.ts";
@@ -31,16 +32,17 @@ export function createKnowledgeService(options: KnowledgeServiceOptions): Knowle
 
 async function listPublished(store: KnowledgeStore, asOf: Date | undefined): Promise<PublishedDocument[]> {
   const [versions, documents] = await Promise.all([store.publishedVersions(asOf), store.listDocuments()]);
-  const collections = new Map(documents.map(({ documentId, collection }) => [documentId, collection]));
-  return versions.map((version) => toPublished(version, collections.get(version.documentId) ?? ""));
+  const records = new Map(documents.map((document) => [document.documentId, document]));
+  return versions.map((version) => toPublished(version, records.get(version.documentId)));
 }
 
-function toPublished(version: VersionSummary, collection: string): PublishedDocument {
+function toPublished(version: VersionSummary, document: DocumentRecord | undefined): PublishedDocument {
   return {
     documentId: version.documentId,
     versionId: version.versionId,
-    collection,
-    metadata: version.metadata as DocumentMetadata,
+    collection: document?.collection ?? "",
+    metadata: withMetadataDefaults(version.metadata),
+    visibility: document ? document.visibility : { kind: "internal" },
     publishedAt: version.publishedAt ?? version.createdAt,
   };
 }

@@ -4,9 +4,9 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { AppError, readLines, type VersionId } from "../../shared/index.ts";
 import type { NewClause } from "../../storage/index.ts";
+import { emptyMetadata } from "../metadata/metadata-defaults.ts";
 import { nameWithoutExtension } from "../metadata/read-titles.ts";
 import { normalizeDocumentText } from "../reading/normalize-document-text.ts";
-import type { DocumentMetadata } from "../types.ts";
 import { makeDocumentId } from "./document-id.ts";
 import { type Passage, readPassageLine } from "./read-passage-line.ts";
 import type { IngestedPassages, KnowledgeServiceOptions, PassageOptions } from "./service-types.ts";
@@ -97,7 +97,7 @@ async function savePart(
     contentHash: origin.fileHash,
     parserRevision: PASSAGE_REVISION,
     text,
-    metadata: metadataOf(title),
+    metadata: emptyMetadata(title),
     outline: [],
     warnings: [],
     clauses: clausesOf(part, text),
@@ -124,27 +124,6 @@ function* clausesOf(part: Part, text: string): Generator<NewClause> {
       passageId: id,
     };
   }
-}
-
-function metadataOf(title: string): DocumentMetadata {
-  return {
-    title,
-    titleOuter: null,
-    issuers: [],
-    documentNumber: null,
-    addressees: null,
-    kind: "其他",
-    status: "未载明",
-    signedOn: null,
-    publishedOn: null,
-    effectiveFrom: null,
-    expiresOn: null,
-    expiryBasis: "none",
-    period: null,
-    places: [],
-    interpreter: null,
-    repeals: [],
-  };
 }
 
 /** A file that has become shorter leaves parts of its earlier reading behind. */
