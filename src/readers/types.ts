@@ -69,6 +69,8 @@ export interface ReadFields {
 /** A document without its format: what every reader returns. Plain data, safe to send between processes. */
 export interface ReadDocument {
   format: SourceFormat;
+  /** For txt and md: the decoded text, with its line breaks and blanks; the blocks are not looked at then. */
+  text?: string;
   blocks: ReadBlock[];
   /** `whole`: every block is a paragraph. `lines`: cut at a page width; knowledge joins them. */
   paragraphs: "whole" | "lines";
