@@ -1,10 +1,10 @@
+export { type DecodedDocument, decodeDocument, MAX_DOCUMENT_BYTES } from "../readers/index.ts";
 export { withMetadataDefaults } from "./metadata/metadata-defaults.ts";
 export { parseSidecar, type Sidecar } from "./metadata/sidecar.ts";
 export { PARSER_REVISION, type ParseOptions, parseDocument } from "./parse-document.ts";
 export { findPlaces } from "./places/find-places.ts";
 export { loadPlaces } from "./places/load-places.ts";
 export type { Place, PlaceMention, PlaceTable } from "./places/place-table.ts";
-export { type DecodedDocument, decodeDocument, MAX_DOCUMENT_BYTES } from "./reading/decode-document.ts";
 export { normalizeDocumentText } from "./reading/normalize-document-text.ts";
 export { createKnowledgeService } from "./service/create-knowledge-service.ts";
 export { makeDocumentId } from "./service/document-id.ts";

@@ -1,4 +1,5 @@
 export { DEFAULT_READ_LIMITS } from "./limits.ts";
+export { type DecodedDocument, decodeDocument, MAX_DOCUMENT_BYTES } from "./text/decode-text.ts";
 export type {
   BlockKind,
   DocumentReader,

@@ -131,6 +131,8 @@ export interface PageImage {
 export interface ReadRequest {
   bytes: Uint8Array;
   fileName: string;
+  /** Where it was fetched from: the base of its links. */
+  url?: string;
   limits?: Partial<ReadLimits>;
   onProgress?: (progress: { page: number; pages: number }) => void;
 }
@@ -149,6 +151,7 @@ export type FormatReader = (
   bytes: Uint8Array,
   context: {
     fileName: string;
+    url?: string;
     limits: ReadLimits;
     onProgress?: (progress: { page: number; pages: number }) => void;
   },

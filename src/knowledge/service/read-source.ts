@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { decodeDocument, MAX_DOCUMENT_BYTES } from "../../readers/index.ts";
 import { AppError } from "../../shared/index.ts";
 import { parseSidecar, type Sidecar } from "../metadata/sidecar.ts";
-import { decodeDocument, MAX_DOCUMENT_BYTES } from "../reading/decode-document.ts";
 
 /** A file with its sidecar, not yet decoded: enough to see whether it changed. */
 export interface SourceFile {

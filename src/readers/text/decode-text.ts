@@ -1,6 +1,9 @@
-import { AppError } from "../../shared/index.ts";
+import { describeSignature, findSignature } from "../detect/signatures.ts";
+import { toMegabytes, unusable } from "../unusable.ts";
+import { looksLikeHtml } from "./looks-like-html.ts";
 import { MOST_COMMON_CHARACTERS } from "./most-common-characters.ts";
 
+/** Of a text file: more plain text than any document has. */
 export const MAX_DOCUMENT_BYTES = 20 * 1024 * 1024;
 
 export type TextEncoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030";
@@ -11,19 +14,39 @@ export interface DecodedDocument {
 }
 
 /**
- * Bytes of a text file → text. The encoding is decided by validity first (a byte order mark, then strict UTF-8) and by
- * plausibility second (GB18030 accepts almost any bytes, so its result must look like Chinese).
- * Throws AppError `unusable-input` for empty, oversized, binary and undecodable input.
+ * Bytes of a plain text file → text. Throws AppError `unusable-input` for empty, oversized, binary and undecodable input
+ * and for the source of a web page.
  */
 export function decodeDocument(bytes: Uint8Array): DecodedDocument {
-  if (bytes.length === 0) throw unusable("empty file", "文件是空的。请确认导出或保存完整后重试。");
   if (bytes.length > MAX_DOCUMENT_BYTES) {
     throw unusable(
-      `file of ${bytes.length} bytes`,
-      `文件有 ${Math.ceil(bytes.length / 1024 / 1024)} MB，超过 20 MB 上限。请拆分成多个文件，或只保留正文文本。`,
+      `text of ${bytes.length} bytes`,
+      `文件有 ${toMegabytes(bytes.length)}，超过 20 MB 上限。请拆分成多个文件，或只保留正文文本。`,
     );
   }
-  rejectKnownBinary(bytes);
+  const signature = findSignature(bytes);
+  if (signature) {
+    throw unusable(
+      `binary: ${signature}`,
+      `这是${describeSignature(signature)}，不是文本文件。请把正文复制粘贴或另存为文本文件（.txt）后重试。`,
+    );
+  }
+  const decoded = decodeText(bytes);
+  if (looksLikeHtml(decoded.text)) {
+    throw unusable(
+      "an HTML page",
+      "这是网页源代码（HTML）。请在浏览器中复制正文，粘贴为文本文件（.txt）后重试。",
+    );
+  }
+  return decoded;
+}
+
+/**
+ * The encoding is decided by validity first (a byte order mark, then strict UTF-8) and by plausibility second (GB18030
+ * accepts almost any bytes, so its result must look like Chinese). Throws AppError `unusable-input`.
+ */
+export function decodeText(bytes: Uint8Array): DecodedDocument {
+  if (bytes.length === 0) throw unusable("empty file", "文件是空的。请确认导出或保存完整后重试。");
   const decoded =
     decodeByMark(bytes) ?? decodeUtf8(bytes) ?? decodeGb18030(bytes) ?? decodeDamagedUtf8(bytes);
   if (!decoded) {
@@ -33,43 +56,7 @@ export function decodeDocument(bytes: Uint8Array): DecodedDocument {
     );
   }
   if (decoded.text.trim() === "") throw unusable("blank file", "文件里只有空白。请确认文件内容后重试。");
-  if (/^\s*(?:<!doctype html|<html[\s>])/i.test(decoded.text.slice(0, 500))) {
-    throw unusable(
-      "an HTML page",
-      "这是网页源代码（HTML）。请在浏览器中复制正文，粘贴为文本文件（.txt）后重试。",
-    );
-  }
   return decoded;
-}
-
-function unusable(message: string, safeMessage: string): AppError {
-  return new AppError({
-    code: "unusable-input",
-    message: `cannot read the document: ${message}`,
-    safeMessage,
-  });
-}
-
-const BINARY_MAGIC: readonly { magic: readonly number[]; name: string }[] = [
-  { magic: [0x25, 0x50, 0x44, 0x46], name: "PDF 文件" },
-  { magic: [0x50, 0x4b, 0x03, 0x04], name: "Word/Excel/WPS（docx、xlsx）或压缩文件" },
-  { magic: [0xd0, 0xcf, 0x11, 0xe0], name: "旧版 Office（doc、xls）或 WPS 文件" },
-  { magic: [0x89, 0x50, 0x4e, 0x47], name: "图片" },
-  { magic: [0xff, 0xd8, 0xff], name: "图片" },
-  { magic: [0x47, 0x49, 0x46, 0x38], name: "图片" },
-  { magic: [0x1f, 0x8b], name: "压缩文件" },
-  { magic: [0x52, 0x61, 0x72, 0x21], name: "压缩文件" },
-  { magic: [0x37, 0x7a, 0xbc, 0xaf], name: "压缩文件" },
-];
-
-function rejectKnownBinary(bytes: Uint8Array): void {
-  const known = BINARY_MAGIC.find(({ magic }) => magic.every((byte, index) => bytes[index] === byte));
-  if (known) {
-    throw unusable(
-      `binary: ${known.name}`,
-      `这是${known.name}，目前只收文本文件，后续版本会支持。请把正文复制粘贴或另存为文本文件（.txt）后重试。`,
-    );
-  }
 }
 
 function decodeByMark(bytes: Uint8Array): DecodedDocument | undefined {
