@@ -69,6 +69,7 @@ export async function openApplication(
         documentText: knowledge.documentText,
         getOutline: async (versionId) =>
           ((await storage.knowledge.getVersion(versionId))?.outline ?? []) as OutlineNode[],
+        revision: () => storage.knowledge.revision(),
       },
       lexicon: await loadAnsweringLexicon(lexiconDirectory),
       findPlaces: (text) => findPlaces(text, places),

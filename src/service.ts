@@ -1,7 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import type { Application } from "./app.ts";
 import { createFeishuChannel, createWebChannel, type FeishuChannel } from "./channels/index.ts";
-import { type Channel, type Conversation, createConversation, readHistory } from "./conversation/index.ts";
+import {
+  type Channel,
+  type CitationUrl,
+  type Conversation,
+  createConversation,
+  readHistory,
+} from "./conversation/index.ts";
 import {
   addServiceGauges,
   createMetrics,
@@ -85,8 +91,9 @@ export async function startService(application: ServiceParts, surroundings: Surr
 }
 
 /** Relative: only the asker's side knows under which name it reaches this server. */
-function citationUrl(documentId: string, start: number, end: number): string {
-  return `/documents/${encodeURIComponent(documentId)}#${start}-${end}`;
+function citationUrl({ documentId, versionId, start, end }: Parameters<CitationUrl>[0]): string {
+  const version = versionId === undefined ? "" : `?version=${encodeURIComponent(versionId)}`;
+  return `/documents/${encodeURIComponent(documentId)}${version}#${start}-${end}`;
 }
 
 function openFeishu(

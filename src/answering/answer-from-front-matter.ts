@@ -8,11 +8,13 @@ import {
   type FrontMatterAnswer,
   isUnstated,
 } from "./answer-about-document.ts";
+import { answerFromRelations } from "./answer-from-relations.ts";
+import { type AnswerableDocument, isPublic } from "./catalog/apply-relations.ts";
 import { finish } from "./compose/compose-answer.ts";
 import { describeSection } from "./compose/describe-section.ts";
 import { nameDocument } from "./compose/words.ts";
 import { writeNextStep } from "./compose/write-next-step.ts";
-import { writeNotices } from "./compose/write-notices.ts";
+import { describeCited, writeNotices } from "./compose/write-notices.ts";
 import type { ResolvedQuestion } from "./question/resolve-follow-up.ts";
 import type { UnderstoodQuestion } from "./question/understand-question.ts";
 import type { Answer } from "./types.ts";
@@ -22,7 +24,7 @@ export interface FrontMatterInquiry {
   analysis: QueryAnalysis;
   resolved: ResolvedQuestion;
   asOf: string;
-  documents: ReadonlyMap<DocumentId, PublishedDocument>;
+  documents: ReadonlyMap<DocumentId, AnswerableDocument>;
   search: Omit<SearchOptions, "top">;
 }
 
@@ -40,16 +42,15 @@ export async function answerFromFrontMatter(
   if (!question.aboutDocument) return undefined;
   const document = await chooseDocument(inquiry, parts.retriever);
   if (!document || !isMeant(document, inquiry, parts.retriever)) return undefined;
-  const clauses = await parts.documents.getClauses(document.versionId);
-  const found = answerAboutDocument(question.aboutDocument, document, clauses);
+  const { getClauses } = parts.documents;
+  const clauses = await getClauses(document.versionId);
+  const related = await answerFromRelations(question.aboutDocument, document, inquiry.documents, getClauses);
+  const found = related?.found ?? answerAboutDocument(question.aboutDocument, document, clauses);
   if (found) {
-    const source = nameDocument(
-      document.metadata.title,
-      statusOn(document.metadata, asOf),
-      question.language,
-    );
-    const conclusion = question.language === "zh" ? `${source}：${found.zh}。` : `${source}: ${found.en}.`;
-    return compose(inquiry, document, found, { kind: "answered", conclusion, notStated: [] });
+    const name = nameDocument(document.metadata.title, statusOn(document.metadata, asOf), question.language);
+    const conclusion = question.language === "zh" ? `${name}：${found.zh}。` : `${name}: ${found.en}.`;
+    const said = { kind: "answered" as const, conclusion, notStated: [] };
+    return compose(inquiry, related?.source ?? document, found, said);
   }
   const [title] = clauses;
   if (!title || !isUnstated(question.aboutDocument, document.metadata)) return undefined;
@@ -65,11 +66,12 @@ export async function answerFromFrontMatter(
 type Place = Pick<FrontMatterAnswer, "clause" | "start" | "end" | "quote">;
 
 function compose(
-  { question, resolved, asOf }: FrontMatterInquiry,
-  { documentId, metadata }: PublishedDocument,
+  { question, resolved, asOf, documents }: FrontMatterInquiry,
+  document: AnswerableDocument,
   { clause, start, end, quote }: Place,
   said: Pick<Answer, "kind" | "conclusion" | "notStated">,
 ): Answer {
+  const { documentId, versionId, metadata } = document;
   const status = statusOn(metadata, asOf);
   return finish({
     ...said,
@@ -77,6 +79,7 @@ function compose(
     citations: [
       {
         documentId,
+        versionId,
         title: metadata.title,
         status,
         section: clause.section,
@@ -84,6 +87,8 @@ function compose(
         quote,
         start,
         end,
+        ...(clause.page !== null && { page: clause.page }),
+        ...(!isPublic(document) && { restricted: true as const }),
       },
     ],
     nextStep: writeNextStep({
@@ -93,7 +98,7 @@ function compose(
       isDraft: status === "征求意见稿" || status === "送审稿",
       language: question.language,
     }),
-    notices: writeNotices([], [{ metadata, status }], asOf, question.language),
+    notices: writeNotices([], describeCited([documentId], documents, asOf), asOf, question.language),
     asOf,
     engine: "rules",
     resolvedQuestion: resolved.text,

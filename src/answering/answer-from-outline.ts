@@ -1,6 +1,6 @@
-import type { OutlineNode, PublishedDocument } from "../knowledge/index.ts";
-import { statusOn } from "../knowledge/index.ts";
+import { type OutlineNode, statusOn } from "../knowledge/index.ts";
 import type { VersionId } from "../shared/index.ts";
+import { type AnswerableDocument, isPublic } from "./catalog/apply-relations.ts";
 import { finish } from "./compose/compose-answer.ts";
 import { nameDocument } from "./compose/words.ts";
 import { writeNextStep } from "./compose/write-next-step.ts";
@@ -36,7 +36,7 @@ export function asksForParts({ normalized }: UnderstoodQuestion): boolean {
  */
 export async function answerFromOutline(
   question: UnderstoodQuestion,
-  document: PublishedDocument | undefined,
+  document: AnswerableDocument | undefined,
   asOf: string,
   resolvedQuestion: string,
   source: OutlineSource,
@@ -115,7 +115,7 @@ function childrenOf(parent: OutlineNode, nodes: readonly OutlineNode[]): Outline
 function toHeadingCitation(
   node: OutlineNode,
   parent: OutlineNode | undefined,
-  document: PublishedDocument,
+  document: AnswerableDocument,
   status: string,
   text: string,
 ): Citation[] {
@@ -125,6 +125,9 @@ function toHeadingCitation(
   return [
     {
       documentId: document.documentId,
+      versionId: document.versionId,
+      ...(node.page !== undefined && { page: node.page }),
+      ...(!isPublic(document) && { restricted: true as const }),
       title: document.metadata.title,
       status,
       section: node.section,

@@ -1,14 +1,10 @@
 import type { Clause, OutlineNode, PublishedDocument } from "../knowledge/index.ts";
 import type { QueryAnalysis, Retriever, SearchOptions } from "../retrieval/index.ts";
-import {
-  type Clock,
-  type DocumentId,
-  fromShanghaiDay,
-  toShanghaiDay,
-  type VersionId,
-} from "../shared/index.ts";
+import { type Clock, type DocumentId, toShanghaiDay, type VersionId } from "../shared/index.ts";
 import { answerFromFrontMatter, chooseDocument } from "./answer-from-front-matter.ts";
 import { answerFromOutline, asksForParts } from "./answer-from-outline.ts";
+import type { AnswerableDocument } from "./catalog/apply-relations.ts";
+import { type Catalog, type CatalogSource, createCatalog } from "./catalog/create-catalog.ts";
 import { composeAnswer, composeConduct, toCitation } from "./compose/compose-answer.ts";
 import { labelOf } from "./compose/words.ts";
 import { findResponsibleBody } from "./compose/write-next-step.ts";
@@ -19,6 +15,9 @@ import { findUsualGaps } from "./decide/usual-gaps.ts";
 import { findEvidence } from "./evidence/find-evidence.ts";
 import { keepCoherentPlaces } from "./evidence/keep-coherent-places.ts";
 import type { Evidence } from "./evidence/select-evidence.ts";
+import { answerFromFaq } from "./faq/answer-from-faq.ts";
+import type { FaqSource } from "./faq/faq-types.ts";
+import { createFaqMatcher, type MatchFaq } from "./faq/match-faq.ts";
 import { phraseOver } from "./phrase-over.ts";
 import type { AnswerPhraser } from "./phrasing/index.ts";
 import type { AnsweringLexicon } from "./question/load-lexicon.ts";
@@ -28,8 +27,7 @@ import type { Answer, Answerer, AnswerRequest } from "./types.ts";
 import { verifyEvidence } from "./verify-evidence.ts";
 
 /** What answering needs to know of published documents. */
-export interface DocumentSource {
-  listPublished(asOf?: Date): Promise<PublishedDocument[]>;
+export interface DocumentSource extends CatalogSource {
   getClauses(versionId: VersionId): Promise<Clause[]>;
   /** The normalised text of a version. */
   documentText(versionId: VersionId): Promise<string | undefined>;
@@ -47,6 +45,8 @@ export interface AnswererOptions {
   clock: Clock;
   /** Phrases answers with a language model; absent: extractive answers only. */
   phraser?: AnswerPhraser;
+  /** Answers before the search; absent: none. */
+  faq?: FaqSource;
 }
 
 /** Clauses looked at to tell whether a name occurs. */
@@ -59,22 +59,34 @@ interface Inquiry {
   analysis: QueryAnalysis;
   question: UnderstoodQuestion;
   resolved: ResolvedQuestion;
-  documents: ReadonlyMap<DocumentId, PublishedDocument>;
+  documents: ReadonlyMap<DocumentId, AnswerableDocument>;
   search: Omit<SearchOptions, "top">;
 }
 
 /** Answers from published documents. Without a phraser the same question over the same knowledge gives the same answer. */
 export function createAnswerer(options: AnswererOptions): Answerer {
-  return { answerQuestion: (request) => answerQuestion(request, options) };
+  const parts: AnswererParts = {
+    ...options,
+    catalog: createCatalog(options.documents),
+    matchFaq: createFaqMatcher(options.retriever, options.lexicon),
+  };
+  return { answerQuestion: (request) => answerQuestion(request, parts) };
 }
 
-async function answerQuestion(request: AnswerRequest, options: AnswererOptions): Promise<Answer> {
+interface AnswererParts extends AnswererOptions {
+  catalog: Catalog;
+  matchFaq: MatchFaq;
+}
+
+async function answerQuestion(request: AnswerRequest, options: AnswererParts): Promise<Answer> {
   const inquiry = await openInquiry(request, options);
   const { question, analysis, resolved, documents } = inquiry;
   const conduct = detectConduct(question, analysis);
   if (conduct) return answerConduct(conduct, inquiry, options);
   if (documents.size === 0)
     return conductAnswer({ reply: "no-documents", kind: "not-in-documents" }, inquiry);
+  const fromFaq = await tryFaq(inquiry, options);
+  if (fromFaq) return fromFaq;
   const foreign = await findForeignPlaces(inquiry, options);
   if (foreign.length > 0) return conductAnswer({ reply: "foreign-place", kind: "out-of-scope" }, inquiry);
   const aboutDocument = await answerFromFrontMatter(inquiry, options);
@@ -89,6 +101,15 @@ async function answerQuestion(request: AnswerRequest, options: AnswererOptions):
   return phraser
     ? phraseOver(answer, { text: question.text, context: resolved.context }, documents, phraser)
     : answer;
+}
+
+/** Entries are written in Chinese for whole questions: not for one document alone, nor in the preview of a publication. */
+async function tryFaq(inquiry: Inquiry, options: AnswererParts): Promise<Answer | undefined> {
+  const { question, analysis, asOf, documents, request, resolved } = inquiry;
+  if (!options.faq || request.preview || request.documentId || question.language !== "zh") return undefined;
+  const entry = options.matchFaq(question, analysis, await options.faq.listEntries(asOf));
+  const { getClauses } = options.documents;
+  return entry && answerFromFaq(entry, { documents, getClauses, asOf, resolvedQuestion: resolved.text });
 }
 
 async function tryOutline(
@@ -136,44 +157,26 @@ async function answerFromClauses(inquiry: Inquiry, options: AnswererOptions): Pr
   });
 }
 
-async function openInquiry(request: AnswerRequest, options: AnswererOptions): Promise<Inquiry> {
-  const asOf = request.asOf ?? toShanghaiDay(options.clock());
+async function openInquiry(request: AnswerRequest, options: AnswererParts): Promise<Inquiry> {
+  const today = toShanghaiDay(options.clock());
   const analysis = options.retriever.analyze(request.question);
   const question = understandQuestion(request.question, analysis.normalized, options.lexicon);
   const known = analysis.words.filter((word) => word.known || word.alternatives.length > 0).length;
-  const published = await listOnDay(options.documents, request.asOf);
+  const selection = await options.catalog.select(request, today);
   return {
     request,
-    asOf,
+    asOf: request.asOf ?? today,
     analysis,
     question,
     resolved: resolveFollowUp(request.question, request.context ?? [], known),
-    documents: new Map(published.map((document) => [document.documentId, document])),
+    documents: new Map(selection.documents.map((document) => [document.documentId, document])),
     search: {
       ...(request.documentId && { documentId: request.documentId }),
-      ...(request.asOf && { versionIds: new Set(published.map(({ versionId }) => versionId)) }),
+      ...(selection.restricted && {
+        versionIds: new Set(selection.documents.map(({ versionId }) => versionId)),
+      }),
     },
   };
-}
-
-/**
- * What answers on a day: the versions published then; and of documents that came into the knowledge base only later, the
- * present version when the document itself was dated by that day.
- */
-async function listOnDay(documents: DocumentSource, day: string | undefined): Promise<PublishedDocument[]> {
-  const present = await documents.listPublished();
-  if (day === undefined) return present;
-  const then = await documents.listPublished(endOfDay(day));
-  const known = new Set(then.map(({ documentId }) => documentId));
-  const later = present.filter(({ documentId, metadata }) => {
-    const dated = metadata.publishedOn ?? metadata.signedOn;
-    return !known.has(documentId) && (dated === null || dated <= day);
-  });
-  return [...then, ...later];
-}
-
-function endOfDay(day: string): Date {
-  return new Date(fromShanghaiDay(day).getTime() + 24 * 60 * 60 * 1000 - 1);
 }
 
 function conductAnswer(conduct: Conduct, { question, asOf, resolved }: Inquiry): Answer {

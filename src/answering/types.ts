@@ -17,6 +17,8 @@ export interface Citation {
   versionId?: VersionId;
   /** 1-based, when the source has pages. */
   page?: number;
+  /** Not for everybody: no open link to it is given. */
+  restricted?: true;
   title: string;
   /** For people: 征求意见稿, 现行有效, 已到期 …, on the answer's as-of day. */
   status: string;

@@ -1,7 +1,15 @@
 import type { InboundMessage } from "./types.ts";
 
 /** What a message asks for. Everything that is no command and no obstacle is a question. */
-export type Skill = "question" | "help" | "introduce" | "reset" | "unsupported" | "empty" | "too-long";
+export type Skill =
+  | "question"
+  | "help"
+  | "introduce"
+  | "reset"
+  | "stale-action"
+  | "unsupported"
+  | "empty"
+  | "too-long";
 
 /** Characters (UTF-16). Longer texts are pasted documents, not questions. */
 export const MAX_QUESTION_LENGTH = 2000;
@@ -25,7 +33,9 @@ const COMMANDS: Readonly<Record<string, Skill>> = Object.fromEntries(
   ).flatMap(([skill, phrases]) => phrases.map((phrase) => [phrase, skill] as const)),
 );
 
-export function chooseSkill(message: Pick<InboundMessage, "text" | "unsupported">): Skill {
+export function chooseSkill(message: Pick<InboundMessage, "text" | "unsupported" | "action">): Skill {
+  // A button that no skill knows: of another release, or of a card that was passed on.
+  if (message.action) return "stale-action";
   if (message.unsupported) return "unsupported";
   const text = message.text.trim();
   if (text === "") return "empty";

@@ -1,3 +1,4 @@
+import type { Actor, Audience, Role } from "../access/index.ts";
 import type { Answer, Answerer } from "../answering/index.ts";
 import { AppError, type Clock, type Logger, toAppError } from "../shared/index.ts";
 import type { ConversationStore, InboxRecord } from "../storage/index.ts";
@@ -5,7 +6,7 @@ import { chooseSkill } from "./choose-skill.ts";
 import { detectLanguage } from "./detect-language.ts";
 import { readContext, type StoredOutcome } from "./read-session.ts";
 import { type CitationUrl, renderAnswer } from "./render-answer.ts";
-import type { InboundMessage, Reply } from "./types.ts";
+import type { Channel, InboundMessage, MessageSkill, Reply } from "./types.ts";
 import { writeErrorReply, writeNotice } from "./write-notice.ts";
 
 /** Claims of one message, crashes included, before it gets the error reply without being tried again. */
@@ -30,6 +31,11 @@ export interface ComposeOptions {
   logger: Logger;
   answerTimeoutMs: number;
   citationUrl?: CitationUrl;
+  /** Roles of an account; absent: everybody is staff. */
+  actorOf?: (account: string) => Promise<Actor>;
+  /** Asked in this order before a message counts as a question. */
+  skills?: readonly MessageSkill[];
+  channels: ReadonlyMap<string, Pick<Channel, "deliver" | "fetchAttachment">>;
 }
 
 /** One message → one reply. Never throws: what fails becomes a visible error reply with the number in the log. */
@@ -56,6 +62,9 @@ async function compose(
 ): Promise<ComposedReply> {
   if (message.rateLimited)
     return withoutAnswer(writeNotice("rate-limited", detectLanguage(message.text)), message);
+  const actor = await findActor(message, options);
+  const handled = await trySkills(message, actor, options);
+  if (handled) return withoutAnswer(handled, message);
   const skill = chooseSkill(message);
   const context = await readContext(options.store, record.sessionKey, options.clock());
   if (skill !== "question") {
@@ -63,13 +72,57 @@ async function compose(
     const spoken = message.text.trim() === "" ? (context.at(-1) ?? "") : message.text;
     return withoutAnswer(writeNotice(skill, detectLanguage(spoken)), message);
   }
-  const asked = options.answerer.answerQuestion({ question: message.text.trim(), context });
+  const asked = options.answerer.answerQuestion({
+    question: message.text.trim(),
+    context,
+    audience: toAudience(message, actor),
+  });
   const answer: Answer = await within(asked, options.answerTimeoutMs);
   return {
     reply: renderAnswer(answer, options.citationUrl),
     outcome: answer,
     resolvedQuestion: answer.resolvedQuestion,
   };
+}
+
+const STAFF: ReadonlySet<Role> = new Set(["staff"]);
+
+async function findActor(message: InboundMessage, { actorOf }: ComposeOptions): Promise<Actor> {
+  const account = `${message.channel}:${message.userId}`;
+  return actorOf ? actorOf(account) : { account, roles: STAFF };
+}
+
+/** Everybody in the chat reads the answer. */
+export function toAudience(
+  { channel, chatId, chatKind }: Pick<InboundMessage, "channel" | "chatId" | "chatKind">,
+  { account, roles }: Actor,
+): Audience {
+  return { account, roles, chatKind, chat: `${channel}:${chatId}` };
+}
+
+async function trySkills(
+  message: InboundMessage,
+  actor: Actor,
+  { skills = [], channels, clock }: ComposeOptions,
+): Promise<Reply | undefined> {
+  for (const skill of skills) {
+    const reply = await skill.handle(message, {
+      actor,
+      language: detectLanguage(message.text),
+      at: clock().toISOString(),
+      fetchAttachment: async (attachment, maxBytes) => {
+        const fetch = channels.get(message.channel)?.fetchAttachment;
+        if (fetch) return fetch(message, attachment, maxBytes);
+        throw new AppError({
+          code: "unusable-input",
+          message: `channel ${message.channel} has no attachments`,
+          safeMessage: "当前平台暂不支持接收文件。请改用飞书私聊发送，或在服务器上用 ingest 命令导入。",
+        });
+      },
+    });
+    if (reply) return reply;
+  }
+  return undefined;
 }
 
 function withoutAnswer(reply: Reply, message: StoredMessage): ComposedReply {

@@ -1,3 +1,4 @@
+import type { Actor } from "../access/index.ts";
 import type { Answerer } from "../answering/index.ts";
 import type { Clock, IdSource, Logger } from "../shared/index.ts";
 import type { ConversationStore, InboxRecord, OutboxRecord } from "../storage/index.ts";
@@ -5,13 +6,13 @@ import { type BackOff, DELIVERY_BACK_OFF } from "./back-off.ts";
 import { MAX_QUESTION_LENGTH } from "./choose-skill.ts";
 import type { StoredMessage } from "./compose-reply.ts";
 import { createPump } from "./create-pump.ts";
-import { createDeliverer } from "./deliver-outbox.ts";
+import { createDeliverer, type StoredReply } from "./deliver-outbox.ts";
 import type { ConversationEvent } from "./events.ts";
 import { finishWithin } from "./finish-within.ts";
 import { createRateLimiter } from "./limit-rate.ts";
 import type { CitationUrl } from "./render-answer.ts";
 import { toSessionKey } from "./session-key.ts";
-import type { Acceptance, AcceptMessage, Channel, InboundMessage } from "./types.ts";
+import type { Acceptance, AcceptMessage, Channel, InboundMessage, MessageSkill, Reply } from "./types.ts";
 import { createInboxWorker } from "./work-inbox.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -28,11 +29,15 @@ export interface ConversationOptions {
   store: ConversationStore;
   answerer: Answerer;
   /** By name. May be filled after creation, before `start`. */
-  channels: ReadonlyMap<string, Pick<Channel, "deliver">>;
+  channels: ReadonlyMap<string, Pick<Channel, "deliver" | "fetchAttachment">>;
   clock: Clock;
   ids: IdSource;
   logger: Logger;
   citationUrl?: CitationUrl;
+  /** Roles of an account; absent: everybody is staff. */
+  actorOf?: (account: string) => Promise<Actor>;
+  /** Asked in this order before a message counts as a question. */
+  skills?: readonly MessageSkill[];
   /** Sessions that are answered at the same time. Default 4. */
   concurrency?: number;
   /** Replies that are delivered at the same time. Default 8. */
@@ -47,7 +52,21 @@ export interface ConversationOptions {
   observe?: (event: ConversationEvent) => void;
 }
 
+/** A message to a person that answers nothing: a correction, a digest, a finished upload. */
+export interface Notice {
+  channel: string;
+  /** Used once, for ever: a second notice with the same key is not sent. */
+  key: string;
+  replyTarget: unknown;
+  sessionKey: string;
+  reply: Reply;
+  /** Kept in the session's history, for channels that show it. */
+  turn?: boolean;
+}
+
 export interface Conversation {
+  /** Stores a notice for delivery. False: its key was used before. */
+  notify(notice: Notice): Promise<boolean>;
   /** Stores the message. When it resolves, exactly one reply will follow, also after a crash. */
   accept: AcceptMessage;
   /** Takes up what an earlier process left, then works until `stop`. */
@@ -94,6 +113,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     logger,
   });
   const receive = createReceiver(options);
+  const enqueue = createNotifier(options);
   let pruneTimer: NodeJS.Timeout | undefined;
 
   return {
@@ -102,6 +122,11 @@ export function createConversation(options: ConversationOptions): Conversation {
       observe({ type: "received", channel: message.channel, acceptance });
       if (acceptance === "accepted") inbox.wake();
       return acceptance;
+    },
+    async notify(notice) {
+      const enqueued = await enqueue(notice);
+      if (enqueued) outbox.wake();
+      return enqueued;
     },
     async start() {
       const released = await store.releaseClaims();
@@ -124,6 +149,33 @@ export function createConversation(options: ConversationOptions): Conversation {
       await inbox.whenIdle();
       await outbox.whenIdle();
     },
+  };
+}
+
+function createNotifier({ store, clock, ids }: ConversationOptions): (notice: Notice) => Promise<boolean> {
+  return async ({ channel, key, replyTarget, sessionKey, reply, turn }) => {
+    const at = clock().toISOString();
+    const outboxId = ids();
+    const stored: StoredReply = { outboxId, messageKey: key, replyTarget, reply, sessionKey };
+    const outcome = await store.enqueueNotice({
+      channel,
+      messageKey: key,
+      sessionKey,
+      outbox: { outboxId, channel, messageKey: key, reply: stored, dueAt: at, createdAt: at },
+      ...(turn && {
+        turn: {
+          turnId: ids(),
+          sessionKey,
+          channel,
+          messageKey: key,
+          question: "",
+          resolvedQuestion: "",
+          answer: { kind: reply.kind, reply },
+          at,
+        },
+      }),
+    });
+    return outcome === "enqueued";
   };
 }
 

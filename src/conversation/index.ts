@@ -1,6 +1,12 @@
 export { type BackOff, DELIVERY_BACK_OFF } from "./back-off.ts";
 export { MAX_QUESTION_LENGTH } from "./choose-skill.ts";
-export { type Conversation, type ConversationOptions, createConversation } from "./create-conversation.ts";
+export { toAudience } from "./compose-reply.ts";
+export {
+  type Conversation,
+  type ConversationOptions,
+  createConversation,
+  type Notice,
+} from "./create-conversation.ts";
 export type { ConversationEvent } from "./events.ts";
 export { createRateLimiter, type RateLimiter, type RateVerdict } from "./limit-rate.ts";
 export { type HistoryEntry, readContext, readHistory } from "./read-session.ts";
@@ -18,10 +24,12 @@ export type {
   InboundAction,
   InboundAttachment,
   InboundMessage,
+  MessageSkill,
   OutgoingReply,
   Reply,
   ReplyAction,
   ReplyBlock,
+  SkillContext,
 } from "./types.ts";
 export { type WorkBlock, writeBlockLines } from "./write-block-lines.ts";
 export { EXAMPLE_QUESTIONS } from "./write-notice.ts";

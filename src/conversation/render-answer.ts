@@ -1,8 +1,8 @@
 import { type Answer, type Citation, describeSection } from "../answering/index.ts";
 import type { Reply, ReplyBlock } from "./types.ts";
 
-/** The address of a place in a published document; channels make a relative one whole. */
-export type CitationUrl = (documentId: string, start: number, end: number) => string;
+/** The address of a place in a published version; channels make a relative one whole. */
+export type CitationUrl = (citation: Pick<Citation, "documentId" | "versionId" | "start" | "end">) => string;
 
 const WORDS = {
   zh: { notStated: "文件未载明", nextStep: "下一步：" },
@@ -37,15 +37,15 @@ function toCitationBlock(
   index: number,
   citationUrl: CitationUrl | undefined,
 ): ReplyBlock {
-  const { title, status, section, heading, quote } = citation;
+  const { title, status, section, page, heading, quote } = citation;
   return {
     type: "citation",
     index,
     title,
     status,
-    section: describeSection(section),
+    section: page === undefined ? describeSection(section) : `${describeSection(section)}（第${page}页）`,
     heading: [...heading],
     quote,
-    ...(citationUrl && { url: citationUrl(citation.documentId, citation.start, citation.end) }),
+    ...(citationUrl && !citation.restricted && { url: citationUrl(citation) }),
   };
 }

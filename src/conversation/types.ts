@@ -1,3 +1,5 @@
+import type { Actor } from "../access/index.ts";
+
 /** A message as every channel hands it in. */
 export interface InboundMessage {
   /** The channel's name: feishu, web, terminal, discord. */
@@ -57,6 +59,23 @@ export interface Asker {
 export type Acceptance = "accepted" | "duplicate" | "ignored";
 
 export type AcceptMessage = (message: InboundMessage) => Promise<Acceptance>;
+
+/** What a skill needs besides the message. */
+export interface SkillContext {
+  actor: Actor;
+  language: "zh" | "en";
+  /** ISO 8601. */
+  at: string;
+  /** Throws AppError `unusable-input` when the channel has no attachments, or the file is too large or gone. */
+  fetchAttachment(attachment: InboundAttachment, maxBytes: number): Promise<Uint8Array>;
+}
+
+/** A part that answers some messages by itself, before they count as questions. */
+export interface MessageSkill {
+  readonly name: string;
+  /** Undefined: not for this skill. What it throws becomes the visible error reply. */
+  handle(message: InboundMessage, context: SkillContext): Promise<Reply | undefined>;
+}
 
 /** Neutral pieces of a reply; a renderer turns them into a card, an embed, HTML or lines. */
 export type ReplyBlock =

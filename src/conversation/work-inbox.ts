@@ -4,6 +4,7 @@ import type { ConversationStore, InboxRecord } from "../storage/index.ts";
 import { type ComposeOptions, composeReply, type StoredMessage } from "./compose-reply.ts";
 import type { StoredReply } from "./deliver-outbox.ts";
 import type { ConversationEvent } from "./events.ts";
+import type { Asker } from "./types.ts";
 
 const COMPLETE_RETRY_MS = [200, 1_000, 5_000, 15_000];
 /** A turn keeps so much of what was typed; longer texts were not answered anyway. */
@@ -75,6 +76,7 @@ async function workMessage(record: InboxRecord, options: WorkOptions): Promise<v
       resolvedQuestion: composed.resolvedQuestion.slice(0, MAX_KEPT_QUESTION),
       answer: composed.outcome,
       at: at.toISOString(),
+      asker: toAsker(message),
     },
   };
   if (!(await complete(store, completion, options))) return;
@@ -83,6 +85,10 @@ async function workMessage(record: InboxRecord, options: WorkOptions): Promise<v
   const waitedMs = startedAt.getTime() - Date.parse(record.acceptedAt);
   logger.info({ channel, messageKey, kind, durationMs, waitedMs, attempts: record.attempts }, "replied");
   options.observe({ type: "replied", channel, kind, durationMs, waitedMs });
+}
+
+function toAsker({ channel, userId, chatId, chatKind, threadId, replyTarget }: StoredMessage): Asker {
+  return { channel, userId, chatId, chatKind, ...(threadId && { threadId }), replyTarget };
 }
 
 /**

@@ -68,6 +68,10 @@ const NOTICES: Record<Exclude<Skill, "question"> | "rate-limited", Words> = {
     zh: { headline: "已清空上下文，请重新提问。", blocks: [] },
     en: { headline: "The context is cleared. Please ask a new question.", blocks: [] },
   },
+  "stale-action": {
+    zh: { headline: "这张卡片上的操作已失效，请重新发送指令或直接提问。", blocks: [] },
+    en: { headline: "This button no longer works. Please ask again.", blocks: [] },
+  },
   unsupported: {
     zh: { headline: "目前只能处理文字消息，请把问题用文字发给我。", blocks: [] },
     en: { headline: "I can only read text messages. Please type your question.", blocks: [] },

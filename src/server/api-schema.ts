@@ -25,6 +25,8 @@ export const askRequestSchema = z.strictObject({
 export const citationSchema = z
   .object({
     documentId: z.string(),
+    versionId: z.string().optional().meta({ description: "所引版本" }),
+    page: z.int().optional().meta({ description: "页码，原件有页的才有" }),
     title: z.string(),
     status: z.string().meta({ description: "文件在 asOf 当日的状态，如 征求意见稿" }),
     section: z.string().meta({ description: "章节记号，如 三（六）¶2" }),
@@ -56,6 +58,7 @@ export const answerSchema = z
     notices: z.array(z.string()),
     asOf: day,
     engine: z.enum(["rules", "model"]),
+    faqId: z.string().optional().meta({ description: "由哪条常见问答作答" }),
     elapsedMs: z.number(),
   })
   .meta({ id: "Answer" });
@@ -64,6 +67,9 @@ export const documentSummarySchema = z
   .object({
     documentId: z.string(),
     versionId: z.string(),
+    versionState: z
+      .enum(["published", "superseded", "withdrawn", "parsed", "in-review", "returned"])
+      .meta({ description: "published：现行发布的版本；superseded、withdrawn：曾经发布" }),
     title: z.string(),
     status: z.string().meta({ description: "今天的状态" }),
     metadata: z.record(z.string(), z.unknown()),
@@ -90,6 +96,10 @@ export const documentSchema = documentSummarySchema
 export const listRequestSchema = z.object({
   limit: z.coerce.number().int().min(1).max(500, "limit 最大 500。").default(100),
   offset: z.coerce.number().int().min(0).default(0),
+});
+
+export const documentRequestSchema = z.object({
+  version: z.string().max(200).optional().meta({ description: "曾经发布的某一版本，默认现行版本" }),
 });
 
 export const documentListSchema = z

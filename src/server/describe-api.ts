@@ -3,6 +3,7 @@ import {
   answerSchema,
   askRequestSchema,
   documentListSchema,
+  documentRequestSchema,
   documentSchema,
   errorSchema,
   listRequestSchema,
@@ -41,8 +42,11 @@ export function describeApi(): object {
         get: {
           operationId: "getDocument",
           summary: "一份文件的元数据、全文与目录",
-          parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
-          responses: { 200: jsonResponse("文件", documentSchema), ...refusals(404, 429, 500) },
+          parameters: [
+            { name: "id", in: "path", required: true, schema: { type: "string" } },
+            ...queryParameters(documentRequestSchema),
+          ],
+          responses: { 200: jsonResponse("文件", documentSchema), ...refusals(400, 404, 429, 500) },
         },
       },
     },

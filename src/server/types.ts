@@ -36,7 +36,7 @@ export interface ServerOptions {
   ids: IdSource;
   logger: Logger;
   answerer: Answerer;
-  knowledge: Pick<KnowledgeStore, "publishedVersions" | "getDocument" | "getVersion">;
+  knowledge: Pick<KnowledgeStore, "publishedVersions" | "listDocuments" | "getDocument" | "getVersion">;
   metrics: Metrics;
   checkReadiness: () => Promise<ReadinessCheck[]>;
   /** By path: `/webhooks/feishu/events`. A path without handler answers 404 and says why. */

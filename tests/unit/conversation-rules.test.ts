@@ -134,8 +134,8 @@ describe("rendering an answer", () => {
   const request = { question: "金融支持有哪些？" };
 
   it("puts the conclusion first, then citations, what is not stated, notices, next step", () => {
-    const reply = renderAnswer(makeAnswer("方案提出加大科技金融支持力度。", request), (id, start, end) => {
-      return `https://example.test/documents/${id}#${start}-${end}`;
+    const reply = renderAnswer(makeAnswer("方案提出加大科技金融支持力度。", request), (cited) => {
+      return `https://example.test/documents/${cited.documentId}#${cited.start}-${cited.end}`;
     });
     expect(reply.headline).toBe("方案提出加大科技金融支持力度。");
     expect(reply.blocks.map((block) => block.type)).toEqual(["citation", "list", "notice", "paragraph"]);

@@ -1,6 +1,6 @@
-import type { PublishedDocument } from "../../knowledge/index.ts";
 import { statusOn } from "../../knowledge/index.ts";
 import type { DocumentId } from "../../shared/index.ts";
+import { type AnswerableDocument, isPublic } from "../catalog/apply-relations.ts";
 import type { Decision } from "../decide/decision.ts";
 import type { Conduct } from "../decide/detect-conduct.ts";
 import type { Evidence } from "../evidence/select-evidence.ts";
@@ -10,14 +10,14 @@ import { writeAnswerText } from "./write-answer-text.ts";
 import { writeConclusion } from "./write-conclusion.ts";
 import { writeConduct } from "./write-conduct.ts";
 import { type ResponsibleBody, writeNextStep } from "./write-next-step.ts";
-import { writeNotices } from "./write-notices.ts";
+import { describeCited, writeChainNotice, writeNotices } from "./write-notices.ts";
 import { writeRefusal } from "./write-refusal.ts";
 
 export interface CompositionInput {
   question: UnderstoodQuestion;
   resolvedQuestion: string;
   decision: Decision;
-  documents: ReadonlyMap<DocumentId, PublishedDocument>;
+  documents: ReadonlyMap<DocumentId, AnswerableDocument>;
   body: ResponsibleBody | undefined;
   asOf: string;
   /** How much of the question a piece of text holds. */
@@ -31,23 +31,24 @@ export function composeAnswer(input: CompositionInput): Answer {
   const { question, decision, documents, asOf } = input;
   const { language } = question;
   const citations = decision.evidence.map((evidence) => toCitation(evidence, documents, asOf));
-  const cited = [...new Set(decision.evidence.map(({ hit }) => hit.clause.documentId))].flatMap(
-    (documentId) => {
-      const document = documents.get(documentId);
-      return document ? [{ metadata: document.metadata, status: statusOn(document.metadata, asOf) }] : [];
-    },
+  const cited = describeCited(
+    decision.evidence.map(({ hit }) => hit.clause.documentId),
+    documents,
+    asOf,
   );
   const [first] = cited;
   const answers = decision.kind === "answered" || decision.kind === "partial";
   const conclusion = answers
     ? writeConclusion(decision, question, citations[0]?.status ?? "", input.score)
     : writeRefusal(decision, language);
+  const notStated = [...new Set([...decision.notStated, ...(answers ? input.usualGaps : [])])];
+  const chain = notStated.length > 0 ? writeChainNotice(cited, language) : undefined;
   return finish({
     kind: decision.kind,
     language,
     conclusion,
     citations,
-    notStated: [...new Set([...decision.notStated, ...(answers ? input.usualGaps : [])])],
+    notStated,
     nextStep: writeNextStep({
       kind: decision.kind,
       body: input.body,
@@ -55,7 +56,7 @@ export function composeAnswer(input: CompositionInput): Answer {
       isDraft: first?.status === "征求意见稿" || first?.status === "送审稿",
       language,
     }),
-    notices: writeNotices(decision.evidence, cited, asOf, language),
+    notices: [...writeNotices(decision.evidence, cited, asOf, language), ...(chain ? [chain] : [])],
     asOf,
     engine: "rules",
     resolvedQuestion: input.resolvedQuestion,
@@ -93,12 +94,14 @@ export function finish(answer: Omit<Answer, "answer">): Answer {
 
 export function toCitation(
   { hit: { clause }, quote }: Pick<Evidence, "hit" | "quote">,
-  documents: ReadonlyMap<DocumentId, PublishedDocument>,
+  documents: ReadonlyMap<DocumentId, AnswerableDocument>,
   asOf: string,
 ): Citation {
   const document = documents.get(clause.documentId);
   return {
     documentId: clause.documentId,
+    ...(document && { versionId: document.versionId }),
+    ...(document && !isPublic(document) && { restricted: true as const }),
     title: document?.metadata.title ?? clause.title,
     status: document ? statusOn(document.metadata, asOf) : "未载明",
     section: clause.section,

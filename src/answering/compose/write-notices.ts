@@ -1,10 +1,51 @@
-import { type DocumentMetadata, periodNote, type StatusOnDay } from "../../knowledge/index.ts";
+import { type DocumentMetadata, periodNote, type StatusOnDay, statusOn } from "../../knowledge/index.ts";
+import type { DocumentId } from "../../shared/index.ts";
+import type { AnswerableDocument } from "../catalog/apply-relations.ts";
 import type { Evidence } from "../evidence/select-evidence.ts";
 import type { Language } from "./words.ts";
 
 export interface CitedDocument {
   metadata: DocumentMetadata;
   status: StatusOnDay;
+  /** What other documents in the knowledge base make of it. */
+  standing?: DocumentStanding;
+}
+
+/** With titles instead of ids. */
+export interface DocumentStanding {
+  extended?: { until: string; by: string };
+  ended?: { by: string };
+  /** Links of the chain plan → rules → call that the knowledge base lacks. */
+  missing: readonly string[];
+}
+
+/** Each cited document once, in the order of the citations. */
+export function describeCited(
+  documentIds: readonly DocumentId[],
+  documents: ReadonlyMap<DocumentId, AnswerableDocument>,
+  asOf: string,
+): CitedDocument[] {
+  return [...new Set(documentIds)].flatMap((documentId) => {
+    const document = documents.get(documentId);
+    if (!document) return [];
+    const { metadata } = document;
+    const standing = describeStanding(document, documents);
+    return [{ metadata, status: statusOn(metadata, asOf), ...(standing && { standing }) }];
+  });
+}
+
+function describeStanding(
+  { relations }: AnswerableDocument,
+  documents: ReadonlyMap<DocumentId, AnswerableDocument>,
+): DocumentStanding | undefined {
+  if (!relations) return undefined;
+  const { extendedUntil, endedBy, missing } = relations;
+  const titleOf = (documentId: DocumentId) => documents.get(documentId)?.metadata.title ?? "";
+  return {
+    ...(extendedUntil && { extended: { until: extendedUntil.day, by: titleOf(extendedUntil.by) } }),
+    ...(endedBy && { ended: { by: titleOf(endedBy.by) } }),
+    missing,
+  };
 }
 
 const STATUS_NOTICE: Partial<Record<StatusOnDay, { zh: string; en: string }>> = {
@@ -52,10 +93,12 @@ export function writeNotices(
   language: Language,
 ): string[] {
   const notices: string[] = [];
-  for (const { metadata, status } of documents) {
+  for (const { metadata, status, standing } of documents) {
     const prefix = documents.length > 1 ? `《${metadata.title}》：` : "";
     const statusNotice = STATUS_NOTICE[status]?.[language];
-    if (statusNotice) notices.push(prefix + statusNotice);
+    if (statusNotice) notices.push(prefix + statusNotice + writeEnd(standing, status, language));
+    const extension = writeExtension(standing, language);
+    if (extension) notices.push(prefix + extension);
     const period = writePeriod(metadata, asOf, language);
     if (period) notices.push(prefix + period);
   }
@@ -74,6 +117,32 @@ export function writeNotices(
     );
   }
   return [...new Set(notices)];
+}
+
+function writeEnd(standing: DocumentStanding | undefined, status: StatusOnDay, language: Language): string {
+  if (!standing?.ended?.by || (status !== "已废止" && status !== "已被替代")) return "";
+  return language === "zh" ? `依据：《${standing.ended.by}》。` : ` Source: 《${standing.ended.by}》.`;
+}
+
+function writeExtension(standing: DocumentStanding | undefined, language: Language): string | undefined {
+  if (!standing?.extended?.by) return undefined;
+  const { until, by } = standing.extended;
+  return language === "zh"
+    ? `该文件的有效期经《${by}》延长至${until}。`
+    : `Its validity was extended to ${until} by 《${by}》.`;
+}
+
+/** A plan shows the direction; what an enterprise can apply for stands in the rules and calls that follow it. */
+export function writeChainNotice(
+  documents: readonly CitedDocument[],
+  language: Language,
+): string | undefined {
+  const lacking = documents.find(({ standing }) => (standing?.missing.length ?? 0) > 0);
+  if (!lacking?.standing) return undefined;
+  const links = lacking.standing.missing;
+  return language === "zh"
+    ? `文件提出了方向，兑现要看其后的${links.join("、")}；库内未收录该文件的${links.join("、")}。`
+    : "The document sets the direction; the implementing rules or calls for applications that follow it are not in the knowledge base.";
 }
 
 function writePeriod(metadata: DocumentMetadata, asOf: string, language: Language): string | undefined {

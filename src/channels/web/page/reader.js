@@ -7,7 +7,9 @@ const article = byId("article");
 async function openDocument() {
   const documentId = decodeURIComponent(location.pathname.split("/").at(-1) ?? "");
   try {
-    const response = await fetch(`/api/v1/documents/${encodeURIComponent(documentId)}`);
+    const version = new URLSearchParams(location.search).get("version");
+    const query = version ? `?version=${encodeURIComponent(version)}` : "";
+    const response = await fetch(`/api/v1/documents/${encodeURIComponent(documentId)}${query}`);
     const answer = await response.json();
     if (!response.ok) throw new Error(answer.error?.message);
     showDocument(answer);
@@ -19,7 +21,7 @@ async function openDocument() {
 
 function showDocument(loaded) {
   document.title = `${loaded.title} · 贤策`;
-  byId("facts").replaceChildren(renderFacts(loaded));
+  byId("facts").replaceChildren(...renderVersionNote(loaded), renderFacts(loaded));
   const headings = headingsByStart(loaded);
   byId("outline").replaceChildren(...[...headings.values()].filter(isListed).map(renderOutlineItem));
   if (matchMedia("(max-width: 56rem)").matches) byId("outline-fold").removeAttribute("open");
@@ -64,6 +66,24 @@ function showCited(cited, headings) {
 
 function contains(node, range) {
   return node.start <= range.start && range.end <= node.end;
+}
+
+/** An answer of the past leads to the version that it cited. */
+function renderVersionNote({ versionState, documentId }) {
+  if (versionState === "published") return [];
+  const said =
+    versionState === "withdrawn"
+      ? "您看到的是曾经发布、现已撤下的版本，仅供核对以往的回答。"
+      : "您看到的是曾经发布的版本，现已由新版本替换。";
+  const link = element("a", { href: `/documents/${encodeURIComponent(documentId)}` }, "查看现行版本");
+  return [
+    element(
+      "p",
+      { class: "document__version", role: "note" },
+      said,
+      ...(versionState === "withdrawn" ? [] : [link]),
+    ),
+  ];
 }
 
 function renderFacts({ status: state, metadata }) {

@@ -1,0 +1,104 @@
+import { canSee, parseVisibility, publicAudience } from "../../access/index.ts";
+import type { DocumentRelations, PublishedDocument } from "../../knowledge/index.ts";
+import { type DocumentId, fromShanghaiDay, type VersionId } from "../../shared/index.ts";
+import type { AnswerRequest } from "../types.ts";
+import { type AnswerableDocument, applyRelations } from "./apply-relations.ts";
+
+export interface CatalogSource {
+  /** What is published now, or was at an instant. */
+  listPublished(asOf?: Date): Promise<PublishedDocument[]>;
+  /** Versions as if they were published, for previews; unknown ones are left out. */
+  describeVersions?(versionIds: readonly VersionId[]): Promise<PublishedDocument[]>;
+  /** Grows with every change of what is published and of who may see it; absent: nothing is kept between questions. */
+  revision?(): Promise<number>;
+}
+
+/** The documents that exist for one question. */
+export interface Selection {
+  documents: AnswerableDocument[];
+  /** True when the index holds more than these: the search must be held to them. */
+  restricted: boolean;
+}
+
+export interface Catalog {
+  select(request: Pick<AnswerRequest, "asOf" | "audience" | "preview">, today: string): Promise<Selection>;
+}
+
+/** Which documents answer: published (or previewed, or as of a day), seen by the audience, with what others made of them. */
+export function createCatalog(source: CatalogSource): Catalog {
+  const present = createPresentList(source);
+  const related = createRelatedList();
+  return {
+    async select({ asOf, audience = publicAudience, preview }, today) {
+      const now = await present();
+      const listed = preview
+        ? await listPreview(source, now, preview)
+        : asOf === undefined
+          ? now
+          : await listOnDay(source, now, asOf);
+      const all = related(listed, asOf ?? today);
+      const documents = all.filter(({ visibility }) => canSee(parseVisibility(visibility), audience));
+      const restricted = preview !== undefined || asOf !== undefined || documents.length < all.length;
+      return { documents, restricted };
+    },
+  };
+}
+
+/** Reading thousands of documents for every question would cost more than the search. */
+function createPresentList(source: CatalogSource): () => Promise<PublishedDocument[]> {
+  let kept: { revision: number; documents: PublishedDocument[] } | undefined;
+  return async () => {
+    // Before the list, so that a change in between is noticed at the next question.
+    const revision = await source.revision?.();
+    if (revision !== undefined && kept?.revision === revision) return kept.documents;
+    const documents = await source.listPublished();
+    kept = revision === undefined ? undefined : { revision, documents };
+    return documents;
+  };
+}
+
+function createRelatedList(): (documents: PublishedDocument[], day: string) => AnswerableDocument[] {
+  let kept: { from: PublishedDocument[]; day: string; documents: AnswerableDocument[] } | undefined;
+  return (from, day) => {
+    if (kept?.from === from && kept.day === day) return kept.documents;
+    const relations = new Map<DocumentId, DocumentRelations>();
+    const documents = from.map((document) =>
+      applyRelations(document, relations.get(document.documentId), day),
+    );
+    kept = { from, day, documents };
+    return documents;
+  };
+}
+
+async function listPreview(
+  source: CatalogSource,
+  present: readonly PublishedDocument[],
+  preview: ReadonlySet<VersionId>,
+): Promise<PublishedDocument[]> {
+  const kept = present.filter(({ versionId }) => preview.has(versionId));
+  const known = new Set(kept.map(({ versionId }) => versionId));
+  const others = [...preview].filter((versionId) => !known.has(versionId));
+  return others.length === 0 ? kept : [...kept, ...((await source.describeVersions?.(others)) ?? [])];
+}
+
+/**
+ * What answers on a day: the versions published then; and of documents that came into the knowledge base only later, the
+ * present version when the document itself was dated by that day.
+ */
+async function listOnDay(
+  source: CatalogSource,
+  present: readonly PublishedDocument[],
+  day: string,
+): Promise<PublishedDocument[]> {
+  const then = await source.listPublished(endOfDay(day));
+  const known = new Set(then.map(({ documentId }) => documentId));
+  const later = present.filter(({ documentId, metadata }) => {
+    const dated = metadata.publishedOn ?? metadata.signedOn;
+    return !known.has(documentId) && (dated === null || dated <= day);
+  });
+  return [...then, ...later];
+}
+
+function endOfDay(day: string): Date {
+  return new Date(fromShanghaiDay(day).getTime() + 24 * 60 * 60 * 1000 - 1);
+}
