@@ -1,3 +1,4 @@
+export { type DetectedFormat, type Detection, detectFormat } from "./detect-format.ts";
 export { DEFAULT_READ_LIMITS } from "./limits.ts";
 export { type DecodedDocument, decodeDocument, MAX_DOCUMENT_BYTES } from "./text/decode-text.ts";
 export type {
