@@ -1,4 +1,5 @@
 import type { DocumentId, VersionId } from "../shared/index.ts";
+import type { ReadingFacts } from "./reading/reading-facts.ts";
 
 export type DocumentKind =
   | "规划/行动方案"
@@ -117,6 +118,8 @@ export interface ParsedDocument {
   clauses: Clause[];
   /** For people, in Chinese. */
   warnings: string[];
+  /** How the file was read; absent for a bare text. */
+  reading?: ReadingFacts;
 }
 
 /** The published version of a document, as answering and rendering need it. */

@@ -1,4 +1,5 @@
 import { readLabel } from "../outline/read-label.ts";
+import { isRow } from "../reading/block-note.ts";
 import type { Paragraph } from "../reading/join-paragraphs.ts";
 
 const LOOKED_AT = 80;
@@ -46,11 +47,13 @@ function countBareContents(paragraphs: readonly Paragraph[], index: number): num
 
 function countBareHeadings(paragraphs: readonly Paragraph[], index: number): number {
   let count = 0;
-  while (count < MAX_ENTRIES && isBareHeading(paragraphs[index + count]?.text ?? "")) count += 1;
+  while (count < MAX_ENTRIES && isBareHeading(paragraphs[index + count])) count += 1;
   return count;
 }
 
-function isBareHeading(text: string): boolean {
+function isBareHeading(paragraph: Paragraph | undefined): boolean {
+  if (!paragraph || isRow(paragraph)) return false;
+  const { text } = paragraph;
   return (
     text.length <= 60 && !/[。；，]/.test(text) && (readLabel(text) !== undefined || isContentsEntry(text))
   );

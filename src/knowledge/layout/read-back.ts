@@ -1,4 +1,5 @@
 import { readLabel } from "../outline/read-label.ts";
+import { isRow } from "../reading/block-note.ts";
 import { findDates } from "../reading/find-dates.ts";
 import type { Paragraph } from "../reading/join-paragraphs.ts";
 import { readBracketLine, readDateLine, readOrganLine } from "../reading/line-roles.ts";
@@ -36,6 +37,7 @@ function readLast(body: readonly Paragraph[], signed: boolean): RoleBlock | unde
   const text = body.at(-1)?.text;
   if (text === undefined) return undefined;
   if (isImprint(text)) return block("版记", body, 1);
+  if (isRow(body.at(-1) ?? {})) return undefined;
   if (isNote(text)) return block("附注", body, 1);
   const signature = signed ? 0 : countSignature(body);
   if (signature > 0) return block("落款", body, signature);

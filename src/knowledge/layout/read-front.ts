@@ -1,4 +1,5 @@
 import { readLabel } from "../outline/read-label.ts";
+import { isRow } from "../reading/block-note.ts";
 import type { Paragraph } from "../reading/join-paragraphs.ts";
 import {
   isAddresseeLine,
@@ -30,6 +31,7 @@ export function readFront(paragraphs: readonly Paragraph[]): FrontMatter {
   let title = "";
   let index = 0;
   while (index < paragraphs.length && index < MAX_FRONT_PARAGRAPHS) {
+    if (isRow(paragraphs[index] ?? {})) break;
     const text = paragraphs[index]?.text ?? "";
     const role = title === "" && isLetterhead(paragraphs, index) ? "发文机关" : readRole(text, title !== "");
     if (role) {
@@ -95,7 +97,12 @@ function countTitleLines(paragraphs: readonly Paragraph[], from: number): number
   let title = paragraphs[from]?.text ?? "";
   while (count < MAX_TITLE_LINES) {
     const next = paragraphs[from + count]?.text;
-    if (next === undefined || !(isTitleTail(next) || continuesTitle(title, paragraphs, from + count))) break;
+    if (
+      next === undefined ||
+      isRow(paragraphs[from + count] ?? {}) ||
+      !(isTitleTail(next) || continuesTitle(title, paragraphs, from + count))
+    )
+      break;
     title += next;
     count += 1;
   }

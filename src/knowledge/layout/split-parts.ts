@@ -1,4 +1,5 @@
 import { readLabel } from "../outline/read-label.ts";
+import { isRow } from "../reading/block-note.ts";
 import type { Paragraph } from "../reading/join-paragraphs.ts";
 import { readBracketLine, readDateLine, readOrganLine } from "../reading/line-roles.ts";
 import { endsLikeTitle } from "../reading/web-page-words.ts";
@@ -56,6 +57,7 @@ const ATTACHMENT_LINE = /^附\s*件\s*([0-9０-９]{1,2}|[一二三四五六七�
 function findAttachments(paragraphs: readonly Paragraph[]): Cut[] {
   const cuts: Cut[] = [];
   for (let index = 1; index < paragraphs.length; index += 1) {
+    if (isRow(paragraphs[index] ?? {})) continue;
     const match = ATTACHMENT_LINE.exec(paragraphs[index]?.text ?? "");
     if (!match || !startsAttachment(paragraphs, index, match)) continue;
     const number = match[1] ?? (cuts.length > 0 ? String(cuts.length + 1) : "");

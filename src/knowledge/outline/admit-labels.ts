@@ -1,18 +1,39 @@
+import { isRow } from "../reading/block-note.ts";
 import type { Paragraph } from "../reading/join-paragraphs.ts";
-import { type Label, readLabel } from "./read-label.ts";
+import { type Label, type LabelStyle, readLabel } from "./read-label.ts";
+import { readMisreadLabel } from "./read-misread-label.ts";
 
 /**
  * The numbering of each paragraph, judged in sequence: what looks like numbering but cannot be (a reference to 第三条 at the
  * start of a line, 1.5 as a figure, a lone letter) is left out.
  */
 export function admitLabels(paragraphs: readonly Paragraph[]): (Label | undefined)[] {
-  const candidates = paragraphs.map(({ text }) => readLabel(text));
-  const state: Sequence = { article: undefined, decimals: new Set(), numbers: new Set(), letter: 0 };
-  return candidates.map((label, index) => {
-    if (!label || !isAdmitted(label, paragraphs[index]?.text ?? "", state)) return undefined;
+  const state: Sequence = {
+    article: undefined,
+    decimals: new Set(),
+    numbers: new Set(),
+    letter: 0,
+    latest: new Map(),
+  };
+  return paragraphs.map((paragraph) => {
+    const label = isRow(paragraph) ? undefined : readInSequence(paragraph, state);
+    if (!label || !isAdmitted(label, paragraph.text, state)) return undefined;
     remember(label, state);
     return label;
   });
+}
+
+const MAX_MISREAD_HEADING = 40;
+
+/** Misread numbering counts where it goes on from what stands before, or starts a list with a heading. */
+function readInSequence({ text, note }: Paragraph, { latest }: Sequence): Label | undefined {
+  const label = readLabel(text);
+  // A lone “l.” is 1. misread far more often than the twelfth letter.
+  if ((label && label.style !== "letter") || !note?.recognised) return label;
+  const misread = readMisreadLabel(text);
+  if (!misread) return label;
+  if (misread.value === 1) return text.length <= MAX_MISREAD_HEADING ? misread : undefined;
+  return latest.get(misread.style) === misread.value - 1 ? misread : undefined;
 }
 
 interface Sequence {
@@ -22,6 +43,8 @@ interface Sequence {
   /** Values of plain numbers so far, decimals continue them: 1. → 1.1. */
   numbers: Set<number>;
   letter: number;
+  /** The last value of each style. */
+  latest: Map<LabelStyle, number>;
 }
 
 const MAX_ARTICLE_GAP = 3;
@@ -53,6 +76,7 @@ function followsDecimal(mark: string, { decimals, numbers }: Sequence): boolean 
 }
 
 function remember(label: Label, state: Sequence): void {
+  state.latest.set(label.style, label.value);
   if (label.style === "article") state.article = Math.floor(label.value);
   if (label.style === "decimal") state.decimals.add(label.mark);
   if (label.style === "letter") state.letter = label.value;

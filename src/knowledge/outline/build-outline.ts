@@ -1,3 +1,4 @@
+import { isRow } from "../reading/block-note.ts";
 import { closeGaps, unifyPunctuation } from "../reading/close-gaps.ts";
 import type { Paragraph } from "../reading/join-paragraphs.ts";
 import type { OutlineNode } from "../types.ts";
@@ -8,10 +9,12 @@ import {
   chooseOwner,
   chooseParent,
   createLabelSequence,
+  cutHeadings,
   type LabelSequence,
 } from "./place-label.ts";
 import type { Label } from "./read-label.ts";
 import { articleTitle, splitHeading } from "./split-heading.ts";
+import { isHeaderRow, type OpenTable } from "./table-rows.ts";
 
 export function buildOutline(part: OutlinePart, nameSection: NameSection): BuiltOutline {
   return new OutlineBuilder(part, nameSection).build();
@@ -21,6 +24,9 @@ const MAX_CAPTION = 16;
 /** 补贴标准：…, 申请条件：; not 其中：, 例如： which go on from what stands before. */
 const KEYWORD = /^(?!其中|例如|包括|注|备注|说明|如下)[一-龥]{2,8}[：:]/;
 
+/** Before the header's cells, where they stand as the last of a row's headings. */
+export const TABLE_HEADING = "表：";
+
 class OutlineBuilder {
   private readonly part: OutlinePart;
   private readonly nameSection: NameSection;
@@ -29,6 +35,8 @@ class OutlineBuilder {
   private readonly isNumbered: boolean;
   private stack: OpenNode[];
   private introductionNode: OutlineNode | undefined;
+  private table: OpenTable | undefined;
+  private readonly tables = new Map<OpenNode, number>();
   private readonly nodes: OutlineNode[] = [];
   private readonly drafts: { clause: DraftClause; onlyHeadingOf: OpenNode | undefined }[] = [];
 
@@ -40,14 +48,22 @@ class OutlineBuilder {
     this.isNumbered = part.labels.some((label) => label !== undefined);
     const root = { section: "", level: 0, heading: "", start: 0, end: 0 };
     this.stack = [
-      openNode({ node: root, label: undefined, index: -1, headingOnly: false, introduces: false }),
+      openNode({
+        node: root,
+        label: undefined,
+        index: -1,
+        headingOnly: false,
+        styleLevel: undefined,
+        introduces: false,
+      }),
     ];
   }
 
   build(): BuiltOutline {
     for (const [index, paragraph] of this.part.paragraphs.entries()) {
       const label = this.part.labels[index];
-      if (label) this.addNumbered(paragraph, label, index);
+      if (isRow(paragraph)) this.addRow(paragraph, index);
+      else if (label) this.addNumbered(paragraph, label, index);
       else this.addUnnumbered(paragraph, index);
     }
     const clauses = this.drafts
@@ -57,6 +73,8 @@ class OutlineBuilder {
   }
 
   private addNumbered(paragraph: Paragraph, label: Label, index: number): void {
+    const styleLevel = paragraph.note?.kind === "heading" ? (paragraph.note.level ?? 1) : undefined;
+    this.stack.length = cutHeadings(this.stack, label, styleLevel);
     const depth = chooseParent(this.stack, label, this.sequence);
     const parent = this.stack[depth];
     if (!parent) return;
@@ -74,10 +92,11 @@ class OutlineBuilder {
       heading: split.heading,
       start: paragraph.start,
       end: paragraph.end,
+      ...pageOf(paragraph),
     };
     const headingOnly = split.headingOnly || this.isHeadingSentence(label, index, parent, list);
     const introduces = /[：:]$/.test(paragraph.text);
-    const open = openNode({ node, label, index, headingOnly, introduces });
+    const open = openNode({ node, label, index, headingOnly, styleLevel, introduces });
     list.items.push(open);
     this.nodes.push(node);
     this.stack.push(open);
@@ -88,7 +107,7 @@ class OutlineBuilder {
   /** The list that an item joins; a second list of the same style stands under the paragraph that introduces it. */
   private findList(parent: OpenNode, label: Label): OpenList {
     const known = parent.lists.get(label.style);
-    if (known && label.value !== 1) return known;
+    if (known && (label.value !== 1 || label.style === "heading")) return known;
     const introduction = known && parent.lastParagraph;
     const isNew = introduction !== undefined && introduction.index > (known?.items.at(-1)?.index ?? 0);
     const list = {
@@ -121,6 +140,30 @@ class OutlineBuilder {
     const next = this.part.paragraphs[index + 1];
     if (!label || !next || this.part.labels[index + 1]) return false;
     return /^[^。；，：]{2,24}。$/.test(text.slice(label.end)) && next.text.length > text.length * 2;
+  }
+
+  /** A row is a unit of its own: `三（一）表1第2行`, under its header. Rows of the header are in the text only. */
+  private addRow(paragraph: Paragraph, index: number): void {
+    const table = paragraph.note?.table;
+    if (!table) return;
+    if (this.table?.id !== table.id) this.table = this.openTable(table.id);
+    this.extend(paragraph.end);
+    if (isHeaderRow(this.part.paragraphs, index)) return;
+    this.table.rows += 1;
+    const section = this.nameSection(`${this.table.section}第${this.table.rows}行`);
+    const level = this.stack.at(-1)?.node.level ?? 0;
+    this.addClause(paragraph, section, level, undefined, table.isHeader ? null : table.header);
+  }
+
+  private openTable(id: number): OpenTable {
+    if (this.stack.length > 1) this.stack.length = chooseOwner(this.stack, this.sequence) + 1;
+    const owner = this.stack.at(-1);
+    if (!owner) return { id, section: "", rows: 0 };
+    owner.filled = true;
+    const count = (this.tables.get(owner) ?? 0) + 1;
+    this.tables.set(owner, count);
+    const base = owner.label ? owner.node.section : this.part.prefix;
+    return { id, section: `${base}表${count}`, rows: 0 };
   }
 
   private addUnnumbered(paragraph: Paragraph, index: number): void {
@@ -178,7 +221,14 @@ class OutlineBuilder {
     );
     if (named && root.paragraphs === 1) {
       const { start, end } = paragraph;
-      this.introductionNode = { section, level: 0, heading: introduction, start, end };
+      this.introductionNode = {
+        section,
+        level: 0,
+        heading: introduction,
+        start,
+        end,
+        ...pageOf(paragraph),
+      };
       this.nodes.push(this.introductionNode);
     }
     if (this.introductionNode) this.introductionNode.end = paragraph.end;
@@ -206,19 +256,29 @@ class OutlineBuilder {
     section: string,
     level: number,
     onlyHeadingOf: OpenNode | undefined,
+    tableHeader: string | null = null,
   ): void {
     const heading = [...this.part.headings];
     for (const open of this.stack) {
       if (open.label) heading.push(open.node.heading);
       if (open.caption !== undefined) heading.push(open.caption);
     }
-    const { start, end, text } = paragraph;
-    this.drafts.push({ clause: { section, level, heading, text, start, end, page: null }, onlyHeadingOf });
+    const { start, end, text, note } = paragraph;
+    const clause: DraftClause = { section, level, heading, text, start, end, page: note?.page ?? null };
+    if (tableHeader !== null) {
+      clause.tableHeader = tableHeader;
+      heading.push(TABLE_HEADING + tableHeader);
+    }
+    this.drafts.push({ clause, onlyHeadingOf });
   }
 
   private extend(end: number): void {
     for (const open of this.stack) open.node.end = Math.max(open.node.end, end);
   }
+}
+
+export function pageOf({ note }: Paragraph): { page?: number } {
+  return note === undefined || note.page === null ? {} : { page: note.page };
 }
 
 function haveTitledArticles({ paragraphs, labels }: OutlinePart): boolean {

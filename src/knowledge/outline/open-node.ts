@@ -17,6 +17,8 @@ export interface OpenNode {
   /** Index of its paragraph in the part; -1 for the root. */
   index: number;
   headingOnly: boolean;
+  /** By its style or print, 1 is the outermost; undefined: an ordinary paragraph. */
+  styleLevel: number | undefined;
   /** Its paragraph introduces what follows: ends with a colon. */
   introduces: boolean;
   /** Paragraphs that are its own, its first line included unless that is only a heading. */
@@ -34,7 +36,7 @@ export interface OpenNode {
 }
 
 export function openNode(
-  parts: Pick<OpenNode, "node" | "label" | "index" | "headingOnly" | "introduces">,
+  parts: Pick<OpenNode, "node" | "label" | "index" | "headingOnly" | "styleLevel" | "introduces">,
 ): OpenNode {
   return {
     ...parts,

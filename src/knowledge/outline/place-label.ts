@@ -47,6 +47,7 @@ function decimalPrefix(label: Label): string {
  * comes first, then the usual order of styles; the order of this document overrides the usual one where they differ.
  */
 export function chooseParent(stack: readonly OpenNode[], label: Label, sequence: LabelSequence): number {
+  if (label.style === "heading") return parentOfHeading(stack, label.value);
   if (label.style === "decimal") return chooseDecimalParent(stack, label);
   let sameStyle = -1;
   for (let depth = stack.length - 1; depth > 0; depth -= 1) {
@@ -56,9 +57,44 @@ export function chooseParent(stack: readonly OpenNode[], label: Label, sequence:
     if (sameStyle === -1) sameStyle = depth;
   }
   if (sameStyle !== -1) return sameStyle - 1;
+  const continued = continuedOverHeadings(stack, label);
+  if (continued !== -1) return continued;
   // Articles that are numbered through a text divided by 一、 or （一）: 第23条 under the last of them.
   if (label.style === "article" && label.value > 1) return innermostDivision(stack);
   return chooseByRank(stack, label.style, sequence);
+}
+
+/** The innermost open heading of a higher level; numbered paragraphs without a style stand under headings, not over them. */
+function parentOfHeading(stack: readonly OpenNode[], level: number): number {
+  return Math.max(
+    0,
+    stack.findLastIndex(({ styleLevel }) => styleLevel !== undefined && styleLevel < level),
+  );
+}
+
+/** Depth to which the stack is cut before a numbered heading of this style level, or a division of the whole text. */
+export function cutHeadings(
+  stack: readonly OpenNode[],
+  label: Label,
+  styleLevel: number | undefined,
+): number {
+  if (label.style === "heading") return stack.length;
+  const isDivision = DIVISIONS.has(label.style);
+  if (styleLevel === undefined && !isDivision) return stack.length;
+  const depth = stack.findIndex(
+    (open) =>
+      open.label?.style === "heading" && (styleLevel === undefined || (open.styleLevel ?? 1) >= styleLevel),
+  );
+  return depth === -1 ? stack.length : depth;
+}
+
+/** 二、 after an unnumbered heading goes on with the list before that heading, unless the heading has a 一、 of its own. */
+function continuedOverHeadings(stack: readonly OpenNode[], label: Label): number {
+  if (label.value === 1 || !stack.some((open) => open.label?.style === "heading")) return -1;
+  return stack.findLastIndex(({ lists }) => {
+    const last = lists.get(label.style)?.items.at(-1)?.label;
+    return last !== undefined && follows(last, label);
+  });
 }
 
 function innermostDivision(stack: readonly OpenNode[]): number {
@@ -106,7 +142,14 @@ export function carriesPath(style: LabelStyle | undefined, child: Label): boolea
   return child.style === "decimal" && (style === "ar" || style === "decimal");
 }
 
-const STANDING: ReadonlySet<LabelStyle> = new Set(["part", "chapter", "section", "article", "question"]);
+const STANDING: ReadonlySet<LabelStyle> = new Set([
+  "part",
+  "chapter",
+  "section",
+  "article",
+  "question",
+  "heading",
+]);
 
 /**
  * Depth of the node that an unnumbered paragraph belongs to. Between two items it belongs to the first; after the last

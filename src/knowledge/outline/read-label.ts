@@ -1,7 +1,8 @@
 import { readNumeral, toHalfWidthDigits } from "./read-numeral.ts";
 
-/** Kinds of numbering, from the outermost that official documents use to the innermost. */
+/** Kinds of numbering (and headings without any, told by their style), from the outermost that official documents use to the innermost. */
 export const LABEL_STYLES = [
+  "heading",
   "part",
   "chapter",
   "section",

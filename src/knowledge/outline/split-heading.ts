@@ -19,6 +19,7 @@ const MAX_COLON_TITLE = 20;
 /** `articlesTitled`: articles of this document start with a short title sentence. */
 export function splitHeading(label: Label, text: string, articlesTitled: boolean): HeadingSplit {
   const shown = closeGaps(text.slice(label.end));
+  if (label.style === "heading") return { heading: stripEnd(shown), headingOnly: true, titled: true };
   const rest = unifyPunctuation(shown);
   if (label.style === "question") return { heading: shown, headingOnly: false, titled: true };
   const whole = isHeadingOnly(label, rest);

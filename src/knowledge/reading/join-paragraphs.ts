@@ -1,4 +1,5 @@
 import { readLabel } from "../outline/read-label.ts";
+import type { BlockNote } from "./block-note.ts";
 import { isAddresseeLine, readDateLine, readDocumentNumberLine, readOrganLine } from "./line-roles.ts";
 import type { Line } from "./split-lines.ts";
 
@@ -7,6 +8,7 @@ export interface Paragraph {
   start: number;
   end: number;
   text: string;
+  note?: BlockNote;
 }
 
 /** How the lines of a text are broken: `width` is set when lines are cut at a page width. */
@@ -27,12 +29,16 @@ export function joinParagraphs(text: string, lines: readonly Line[]): Paragraph[
       open.end = line.end;
       open.text = text.slice(open.start, line.end);
     } else {
-      open = { start: line.start, end: line.end, text: line.text };
+      open = toParagraph(line);
       paragraphs.push(open);
     }
     previous = line;
   }
   return paragraphs;
+}
+
+export function toParagraph({ start, end, text, note }: Line): Paragraph {
+  return { start, end, text, ...(note && { note }) };
 }
 
 const TERMINATED = /[。！？；：!?;:…”』」）)】》]$/;
@@ -41,7 +47,9 @@ const MIN_CUT_LINES = 2;
 
 /** Lines are cut at a page width when running text stops at much the same length in the middle of sentences, again and again. */
 function readWrapping(lines: readonly Line[]): Wrapping {
-  const prose = lines.filter(({ text }) => text.length >= LONG_LINE && /[，。；,;]/.test(text));
+  const prose = lines
+    .filter((line) => !standsAlone(line))
+    .filter(({ text }) => text.length >= LONG_LINE && /[，。；,;]/.test(text));
   const cut = prose.filter(({ text }) => !TERMINATED.test(text) && !endsInPause(text));
   const lengths = cut.map(({ text, indent }) => text.length + indent).sort((a, b) => a - b);
   const width = lengths[Math.floor(lengths.length / 2)];
@@ -59,7 +67,13 @@ function endsInPause(text: string): boolean {
   return /[，、（《“〈]$/.test(text);
 }
 
+/** Rows, headings and notes are what the reader says they are. */
+function standsAlone({ note }: Line): boolean {
+  return note !== undefined && note.kind !== "paragraph";
+}
+
 function continues(previous: Line, line: Line, wrapping: Wrapping): boolean {
+  if (standsAlone(previous) || standsAlone(line)) return false;
   if (/^[。，；、：）》”！？」』】]/.test(line.text)) return true;
   if (startsAnew(line)) return false;
   if (endsInPause(previous.text)) return !line.blankBefore || wrapping.width !== undefined;

@@ -27,14 +27,15 @@ export function mergeTables(text: string, paragraphs: readonly Paragraph[]): Par
 
 function countRows(paragraphs: readonly Paragraph[], from: number): number {
   for (const [isPart, minimum] of [
-    [isRow, 2],
+    [isTextRow, 2],
     [isCell, MIN_CELLS],
   ] as const) {
     let length = 0;
     const start = paragraphs[from]?.start ?? 0;
     for (let index = from; index < paragraphs.length; index += 1) {
       const paragraph = paragraphs[index];
-      if (!paragraph || !isPart(paragraph.text) || paragraph.end - start > MAX_BLOCK) break;
+      if (!paragraph || isKnown(paragraph) || !isPart(paragraph.text) || paragraph.end - start > MAX_BLOCK)
+        break;
       length += 1;
     }
     if (length >= minimum) return length;
@@ -42,7 +43,12 @@ function countRows(paragraphs: readonly Paragraph[], from: number): number {
   return 1;
 }
 
-function isRow(text: string): boolean {
+/** Formats that keep their tables and paragraphs apart need no guessing. */
+function isKnown({ note }: Paragraph): boolean {
+  return note !== undefined && (note.kind !== "paragraph" || note.table !== undefined);
+}
+
+function isTextRow(text: string): boolean {
   return (text.includes("\t") || (text.match(/[|｜]/g)?.length ?? 0) >= 2) && !readLabel(text);
 }
 

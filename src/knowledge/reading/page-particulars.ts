@@ -18,7 +18,7 @@ export type PageFields = Partial<
   >
 >;
 
-type Field = keyof PageFields;
+export type Field = keyof PageFields;
 
 export interface Particulars {
   fields: PageFields;
@@ -31,7 +31,7 @@ const MAX_LINE = 200;
 const HEAD_LINES = 150;
 
 /** Keys whose value is of no use here, but must not be taken for the document's words. */
-const OTHER_KEYS =
+export const OTHER_KEYS =
   /^(?:索引号|索取号|信息索取号|主题分类|分类|信息分类|组配分类|体裁分类|主题|体裁|服务对象|公开类别|公开方式|主题词|关键词)$/;
 
 /** The table of particulars that sites put over or under a document: keys and values in one line or in two. */

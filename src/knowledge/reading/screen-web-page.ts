@@ -1,4 +1,5 @@
 import { readLabel } from "../outline/read-label.ts";
+import { isRow } from "./block-note.ts";
 import { closeGaps } from "./close-gaps.ts";
 import {
   isAddresseeLine,
@@ -9,6 +10,7 @@ import {
   readOrganLine,
 } from "./line-roles.ts";
 import { type PageFields, readParticulars } from "./page-particulars.ts";
+import { takeParticularRows } from "./particular-rows.ts";
 import type { Line } from "./split-lines.ts";
 import { endsLikeTitle, PAGE_MARKERS } from "./web-page-words.ts";
 
@@ -21,13 +23,14 @@ export interface ScreenedPage {
 }
 
 /** Separates a document from the web page or print layout around it. A text without such marks is left alone. */
-export function screenWebPage(allLines: readonly Line[]): ScreenedPage {
-  const lines = allLines.filter((line) => !isPageNumber(line.text));
+export function screenWebPage(allLines: readonly Line[], pageTitle?: string): ScreenedPage {
+  const rows = takeParticularRows(allLines);
+  const lines = rows.lines.filter((line) => isRow(line) || !isPageNumber(line.text));
   const particulars = readParticulars(lines);
   const isChrome = (index: number) => particulars.lines.has(index) || isPageMarker(lines[index]?.text ?? "");
   const anchor = findBodyStart(lines, isChrome);
   const hasPageHead = lines.slice(0, anchor).some((_, index) => isChrome(index));
-  const head: PageHead = { lines, anchor, isChrome, name: particulars.fields.name };
+  const head: PageHead = { lines, anchor, isChrome, name: particulars.fields.name ?? pageTitle };
   const title = hasPageHead ? findTitle(head) : 0;
   const first = hasPageHead ? findFrontStart(head, title) : 0;
   const end = findPageEnd(lines, Math.max(anchor, title + 1));
@@ -35,7 +38,11 @@ export function screenWebPage(allLines: readonly Line[]): ScreenedPage {
     const isFront = hasPageHead && index > title && index < anchor;
     return index >= first && index < end && (!isFront || (!isChrome(index) && belongsToFront(line.text)));
   });
-  return { lines: kept, fields: particulars.fields, dropped: allLines.length - kept.length };
+  return {
+    lines: kept,
+    fields: { ...rows.fields, ...particulars.fields },
+    dropped: rows.lines.length - kept.length,
+  };
 }
 
 /** The lines over the body of a page. */
@@ -63,7 +70,9 @@ function isPageMarker(printed: string): boolean {
 
 /** The first line that can only belong to a document: numbering, addressees, running prose. */
 function findBodyStart(lines: readonly Line[], isChrome: (index: number) => boolean): number {
-  const index = lines.findIndex(({ text }, at) => !isChrome(at) && (isProse(text) || startsBody(text)));
+  const index = lines.findIndex(
+    (line, at) => isRow(line) || (!isChrome(at) && (isProse(line.text) || startsBody(line.text))),
+  );
   return index === -1 ? lines.length : index;
 }
 
@@ -188,7 +197,7 @@ function belongsToFront(text: string): boolean {
 /** The line after the document's last: the first page marker below the last line that can only be the document's. */
 function findPageEnd(lines: readonly Line[], from: number): number {
   let last = lines.length - 1;
-  while (last >= from && !isSolid(lines[last]?.text ?? "")) last -= 1;
+  while (last >= from && !isRow(lines[last] ?? {}) && !isSolid(lines[last]?.text ?? "")) last -= 1;
   for (let index = last + 1; index < lines.length; index += 1) {
     if (!isPageMarker(lines[index]?.text ?? "")) continue;
     let end = index;

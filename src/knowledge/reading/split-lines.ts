@@ -1,3 +1,5 @@
+import type { BlockNote } from "./block-note.ts";
+
 /** A line with content. `text` is exactly the document text from `start` to `end`, blanks at both ends left out. */
 export interface Line {
   start: number;
@@ -6,6 +8,7 @@ export interface Line {
   /** Number of blanks before the text. */
   indent: number;
   blankBefore: boolean;
+  note?: BlockNote;
 }
 
 export function splitLines(text: string): Line[] {

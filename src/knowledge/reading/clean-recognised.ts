@@ -1,0 +1,24 @@
+import type { ReadBlock } from "../../readers/index.ts";
+import { readOrganLine } from "./line-roles.ts";
+
+const WIDE = "[\\u3001-\\u303f\\u4e00-\\u9fff\\uff01-\\uff60]";
+const GAP_BETWEEN_WIDE = new RegExp(`(?<=${WIDE})[ \\u3000](?=${WIDE})`, "g");
+
+/** Blanks that recognition puts between Chinese characters are not the document's. Bodies side by side keep theirs. */
+export function cleanRecognised(line: string): string {
+  if (!/[ \u3000]/.test(line.trim())) return line;
+  const indent = line.length - line.trimStart().length;
+  const content = line.slice(indent);
+  if ((readOrganLine(content)?.length ?? 0) > 1) return line;
+  return line.slice(0, indent) + content.replace(GAP_BETWEEN_WIDE, "");
+}
+
+/** Specks and page numbers: a lone mark anywhere on a recognised page, a lone number at the top or foot of any page. */
+export function isStray(blocks: readonly ReadBlock[], index: number): boolean {
+  const block = blocks[index];
+  if (block?.kind !== "paragraph") return false;
+  const text = block.text.replace(/\s/g, "");
+  if (block.confidence !== undefined && text.length === 1 && !/[0-9]/.test(text)) return true;
+  if (!/^[·.•—–\-－_~]{0,2}[0-9０-９Il]{1,4}[·.•—–\-－_~]{0,2}$/.test(text)) return false;
+  return blocks[index - 1]?.page !== block.page || blocks[index + 1]?.page !== block.page;
+}
