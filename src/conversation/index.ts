@@ -7,6 +7,8 @@ export {
   createConversation,
   type Notice,
 } from "./create-conversation.ts";
+export { createDocumentDesk, type DocumentDeskOptions } from "./desk/create-document-desk.ts";
+export { toDeskReply } from "./desk/desk-reply.ts";
 export type { ConversationEvent } from "./events.ts";
 export { createRateLimiter, type RateLimiter, type RateVerdict } from "./limit-rate.ts";
 export { type HistoryEntry, readContext, readHistory } from "./read-session.ts";
