@@ -1,3 +1,5 @@
+import { createAccessStore } from "./access/access-store.ts";
+import { createAuditStore } from "./audit/audit-store.ts";
 import { createConversationStore } from "./conversation/conversation-store.ts";
 import { makeDataDirectory, missingDatabase, newerSchema, olderSchema } from "./data-directory.ts";
 import type { Database, Dialect } from "./dialect.ts";
@@ -5,9 +7,11 @@ import { chooseDialect } from "./dialects.ts";
 import { withStorageErrors } from "./driver-errors.ts";
 import { createEmbeddingStore } from "./embedding-store.ts";
 import { createEvaluationStore } from "./evaluation-store.ts";
+import { createFaqStore } from "./faq/faq-store.ts";
 import { createKnowledgeStore } from "./knowledge/knowledge-store.ts";
 import { migrateToLatest, readSchemaState } from "./migrations/index.ts";
 import type { OpenStorageOptions, Storage } from "./types.ts";
+import { createWorkflowStore } from "./workflow/workflow-store.ts";
 import { acquireWriterLock, type WriterLock } from "./writer-lock.ts";
 
 /**
@@ -66,6 +70,10 @@ function assembleStorage(
     embeddings: withStorageErrors(createEmbeddingStore(database), translate),
     conversation: withStorageErrors(createConversationStore(database), translate),
     evaluation: withStorageErrors(createEvaluationStore(database), translate),
+    audit: withStorageErrors(createAuditStore(database), translate),
+    access: withStorageErrors(createAccessStore(database), translate),
+    workflow: withStorageErrors(createWorkflowStore(database), translate),
+    faq: withStorageErrors(createFaqStore(database), translate),
     ping: () =>
       database.ping().catch((thrown) => {
         throw translate(thrown);

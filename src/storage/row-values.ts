@@ -35,6 +35,17 @@ export function fromVectorBytes(bytes: Buffer): Float32Array {
   return new Float32Array(copy.buffer);
 }
 
+/** Unsigned 32-bit numbers, little endian. */
+export function toSketchBytes(sketch: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(sketch.length * 4);
+  for (const [index, value] of sketch.entries()) bytes.writeUInt32LE(value, index * 4);
+  return bytes;
+}
+
+export function fromSketchBytes(bytes: Buffer): number[] {
+  return Array.from({ length: bytes.length / 4 }, (_, index) => bytes.readUInt32LE(index * 4));
+}
+
 /** Consecutive pieces of at most `size` values. */
 export function* inChunks<Value>(values: Iterable<Value>, size: number): Generator<Value[]> {
   let chunk: Value[] = [];

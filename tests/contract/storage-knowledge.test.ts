@@ -29,6 +29,7 @@ describeOnEveryDatabase("knowledge", (place) => {
       expect(await knowledge.getDocument(saved.documentId)).toEqual({
         documentId: "document-甲",
         collection: "plans",
+        visibility: { kind: "public" },
         sourceKey: "甲.txt",
         title: "关于甲的行动方案（一）",
         publishedVersionId: "甲-一",
@@ -46,6 +47,7 @@ describeOnEveryDatabase("knowledge", (place) => {
         createdAt: second(0).toISOString(),
         publishedAt: second(0).toISOString(),
         retiredAt: null,
+        originalHash: null,
       };
       expect(await knowledge.listVersions(saved.documentId)).toEqual([summary]);
       expect(await knowledge.publishedVersions()).toEqual([summary]);

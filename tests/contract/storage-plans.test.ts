@@ -23,8 +23,12 @@ interface Statement {
   bindings: Knex.Value[];
 }
 
-/** Sorts the published documents, which is all that it reads. */
-const SORTS = [/^select `v`.* from `publications`/, /^select `d`.* order by `d`\.`document_id`/];
+/** Sorts what is published, which is all that it reads; the log is walked in the order in which it lies. */
+const SORTS = [
+  /^select `v`.* from `publications`/,
+  /^select `d`.* order by `d`\.`document_id`/,
+  /from `audit_log` order by `sequence`/,
+];
 
 describeOnSqlite("queries", (place) => {
   it("finds every row by an index, in order", async () => {

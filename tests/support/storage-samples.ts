@@ -74,6 +74,7 @@ export function makeTurn(messageKey: string, overrides: Partial<TurnRecord> = {}
     resolvedQuestion: "人才政策有哪些？",
     answer: { kind: "answered", quotes: ["建设人才公寓"] },
     at: second(2).toISOString(),
+    asker: { channel: "web", userId: "u1", chatKind: "direct" },
     ...overrides,
   };
 }

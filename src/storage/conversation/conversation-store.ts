@@ -3,6 +3,7 @@ import type { Database } from "../dialect.ts";
 import { toInstant } from "../row-values.ts";
 import type { ConversationStore } from "../types.ts";
 import { createInbox } from "./inbox.ts";
+import { createNotices } from "./notices.ts";
 import { createOutbox } from "./outbox.ts";
 import { createTurns } from "./turns.ts";
 
@@ -11,6 +12,7 @@ export function createConversationStore(database: Database): ConversationStore {
     ...createInbox(database),
     ...createOutbox(database),
     ...createTurns(database),
+    ...createNotices(database),
     async counts() {
       const [inbox, outbox] = await Promise.all([
         countByState(database.read, "inbox"),

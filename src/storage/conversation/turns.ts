@@ -1,9 +1,10 @@
 import type { Knex } from "knex";
 import type { Database } from "../dialect.ts";
-import { fromJson, toJson, toText } from "../row-values.ts";
+import { fromJson, toInstant, toJson, toText } from "../row-values.ts";
 import type { ConversationStore, TurnRecord } from "../types.ts";
 
 interface TurnRow {
+  sequence: number | string;
   turn_id: string;
   session_key: string;
   channel: string;
@@ -12,9 +13,12 @@ interface TurnRow {
   question: string;
   resolved_question: string;
   answer: string;
+  asker: string | null;
 }
 
-export function createTurns({ read }: Database): Pick<ConversationStore, "recentTurns" | "getTurn"> {
+type TurnsPart = Pick<ConversationStore, "recentTurns" | "getTurn" | "eachTurnSince">;
+
+export function createTurns({ read }: Database): TurnsPart {
   return {
     async recentTurns(sessionKey, limit) {
       const rows: TurnRow[] = await read("turns")
@@ -30,6 +34,19 @@ export function createTurns({ read }: Database): Pick<ConversationStore, "recent
       const row: TurnRow | undefined = await read("turns").where("turn_id", toText(turnId)).first();
       return row && toTurnRecord(row);
     },
+    async eachTurnSince(since, batchSize, onBatch) {
+      const size = Math.max(1, Math.floor(batchSize));
+      let last: TurnRow | undefined;
+      while (true) {
+        const query = read<TurnRow>("turns").orderBy(["at", "sequence"]).limit(size);
+        if (last) query.whereRaw("(at, sequence) > (?, ?)", [last.at, last.sequence]);
+        else query.where("at", ">=", toInstant(since));
+        const rows: TurnRow[] = await query;
+        if (rows.length > 0) await onBatch(rows.map(toTurnRecord));
+        last = rows.at(-1);
+        if (rows.length < size) return;
+      }
+    },
   };
 }
 
@@ -43,6 +60,7 @@ export async function addTurn(transaction: Knex.Transaction, turn: TurnRecord): 
     question: toText(turn.question),
     resolved_question: toText(turn.resolvedQuestion),
     answer: toJson(turn.answer),
+    asker: turn.asker == null ? null : toJson(turn.asker),
   });
 }
 
@@ -56,5 +74,6 @@ function toTurnRecord(row: TurnRow): TurnRecord {
     resolvedQuestion: row.resolved_question,
     answer: fromJson(row.answer),
     at: row.at,
+    asker: row.asker === null ? null : fromJson(row.asker),
   };
 }

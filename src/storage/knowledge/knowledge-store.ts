@@ -1,12 +1,15 @@
-import { AppError, type DocumentId, type VersionId } from "../../shared/index.ts";
 import type { Database } from "../dialect.ts";
 import { toInstant, toText } from "../row-values.ts";
 import type { KnowledgeStore, VersionSummary } from "../types.ts";
-import { lockKnowledge, publishWithin, rollbackWithin, withdrawWithin } from "./publication.ts";
+import { changePublication } from "./change-publication.ts";
+import { createFingerprints } from "./fingerprints.ts";
+import { findPublished } from "./publication.ts";
+import { createPublicationEvents } from "./publication-events.ts";
 import { eachPublishedClause } from "./published-clauses.ts";
 import {
   type ClauseRow,
   HEAD_COLUMNS,
+  joinOriginals,
   SUMMARY_COLUMNS,
   selectDocuments,
   toClauseRecord,
@@ -16,41 +19,45 @@ import {
   type VersionRow,
 } from "./rows.ts";
 import { saveVersion } from "./save-version.ts";
+import { setVisibility } from "./visibility.ts";
 import { withdrawMissing } from "./withdraw-missing.ts";
 
 export function createKnowledgeStore(database: Database): KnowledgeStore {
   return {
     ...createReadingPart(database),
+    ...createFingerprints(database),
+    ...createPublicationEvents(database),
+    ...changePublication(database),
     saveVersion: (version) => saveVersion(database, version),
-    publishVersion: (versionId, at) => publishVersion(database, versionId, at),
-    unpublishDocument: (documentId, at) =>
-      database.write.transaction(async (transaction) => {
-        await lockKnowledge(transaction);
-        return withdrawWithin(transaction, documentId, at);
-      }),
-    rollbackDocument: (documentId, at) =>
-      database.write.transaction(async (transaction) => {
-        await lockKnowledge(transaction);
-        return rollbackWithin(transaction, documentId, at);
-      }),
+    setVisibility: (documentId, visibility, at, origin) =>
+      setVisibility(database, documentId, visibility, at, origin),
     withdrawMissing: (collection, presentSourceKeys, at) =>
       withdrawMissing(database, collection, presentSourceKeys, at),
   };
 }
 
-type WritingMethod =
-  | "saveVersion"
-  | "publishVersion"
-  | "unpublishDocument"
-  | "rollbackDocument"
-  | "withdrawMissing";
+type ReadingMethod =
+  | "revision"
+  | "rollbackTarget"
+  | "listDocuments"
+  | "getDocument"
+  | "findDocument"
+  | "getVersion"
+  | "listVersions"
+  | "publishedVersions"
+  | "clausesOf"
+  | "eachPublishedClause";
 
-function createReadingPart(database: Database): Omit<KnowledgeStore, WritingMethod> {
+function createReadingPart(database: Database): Pick<KnowledgeStore, ReadingMethod> {
   const { read } = database;
   return {
     async revision() {
       const row = await read("counters").where({ name: "publication" }).first();
       return Number(row?.value);
+    },
+    async rollbackTarget(documentId) {
+      const { previous } = await findPublished(read, documentId);
+      return previous ?? undefined;
     },
     async listDocuments(options = {}) {
       const query = selectDocuments(read).orderBy(["d.collection", "d.source_key"]);
@@ -67,11 +74,13 @@ function createReadingPart(database: Database): Omit<KnowledgeStore, WritingMeth
       return row && toDocumentRecord(row);
     },
     async getVersion(versionId) {
-      const row = await read<VersionRow>("versions").where("version_id", toText(versionId)).first();
-      return row && toVersionRecord(row as VersionRow);
+      const row: VersionRow | undefined = await joinOriginals(read("versions as v"))
+        .where("v.version_id", toText(versionId))
+        .first("v.*", "o.original_hash");
+      return row && toVersionRecord(row);
     },
     async listVersions(documentId) {
-      const rows = await read("versions as v")
+      const rows = await joinOriginals(read("versions as v"))
         .where("v.document_id", toText(documentId))
         .orderBy("v.number")
         .select(SUMMARY_COLUMNS);
@@ -90,7 +99,9 @@ function createReadingPart(database: Database): Omit<KnowledgeStore, WritingMeth
 
 /** `publishedAt` and `retiredAt` are those of the interval that holds the instant; `state` is that of today. */
 async function publishedVersions({ read }: Database, asOf: Date | undefined): Promise<VersionSummary[]> {
-  const query = read("publications as p").join("versions as v", "v.version_id", "p.version_id");
+  const query = joinOriginals(
+    read("publications as p").join("versions as v", "v.version_id", "p.version_id"),
+  );
   if (asOf === undefined) query.whereRaw("p.published_to is null");
   else {
     const instant = toInstant(asOf);
@@ -102,23 +113,4 @@ async function publishedVersions({ read }: Database, asOf: Date | undefined): Pr
     .orderBy("v.document_id")
     .select([...HEAD_COLUMNS, "p.published_from as published_at", "p.published_to as retired_at"]);
   return rows.map(toVersionSummary);
-}
-
-async function publishVersion({ write }: Database, versionId: VersionId, at: Date): Promise<void> {
-  await write.transaction(async (transaction) => {
-    await lockKnowledge(transaction);
-    const version: { version_id: VersionId; document_id: DocumentId } | undefined = await transaction(
-      "versions",
-    )
-      .where("version_id", toText(versionId))
-      .first("version_id", "document_id");
-    if (!version) {
-      throw new AppError({
-        code: "not-found",
-        message: `version ${versionId} does not exist`,
-        safeMessage: `没有编号为 ${versionId} 的版本。请用 documents 查看文件及其版本编号。`,
-      });
-    }
-    await publishWithin(transaction, version, at);
-  });
 }

@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { AppError, type DocumentId, type VersionId } from "../../shared/index.ts";
 import { toInstant } from "../row-values.ts";
+import { type PublicationChange, recordEvent } from "./publication-events.ts";
 import type { VersionRow } from "./rows.ts";
 
 interface PublicationRow {
@@ -14,36 +15,32 @@ interface PublicationRow {
 
 type Target = Pick<VersionRow, "version_id" | "document_id">;
 
-/**
- * The first statement of every transaction that changes documents: they run one after the other. SQLite has one writer
- * anyway; in PostgreSQL the row lock sees to it.
- */
-export async function lockKnowledge(transaction: Knex.Transaction): Promise<void> {
-  await transaction("counters").where({ name: "publication" }).forUpdate().select("value");
-}
-
-/** Publishes a version in place of the one published now. Nothing happens when it is the one published now. */
-export async function publishWithin(transaction: Knex.Transaction, target: Target, at: Date): Promise<void> {
+/** Publishes a version in place of the one published now. Undefined: it is the one published now, nothing was done. */
+export async function publishWithin(
+  transaction: Knex.Transaction,
+  target: Target,
+  at: Date,
+): Promise<PublicationChange | undefined> {
   const last = await findLastPublication(transaction, target.document_id);
   const isOpen = last !== undefined && last.published_to === null;
-  if (isOpen && last.version_id === target.version_id) return;
+  if (isOpen && last.version_id === target.version_id) return undefined;
   if (isOpen) await closePublication(transaction, last, "superseded", at);
   // Publishing again what was taken back continues its place in the history.
   const previous =
     last?.version_id === target.version_id ? last.previous_publication_id : last?.publication_id;
   await openPublication(transaction, target, previous ?? null, at);
+  return finishChange(transaction, target.document_id, isOpen ? last : undefined, target, at);
 }
 
-/** Takes the published version back; returns it. */
+/** Takes the published version back. Throws `not-found` when there is none. */
 export async function withdrawWithin(
   transaction: Knex.Transaction,
   documentId: DocumentId,
   at: Date,
-): Promise<VersionId> {
+): Promise<PublicationChange> {
   const open = await findOpenPublication(transaction, documentId);
   await closePublication(transaction, open, "withdrawn", at);
-  await bumpRevision(transaction);
-  return open.version_id;
+  return finishChange(transaction, documentId, open, undefined, at);
 }
 
 /**
@@ -54,14 +51,9 @@ export async function rollbackWithin(
   transaction: Knex.Transaction,
   documentId: DocumentId,
   at: Date,
-): Promise<VersionId> {
+): Promise<PublicationChange> {
   const open = await findOpenPublication(transaction, documentId);
-  const target: PublicationRow | undefined =
-    open.previous_publication_id === null
-      ? undefined
-      : await transaction<PublicationRow>("publications")
-          .where({ publication_id: open.previous_publication_id })
-          .first();
+  const target = await findPrevious(transaction, open);
   if (!target) {
     throw new AppError({
       code: "not-found",
@@ -72,14 +64,32 @@ export async function rollbackWithin(
   }
   await closePublication(transaction, open, "superseded", at);
   await openPublication(transaction, target, target.previous_publication_id, at);
-  return target.version_id;
+  return finishChange(transaction, documentId, open, target, at);
+}
+
+/** What is published of a document, and what a rollback would go back to. */
+export async function findPublished(
+  database: Knex,
+  documentId: DocumentId,
+): Promise<{ published: VersionId | null; previous: VersionId | null }> {
+  const last = await findLastPublication(database, documentId);
+  if (!last || last.published_to !== null) return { published: null, previous: null };
+  const previous = await findPrevious(database, last);
+  return { published: last.version_id, previous: previous?.version_id ?? null };
+}
+
+async function findPrevious(database: Knex, open: PublicationRow): Promise<PublicationRow | undefined> {
+  if (open.previous_publication_id === null) return undefined;
+  return database<PublicationRow>("publications")
+    .where({ publication_id: open.previous_publication_id })
+    .first();
 }
 
 async function findLastPublication(
-  transaction: Knex.Transaction,
+  database: Knex,
   documentId: DocumentId,
 ): Promise<PublicationRow | undefined> {
-  return transaction<PublicationRow>("publications")
+  return database<PublicationRow>("publications")
     .where("document_id", documentId)
     .orderBy("publication_id", "desc")
     .first();
@@ -121,7 +131,6 @@ async function openPublication(
       title: transaction("versions").where("version_id", target.version_id).select("title"),
       vanished_at: null,
     });
-  await bumpRevision(transaction);
 }
 
 async function closePublication(
@@ -138,6 +147,23 @@ async function closePublication(
   await transaction("versions").where("version_id", open.version_id).update({ state, retired_at: instant });
 }
 
-async function bumpRevision(transaction: Knex.Transaction): Promise<void> {
+async function finishChange(
+  transaction: Knex.Transaction,
+  documentId: DocumentId,
+  from: Target | undefined,
+  to: Target | undefined,
+  at: Date,
+): Promise<PublicationChange> {
+  const change = {
+    documentId,
+    fromVersionId: from?.version_id ?? null,
+    toVersionId: to?.version_id ?? null,
+  };
+  await recordEvent(transaction, change, at);
+  await bumpRevision(transaction);
+  return change;
+}
+
+export async function bumpRevision(transaction: Knex.Transaction): Promise<void> {
   await transaction("counters").where({ name: "publication" }).increment("value", 1);
 }

@@ -10,6 +10,8 @@ export interface DocumentRow {
   title: string;
   created_at: string;
   vanished_at: string | null;
+  /** JSON. */
+  visibility: string;
   published_version_id: VersionId | null;
 }
 
@@ -29,6 +31,8 @@ export interface VersionRow {
   metadata: string;
   outline: string;
   text: string;
+  /** Of the table `version_originals`. */
+  original_hash: string | null;
 }
 
 export interface ClauseRow {
@@ -53,8 +57,14 @@ export function selectDocuments(database: Knex): Knex.QueryBuilder<DocumentRow, 
     .select("d.*", "v.version_id as published_version_id");
 }
 
+/** `v` for the version, and where there is one `o` for its original. */
+export function joinOriginals<Query extends Knex.QueryBuilder>(query: Query): Query {
+  query.leftJoin("version_originals as o", "o.version_id", "v.version_id");
+  return query;
+}
+
 /** A version without its text and outline, which can be large, and without its latest interval. */
-export const HEAD_COLUMNS = [
+const HEAD_OF_VERSION = [
   "version_id",
   "document_id",
   "number",
@@ -66,6 +76,8 @@ export const HEAD_COLUMNS = [
   "metadata",
 ].map((column) => `v.${column}`);
 
+export const HEAD_COLUMNS = [...HEAD_OF_VERSION, "o.original_hash"];
+
 export const SUMMARY_COLUMNS = [...HEAD_COLUMNS, "v.published_at", "v.retired_at"];
 
 export function toDocumentRecord(row: DocumentRow): DocumentRecord {
@@ -75,6 +87,7 @@ export function toDocumentRecord(row: DocumentRow): DocumentRecord {
     sourceKey: row.source_key,
     title: row.title,
     publishedVersionId: row.published_version_id,
+    visibility: fromJson(row.visibility),
     createdAt: row.created_at,
   };
 }
@@ -87,6 +100,7 @@ export function toVersionSummary(row: Omit<VersionRow, "text" | "outline">): Ver
     contentHash: row.content_hash,
     parserRevision: row.parser_revision,
     state: row.state,
+    originalHash: row.original_hash,
     metadata: fromJson(row.metadata),
     warnings: fromJson<string[]>(row.warnings),
     createdAt: row.created_at,

@@ -1,10 +1,15 @@
 import type { Knex } from "knex";
-import type { DocumentId } from "../../shared/index.ts";
+import type { DocumentId, VersionId } from "../../shared/index.ts";
+import { appendAudit, describeChange } from "../audit/append-audit.ts";
+import { changeWithin } from "../change-lock.ts";
 import type { Database } from "../dialect.ts";
 import { insertRows, maxRowsPerInsert } from "../insert-rows.ts";
 import { inChunks, toInstant, toJson, toOptionalText, toText } from "../row-values.ts";
-import type { NewClause, NewVersion, SavedVersion } from "../types.ts";
-import { lockKnowledge, publishWithin } from "./publication.ts";
+import type { NewAuditEntry, NewClause, NewVersion, SavedVersion } from "../types.ts";
+import { finishSubmission } from "../workflow/finish-submission.ts";
+import { describePublication } from "./describe-publication.ts";
+import { insertFingerprint } from "./fingerprints.ts";
+import { publishWithin } from "./publication.ts";
 import type { DocumentRow, VersionRow } from "./rows.ts";
 
 type KnownVersion = Pick<
@@ -26,26 +31,56 @@ const CLAUSE_COLUMNS = [
 ] as const;
 
 export function saveVersion({ write }: Database, version: NewVersion): Promise<SavedVersion> {
-  return write.transaction(async (transaction) => {
-    await lockKnowledge(transaction);
+  return changeWithin(write, async (transaction) => {
     const document: DocumentRow | undefined = await transaction("documents")
       .where({ collection: toText(version.collection), source_key: toText(version.sourceKey) })
       .first();
     const versions = document ? await listKnownVersions(transaction, document.document_id) : [];
     const same = findSame(versions, version);
-    if (document && same) return reuseVersion(transaction, document, same, version);
-    const documentId = document?.document_id ?? version.documentId;
-    if (!document) await insertDocument(transaction, version);
-    await insertVersion(transaction, documentId, (versions[0]?.number ?? 0) + 1, version);
-    if (version.publish) {
-      await publishWithin(
-        transaction,
-        { document_id: documentId, version_id: version.versionId },
-        version.at,
-      );
+    const saved =
+      document && same
+        ? await reuseVersion(transaction, document, same, version)
+        : await addVersion(transaction, document, (versions[0]?.number ?? 0) + 1, version);
+    if (version.submissionId !== undefined) {
+      await finishSubmission(transaction, version.submissionId, saved, version.at);
     }
-    return { documentId, versionId: version.versionId, outcome: document ? "changed" : "added" };
+    return saved;
   });
+}
+
+async function addVersion(
+  transaction: Knex.Transaction,
+  document: DocumentRow | undefined,
+  number: number,
+  version: NewVersion,
+): Promise<SavedVersion> {
+  const { versionId, at, origin } = version;
+  const documentId = document?.document_id ?? version.documentId;
+  if (!document) await insertDocument(transaction, version);
+  await insertVersion(transaction, documentId, number, version);
+  const facts = {
+    versionId,
+    number,
+    contentHash: version.contentHash,
+    ...(version.submissionId !== undefined && { submissionId: version.submissionId }),
+  };
+  const entries = [describeChange("version.parsed", `document:${documentId}`, facts, at, origin)];
+  if (version.publish) {
+    entries.push(...(await publishSaved(transaction, documentId, versionId, version)));
+  }
+  await appendAudit(transaction, ...entries);
+  return { documentId, versionId, outcome: document ? "changed" : "added" };
+}
+
+async function publishSaved(
+  transaction: Knex.Transaction,
+  documentId: DocumentId,
+  versionId: VersionId,
+  { at, origin }: NewVersion,
+): Promise<NewAuditEntry[]> {
+  const target = { document_id: documentId, version_id: versionId };
+  const change = await publishWithin(transaction, target, at);
+  return change ? [describePublication("version.published", change, at, origin)] : [];
 }
 
 /** Newest first. */
@@ -86,7 +121,8 @@ async function reuseVersion(
   const isDraft = same.published_at === null;
   const hasReturned = document.vanished_at !== null;
   if (!version.publish || !(isDraft || hasReturned)) return { ...saved, outcome: "unchanged" };
-  await publishWithin(transaction, same, version.at);
+  const entries = await publishSaved(transaction, same.document_id, same.version_id, version);
+  if (entries.length > 0) await appendAudit(transaction, ...entries);
   return { ...saved, outcome: "changed" };
 }
 
@@ -127,6 +163,12 @@ async function insertVersion(
   });
   const count = await insertClauses(transaction, version);
   await transaction("versions").where(key).update({ clause_count: count });
+  if (version.originalHash !== undefined) {
+    await transaction("version_originals").insert({ ...key, original_hash: toText(version.originalHash) });
+  }
+  if (version.fingerprint) {
+    await insertFingerprint(transaction, documentId, version.versionId, version.fingerprint);
+  }
 }
 
 /** Streams: at most one batch of clauses is held, however many the version has. */

@@ -1,7 +1,11 @@
 import type { DocumentId } from "../../shared/index.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { changeWithin } from "../change-lock.ts";
 import type { Database } from "../dialect.ts";
 import { toInstant, toText } from "../row-values.ts";
-import { lockKnowledge, withdrawWithin } from "./publication.ts";
+import type { NewAuditEntry } from "../types.ts";
+import { describePublication } from "./describe-publication.ts";
+import { withdrawWithin } from "./publication.ts";
 import { selectDocuments } from "./rows.ts";
 
 export function withdrawMissing(
@@ -11,19 +15,21 @@ export function withdrawMissing(
   at: Date,
 ): Promise<DocumentId[]> {
   const present = new Set([...presentSourceKeys].map(toText));
-  return write.transaction(async (transaction) => {
-    await lockKnowledge(transaction);
+  return changeWithin(write, async (transaction) => {
     const published = await selectDocuments(transaction)
       .where("d.collection", toText(collection))
       .whereNotNull("v.version_id")
       .orderBy("d.document_id");
     const missing = published.filter((document) => !present.has(document.source_key));
+    const entries: NewAuditEntry[] = [];
     for (const { document_id } of missing) {
-      await withdrawWithin(transaction, document_id, at);
+      const change = await withdrawWithin(transaction, document_id, at);
+      entries.push(describePublication("document.vanished", change, at, undefined));
       await transaction("documents")
         .where({ document_id })
         .update({ vanished_at: toInstant(at) });
     }
+    if (entries.length > 0) await appendAudit(transaction, ...entries);
     return missing.map((document) => document.document_id);
   });
 }

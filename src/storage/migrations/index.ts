@@ -2,9 +2,14 @@ import type { Knex } from "knex";
 import type { Dialect } from "../dialect.ts";
 import { createKnowledgeTables } from "./0001-knowledge.ts";
 import { createConversationTables } from "./0002-conversation.ts";
+import { createWorkflowTables } from "./0003-workflow.ts";
 import type { Migration } from "./migration.ts";
 
-const MIGRATIONS: readonly Migration[] = [createKnowledgeTables, createConversationTables];
+const MIGRATIONS: readonly Migration[] = [
+  createKnowledgeTables,
+  createConversationTables,
+  createWorkflowTables,
+];
 
 /** Knex's view of the steps above. They are imported, not found on disk: the order is code, and tools see the files. */
 function createMigrationSource(dialect: Dialect): Knex.MigrationSource<Migration> {
