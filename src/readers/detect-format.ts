@@ -79,8 +79,16 @@ function isPlainText(bytes: Uint8Array): boolean {
 
 function detectText(bytes: Uint8Array, extension: string): DetectedFormat {
   if (bytes.subarray(0, TEXT_SAMPLE).every((byte) => byte === 0)) refuse("unknown");
-  const text = decodeAnyText(bytes, extension);
-  return inspectText(text, extension);
+  return inspectText(decodeAnyText(takeSample(bytes), extension), extension);
+}
+
+const DECODED_SAMPLE = 256 * 1024;
+
+/** Cut behind a line: the second byte of no character in the encodings read is a line feed. UTF-16: at an even place. */
+function takeSample(bytes: Uint8Array): Uint8Array {
+  if (bytes.length <= DECODED_SAMPLE || (bytes[0] ?? 0) >= 0xfe) return bytes;
+  const end = bytes.lastIndexOf(0x0a, DECODED_SAMPLE) + 1;
+  return end > 0 ? bytes.subarray(0, end) : bytes;
 }
 
 /** A web page may be in an encoding that only its meta element names. */

@@ -1,5 +1,8 @@
+export { cleanFileName } from "./clean-file-name.ts";
 export { type DetectedFormat, type Detection, detectFormat } from "./detect-format.ts";
-export { DEFAULT_READ_LIMITS } from "./limits.ts";
+export { createDocumentReader, type DocumentReaderOptions } from "./host/create-document-reader.ts";
+export { readFileWithin } from "./host/read-file-within.ts";
+export { DEFAULT_READ_LIMITS, refuseLargeFile } from "./limits.ts";
 export { type DecodedDocument, decodeDocument, MAX_DOCUMENT_BYTES } from "./text/decode-text.ts";
 export type {
   BlockKind,

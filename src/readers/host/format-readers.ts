@@ -1,0 +1,21 @@
+import type { DetectedFormat } from "../detect-format.ts";
+import type { FormatReader } from "../types.ts";
+
+export type FormatReaders = Readonly<Record<DetectedFormat, () => Promise<FormatReader>>>;
+
+/** Loaded when the first file of the format comes. */
+export const FORMAT_READERS: FormatReaders = {
+  txt: async () => (await import("../text/index.ts")).readTxt,
+  md: async () => (await import("../text/index.ts")).readMd,
+  html: () => later("../html/index.ts", "readHtml"),
+  docx: () => later("../office/index.ts", "readDocx"),
+  doc: () => later("../office/index.ts", "readDoc"),
+  xlsx: () => later("../office/index.ts", "readXlsx"),
+  csv: () => later("../office/index.ts", "readCsv"),
+  pdf: () => later("../pdf/index.ts", "readPdf"),
+  image: () => later("../ocr/index.ts", "readImage"),
+};
+
+async function later(path: string, name: string): Promise<FormatReader> {
+  return (await import(path))[name];
+}

@@ -1,0 +1,21 @@
+import type { ErrorCode } from "../../shared/index.ts";
+import type { DetectedFormat } from "../detect-format.ts";
+import type { ReadDocument, ReadLimits } from "../types.ts";
+
+/** To the reading process. One at a time. */
+export interface ReadOrder {
+  format: DetectedFormat;
+  bytes: Uint8Array;
+  fileName: string;
+  url?: string;
+  limits: ReadLimits;
+}
+
+/** From the reading process: progress as often as it likes, then one of the others. `rss`: its memory afterwards, bytes. */
+export type ReadReport =
+  | { kind: "progress"; page: number; pages: number }
+  | { kind: "done"; document: ReadDocument; rss: number }
+  | { kind: "failed"; code: ErrorCode | null; message: string; safeMessage: string; rss: number };
+
+/** What the watch writes to stderr before it ends the process. */
+export const MEMORY_MARK = "xiance-reader: beyond the memory limit";

@@ -1,0 +1,1 @@
+export { readMd, readTxt } from "./read-text.ts";
