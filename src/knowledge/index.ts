@@ -1,6 +1,9 @@
 export { type DecodedDocument, decodeDocument, MAX_DOCUMENT_BYTES } from "../readers/index.ts";
+export type { DefaultValidity } from "./metadata/default-validity.ts";
+export { findDocumentNumber } from "./metadata/document-number.ts";
 export { withMetadataDefaults } from "./metadata/metadata-defaults.ts";
-export { parseSidecar, type Sidecar } from "./metadata/sidecar.ts";
+export { readResponsible } from "./metadata/read-responsible.ts";
+export { applySidecar, parseSidecar, type Sidecar } from "./metadata/sidecar.ts";
 export { PARSER_REVISION, type ParseOptions, parseDocument } from "./parse-document.ts";
 export { findPlaces } from "./places/find-places.ts";
 export { loadPlaces } from "./places/load-places.ts";

@@ -1,5 +1,6 @@
 import type { ReadDocument } from "../readers/index.ts";
 import { splitParts } from "./layout/split-parts.ts";
+import type { DefaultValidity } from "./metadata/default-validity.ts";
 import { readMetadata } from "./metadata/read-metadata.ts";
 import { applySidecar, type Sidecar } from "./metadata/sidecar.ts";
 import { createSectionNames } from "./outline/outline-part.ts";
@@ -19,6 +20,8 @@ export interface ParseOptions {
   sidecar?: Sidecar;
   /** Without it, places are taken from names that are spelled out only. */
   places?: PlaceTable;
+  /** Ends the validity of normative documents that state none; without it such validity stays open. */
+  defaultValidity?: DefaultValidity;
 }
 
 /**
@@ -52,6 +55,7 @@ export function parseDocument(input: string | ReadDocument, options: ParseOption
   const found = readMetadata(
     { fileName: options.fileName, parts, fields: source.fields, places: options.places },
     hasQuestions,
+    options.defaultValidity,
   );
   const metadata = options.sidecar ? applySidecar(found, options.sidecar) : found;
   const nodes = readParts

@@ -39,6 +39,8 @@ export interface Amendment {
   until: string | null;
   /** The sentence that says so, as printed. */
   quote: string;
+  /** The first day on which the other is no longer in force, when a day is printed: 自2025年1月1日起停止执行. */
+  from?: string;
 }
 
 export interface DocumentReferences {

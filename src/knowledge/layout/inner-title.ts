@@ -1,3 +1,4 @@
+import { isOrganName } from "../reading/line-roles.ts";
 import { bareTitleOf } from "./read-front.ts";
 
 const ISSUING = "(?:印发|发布|公布|转发|批转|下发|颁布|颁发|修订印发|重新印发|公开征求|征求|征集|公开征集)";
@@ -11,7 +12,17 @@ export function innerTitleOf(outerTitle: string): string | undefined {
   const quoted = (CONSULTED.exec(outer) ?? QUOTED.exec(outer))?.[1];
   if (quoted) return bareTitleOf(cutAtClosing(quoted));
   const plain = PLAIN.exec(outer)?.[1];
-  return plain === undefined || plain.includes("》") ? undefined : bareTitleOf(plain);
+  if (plain === undefined || plain.includes("》")) return undefined;
+  return bareTitleOf(/转发|批转/.test(outer) ? withoutDrafter(plain) : plain);
+}
+
+/** 转发市科技局关于…若干措施 → 关于…若干措施 */
+function withoutDrafter(plain: string): string {
+  const [, author, rest] =
+    /^([^关于]{2,40}?)(?:等[一二三四五六七八九十\d]*(?:个)?(?:部门|单位))?(关于.+)$/.exec(plain) ?? [];
+  return author !== undefined && rest !== undefined && author.split(/[、和]/).every(isOrganName)
+    ? rest
+    : plain;
 }
 
 /** 印发《A》《B》的通知: the first; 《A〈B〉C》 stays whole. */

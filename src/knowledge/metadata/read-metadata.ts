@@ -5,19 +5,30 @@ import {
   readDocumentNumberLine,
   splitTitleNumber,
 } from "../reading/line-roles.ts";
-import type { DocumentMetadata } from "../types.ts";
-import { noReferences } from "./metadata-defaults.ts";
+import type { DocumentMetadata, DocumentReferences } from "../types.ts";
+import { applyDefaultValidity, type DefaultValidity } from "./default-validity.ts";
+import { isNormativeNumber } from "./document-number.ts";
 import { bodyParagraphs, type MetadataSource, paragraphsOf } from "./metadata-source.ts";
+import { readAmendments } from "./read-amendments.ts";
+import { readAttachments } from "./read-attachments.ts";
+import { readBasis } from "./read-basis.ts";
+import { readDrafter } from "./read-drafter.ts";
 import { readIssuers } from "./read-issuers.ts";
 import { readKind } from "./read-kind.ts";
 import { readPlaces } from "./read-places.ts";
 import { readInterpreter, readRepeals } from "./read-references.ts";
 import { readStatus } from "./read-status.ts";
+import { readTailClause } from "./read-tail-clause.ts";
 import { readTitles, type Titles } from "./read-titles.ts";
 import { readValidity } from "./read-validity.ts";
+import { printedParagraphs } from "./split-printed.ts";
 
 /** Everything that the text says of the document; what it does not say stays null, empty or 未载明. */
-export function readMetadata(source: MetadataSource, hasQuestions: boolean): DocumentMetadata {
+export function readMetadata(
+  source: MetadataSource,
+  hasQuestions: boolean,
+  defaultValidity?: DefaultValidity,
+): DocumentMetadata {
   const titles = readTitles(source);
   const { title, titleOuter } = titles;
   const body = bodyParagraphs(source);
@@ -32,8 +43,8 @@ export function readMetadata(source: MetadataSource, hasQuestions: boolean): Doc
   const effectiveFrom = validity.effectiveFrom ?? dayOf(source.fields.effectiveFrom);
   const expiresOn = validity.expiresOn ?? dayOf(source.fields.expiresOn);
   const facts = { title, titleOuter, documentNumber, publishedOn, effectiveFrom, expiresOn };
-  return {
-    ...noReferences(),
+  const metadata: DocumentMetadata = {
+    ...readReferencesOf(source, titles, documentNumber),
     ...facts,
     issuers,
     addressees,
@@ -58,7 +69,31 @@ export function readMetadata(source: MetadataSource, hasQuestions: boolean): Doc
     interpreter: readInterpreter(body),
     repeals: readRepeals(body),
   };
+  return defaultValidity ? applyDefaultValidity(metadata, body, defaultValidity) : metadata;
 }
+
+function readReferencesOf(
+  source: MetadataSource,
+  { title, titleOuter }: Titles,
+  documentNumber: string | null,
+): DocumentReferences {
+  const printed = printedParagraphs(source).map(({ text }) => text.replace(/\s*\n\s*/g, ""));
+  const opening = (["notice", "main"] as const).flatMap((kind) =>
+    source.parts
+      .filter((part) => part.kind === kind)
+      .flatMap(({ body }) => body.slice(0, OPENING_PARAGRAPHS)),
+  );
+  return {
+    draftedBy: readDrafter([titleOuter ?? "", title]),
+    basedOn: readBasis(opening.map(({ text }) => text)),
+    amendments: readAmendments(titleOuter ?? title, printed),
+    attachments: readAttachments(source),
+    tailClause: readTailClause(printed),
+    isNormative: isNormativeNumber(documentNumber),
+  };
+}
+
+const OPENING_PARAGRAPHS = 5;
 
 function printedFront(source: MetadataSource, titles: Titles): string {
   const notes = paragraphsOf(source, "题注", ["notice", "main"]).map(({ text }) => text);

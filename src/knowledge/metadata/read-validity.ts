@@ -33,7 +33,7 @@ export function readValidity(paragraphs: readonly string[], days: DocumentDays):
   for (const paragraph of paragraphs) {
     if (!/有效期|施行|实施|执行|生效|试行|延长/.test(paragraph)) continue;
     for (const sentence of splitSentences(paragraph)) {
-      const validity = readSentence(sentence, days);
+      const validity = readSentence(sentence, days, found.effectiveFrom);
       if (validity) found = merge(found, validity);
     }
     if (found.effectiveFrom !== null && found.expiresOn !== null) return found;
@@ -54,7 +54,7 @@ function merge(known: Validity, next: Validity): Validity {
   };
 }
 
-function readSentence(sentence: string, days: DocumentDays): Validity | undefined {
+function readSentence(sentence: string, days: DocumentDays, known: string | null): Validity | undefined {
   const extended = readExtension(sentence);
   if (extended) return { effectiveFrom: null, expiresOn: extended, expiryBasis: "explicit" };
   if (OTHER_TERMS.test(sentence) && !/本[一-龥]{2,6}(?:自|有效期)/.test(sentence)) return undefined;
@@ -65,7 +65,11 @@ function readSentence(sentence: string, days: DocumentDays): Validity | undefine
   const start = effectiveFrom ?? span?.from ?? null;
   const explicit = span?.to ?? readExplicitEnd(sentence);
   if (explicit) return { effectiveFrom: start, expiresOn: explicit, expiryBasis: "explicit" };
-  const computed = computeEnd(sentence, start);
+  // 自A起施行。有效期3年。: the term counts from the day that the sentence before names.
+  const computed = computeEnd(
+    sentence,
+    start ?? (/^(?:本[一-龥]{2,6})?有效期/.test(sentence) ? known : null),
+  );
   if (computed) return { effectiveFrom: start, expiresOn: computed, expiryBasis: "computed" };
   return start === null ? undefined : { effectiveFrom: start, expiresOn: null, expiryBasis: "none" };
 }

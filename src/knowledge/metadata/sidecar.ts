@@ -29,6 +29,25 @@ const schema = z.strictObject({
   places: z.array(words).optional(),
   interpreter: words.nullable().optional(),
   repeals: z.array(words).optional(),
+  draftedBy: words.nullable().optional(),
+  basedOn: z
+    .array(z.strictObject({ title: words, documentNumber: words.nullable().default(null) }))
+    .optional(),
+  amendments: z
+    .array(
+      z.strictObject({
+        effect: z.enum(["extends", "repeals", "supersedes", "amends"]),
+        title: words.nullable().default(null),
+        documentNumber: words.nullable().default(null),
+        until: day.nullable().default(null),
+        quote: z.string().default(""),
+        from: day.optional(),
+      }),
+    )
+    .optional(),
+  attachments: z.array(words).optional(),
+  tailClause: words.nullable().optional(),
+  isNormative: z.boolean().nullable().optional(),
 });
 
 /** Metadata that a maintainer states beside the text; it overrides what the text was read to say, field by field. */
