@@ -1,6 +1,12 @@
 export { describeSection } from "./compose/describe-section.ts";
 export { type AnswererOptions, createAnswerer } from "./create-answerer.ts";
 export type { FaqEntry, FaqSource } from "./faq/faq-types.ts";
+export {
+  checkStatement,
+  type GroundedClause,
+  type GroundingProblem,
+  type GroundingVerdict,
+} from "./grounding/index.ts";
 export { type AnswerPhraser, createAnswerPhraser } from "./phrasing/index.ts";
 export { type AnsweringLexicon, loadAnsweringLexicon } from "./question/load-lexicon.ts";
 export { detectLanguage } from "./question/understand-question.ts";

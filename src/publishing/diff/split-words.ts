@@ -15,7 +15,7 @@ const WHOLE = new RegExp(
     String.raw`[〔[（(]\d{4}[〕\])）]\s?第?\d+号`,
     String.raw`\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?`,
     String.raw`\d{1,2}月\d{1,2}日`,
-    String.raw`百分之${NUMERAL}`,
+    `百分之${NUMERAL}`,
     String.raw`第?[（(]?(?:${NUMERAL}|\d+)[）)]?[条章节款项、]`,
     String.raw`[（(](?:${NUMERAL}|\d+)[）)]`,
     `${DIGITS}${SCALE}?${UNIT}`,

@@ -1,0 +1,41 @@
+import { AppError, type DocumentId, type VersionId } from "../shared/index.ts";
+import type {
+  DocumentRecord,
+  FaqRecord,
+  KnowledgeStore,
+  ProposalRecord,
+  VersionRecord,
+} from "../storage/index.ts";
+import type { PublishingParts } from "./publishing-parts.ts";
+
+/** Each throws AppError `not-found`. */
+export async function findVersion(store: KnowledgeStore, versionId: VersionId): Promise<VersionRecord> {
+  return (await store.getVersion(versionId)) ?? missing("版本", versionId);
+}
+
+export async function findDocument(store: KnowledgeStore, documentId: DocumentId): Promise<DocumentRecord> {
+  return (await store.getDocument(documentId)) ?? missing("文件", documentId);
+}
+
+export async function findProposal(
+  { storage }: PublishingParts,
+  proposalId: string,
+): Promise<ProposalRecord> {
+  return (await storage.workflow.getProposal(proposalId)) ?? missing("待办事项", proposalId);
+}
+
+export async function findFaq(
+  { storage }: PublishingParts,
+  faqId: string,
+  revision?: number,
+): Promise<FaqRecord> {
+  return (await storage.faq.get(faqId, revision)) ?? missing("常见问答", faqId);
+}
+
+function missing(what: string, id: string): never {
+  throw new AppError({
+    code: "not-found",
+    message: `nothing under ${id}`,
+    safeMessage: `没有编号为 ${id} 的${what}。请先用列表或搜索核对编号。`,
+  });
+}

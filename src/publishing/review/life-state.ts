@@ -1,0 +1,24 @@
+import type { VersionSummary } from "../../storage/index.ts";
+import { readKept } from "../kept-metadata.ts";
+import type { LifeState } from "../types.ts";
+
+/** A published version whose last day has passed is shown as expired. */
+export function lifeStateOf(version: Pick<VersionSummary, "state" | "metadata">, today: string): LifeState {
+  const { expiresOn } = readKept(version.metadata);
+  return version.state === "published" && expiresOn !== null && today > expiresOn ? "expired" : version.state;
+}
+
+const STATE_NAMES: Readonly<Record<LifeState, string>> = {
+  received: "已接收",
+  parsed: "已解析",
+  "in-review": "复核中",
+  returned: "已退回",
+  published: "已发布",
+  superseded: "已被新版本替代",
+  withdrawn: "已撤回",
+  expired: "已到期",
+};
+
+export function describeLifeState(state: LifeState): string {
+  return STATE_NAMES[state];
+}
