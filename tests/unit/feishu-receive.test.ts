@@ -100,7 +100,7 @@ describe("readContent", () => {
         ],
       ],
     };
-    expect(read(content, "post", [BOT])).toEqual({ text: "请教\n看 这份文件\n\n@同事三（六）" });
+    expect(read(content, "post", [BOT])).toMatchObject({ text: "请教\n看 这份文件\n\n@同事三（六）" });
   });
 
   it("reads a post with a layer of locales", () => {
@@ -125,6 +125,7 @@ describe("readContent", () => {
   it("calls a post of pictures alone a picture, and broken content by no name", () => {
     expect(read({ title: "", content: [[{ tag: "img", image_key: "k" }]] }, "post")).toEqual({
       unsupported: "图片",
+      resources: [{ kind: "image", name: "图片", key: "k" }],
     });
     expect(readContent("text", "{", [], "ou_bot")).toEqual({ unsupported: "这类" });
     expect(readContent("post", '{"content":5}', [], "ou_bot")).toEqual({ unsupported: "这类" });

@@ -1,3 +1,5 @@
+import type { ChangeItem, FormField, ReplyAction } from "../../conversation/index.ts";
+import type { SignedAction } from "./card-scope.ts";
 import type { HeaderColour } from "./labels.ts";
 
 /** Cards by the platform's "card JSON 2.0", which refuses unknown attributes: only what is listed here is ever sent. */
@@ -14,7 +16,58 @@ export interface TextTag {
   color: "neutral" | "violet";
 }
 
+export interface ButtonElement {
+  tag: "button";
+  text: PlainText;
+  type: "primary" | "default" | "danger";
+  /** Only in forms, where it must be unique. */
+  name?: string;
+  form_action_type?: "submit";
+  behaviors: [{ type: "callback"; value: SignedAction }];
+  confirm?: { title: PlainText; text: PlainText };
+}
+
+export interface InputElement {
+  tag: "input";
+  name: string;
+  label: PlainText;
+  label_position: "top";
+  width: "fill";
+  input_type: "text" | "multiline_text";
+  required?: true;
+  default_value?: string;
+  placeholder?: PlainText;
+  max_length: number;
+}
+
+export interface SelectElement {
+  tag: "select_static";
+  name: string;
+  placeholder: PlainText;
+  width: "fill";
+  required?: true;
+  initial_option?: string;
+  options: { text: PlainText; value: string }[];
+}
+
+export interface DateElement {
+  tag: "date_picker";
+  name: string;
+  placeholder: PlainText;
+  width: "fill";
+  required?: true;
+  initial_date?: string;
+}
+
+export interface FormElement {
+  tag: "form";
+  name: string;
+  elements: ({ tag: "div"; text: PlainText } | InputElement | SelectElement | DateElement | ButtonElement)[];
+}
+
 export type CardElement =
+  | ButtonElement
+  | FormElement
   | { tag: "div"; text: PlainText }
   | { tag: "markdown"; content: string }
   | { tag: "hr" }
@@ -70,6 +123,82 @@ export function panelElement(title: string, expanded: boolean, elements: CardEle
     vertical_spacing: "8px",
     padding: "8px 8px 8px 8px",
     elements,
+  };
+}
+
+const MAX_BUTTON_CHARACTERS = 30;
+const MAX_INPUT_CHARACTERS = 1_000;
+
+/** With `formName` it submits the form around it. */
+export function buttonElement(
+  { label, style, confirm }: Pick<ReplyAction, "label" | "style" | "confirm">,
+  value: SignedAction,
+  formName?: string,
+): ButtonElement {
+  return {
+    tag: "button",
+    text: plainText([...label].slice(0, MAX_BUTTON_CHARACTERS).join("")),
+    type: style,
+    ...(formName && { name: formName, form_action_type: "submit" as const }),
+    behaviors: [{ type: "callback", value }],
+    ...(confirm && { confirm: { title: plainText("请确认"), text: plainText(confirm) } }),
+  };
+}
+
+export function inputElement(field: FormField): InputElement {
+  return {
+    tag: "input",
+    name: field.name,
+    label: plainText(field.label),
+    label_position: "top",
+    width: "fill",
+    input_type: field.kind === "multiline" ? "multiline_text" : "text",
+    ...(field.required && { required: true as const }),
+    ...(field.value && { default_value: [...field.value].slice(0, MAX_INPUT_CHARACTERS).join("") }),
+    ...(field.placeholder && { placeholder: plainText(field.placeholder) }),
+    max_length: MAX_INPUT_CHARACTERS,
+  };
+}
+
+export function selectElement(field: FormField): SelectElement {
+  const options = (field.options ?? []).map(({ value, label }) => ({ text: plainText(label), value }));
+  const known = options.some(({ value }) => value === field.value);
+  return {
+    tag: "select_static",
+    name: field.name,
+    placeholder: plainText(field.placeholder ?? "请选择"),
+    width: "fill",
+    ...(field.required && { required: true as const }),
+    ...(known && field.value && { initial_option: field.value }),
+    options,
+  };
+}
+
+export function dateElement(field: FormField): DateElement {
+  return {
+    tag: "date_picker",
+    name: field.name,
+    placeholder: plainText(field.placeholder ?? "请选择日期"),
+    width: "fill",
+    ...(field.required && { required: true as const }),
+    ...(field.value && /^\d{4}-\d{2}-\d{2}$/.test(field.value) && { initial_date: field.value }),
+  };
+}
+
+const CHANGE_LABELS = { added: "新增", removed: "删除", changed: "修改", moved: "移动" } as const;
+
+/** A changed clause: what is gone struck through in red, what is new in bold green. */
+export function changeElement({ kind, section, runs }: ChangeItem): CardElement {
+  const marked = runs.map(({ text, mark }) => {
+    const escaped = escapeMarkdown(text);
+    if (escaped.trim() === "" || mark === undefined) return escaped;
+    return mark === "removed"
+      ? `<font color='red'>~~${escaped}~~</font>`
+      : `<font color='green'>**${escaped}**</font>`;
+  });
+  return {
+    tag: "markdown",
+    content: `**${CHANGE_LABELS[kind]}　${escapeMarkdown(section)}**\n${marked.join("")}`,
   };
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from "../../shared/index.ts";
 import { createApiCaller, remedyFor } from "./call-api.ts";
-import { botInfo, type ReplyTarget, sentMessage } from "./schema.ts";
+import { botInfo, type ReplyTarget, type ResourceReference, sentMessage } from "./schema.ts";
 import type { FeishuContext } from "./settings.ts";
 
 export interface FeishuMessage {
@@ -24,6 +24,8 @@ export interface FeishuClient {
    * question is gone. `uuid` (≤ 50 characters) makes a repeat harmless for an hour. Returns the platform's message id.
    */
   sendReply(target: ReplyTarget, message: FeishuMessage, uuid: string): Promise<string>;
+  /** The bytes of a file or picture that somebody sent. Throws AppError `unusable-input` beyond `maxBytes`. */
+  fetchResource(resource: ResourceReference, maxBytes: number): Promise<Uint8Array>;
   /** Ends waits between tries. */
   close(): void;
 }
@@ -31,11 +33,11 @@ export interface FeishuClient {
 export function createFeishuClient(context: FeishuContext): FeishuClient {
   const { call, close } = createApiCaller(context);
 
-  const replyTo = (target: ReplyTarget, message: FeishuMessage, uuid: string, inThread: boolean) =>
+  const replyTo = (messageId: string, message: FeishuMessage, uuid: string, inThread: boolean) =>
     call((lark, options) =>
       lark.im.message.reply(
         {
-          path: { message_id: target.messageId },
+          path: { message_id: messageId },
           data: {
             msg_type: message.msgType,
             content: message.content,
@@ -47,22 +49,26 @@ export function createFeishuClient(context: FeishuContext): FeishuClient {
       ),
     );
 
-  const sendFresh = (target: ReplyTarget, message: FeishuMessage, uuid: string) =>
+  const sendFresh = (to: { type: "chat_id" | "open_id"; id: string }, message: FeishuMessage, uuid: string) =>
     call((lark, options) =>
       lark.im.message.create(
         {
-          params: { receive_id_type: "chat_id" },
-          data: { receive_id: target.chatId, msg_type: message.msgType, content: message.content, uuid },
+          params: { receive_id_type: to.type },
+          data: { receive_id: to.id, msg_type: message.msgType, content: message.content, uuid },
         },
         options,
       ),
     );
 
   async function sendReply(target: ReplyTarget, message: FeishuMessage, uuid: string): Promise<string> {
+    const { messageId, chatId, threadId, directUserId } = target;
     const routes = [
-      ...(target.threadId === undefined ? [] : [() => replyTo(target, message, uuid, true)]),
-      () => replyTo(target, message, uuid, false),
-      () => sendFresh(target, message, uuid),
+      ...(messageId && threadId ? [() => replyTo(messageId, message, uuid, true)] : []),
+      ...(messageId ? [() => replyTo(messageId, message, uuid, false)] : []),
+      ...(chatId ? [() => sendFresh({ type: "chat_id", id: chatId }, message, uuid)] : []),
+      ...(!chatId && directUserId
+        ? [() => sendFresh({ type: "open_id", id: directUserId }, message, uuid)]
+        : []),
     ];
     for (let position = 0; ; ) {
       const route = routes[position];
@@ -82,8 +88,35 @@ export function createFeishuClient(context: FeishuContext): FeishuClient {
   return {
     fetchBot: async () => readBot(await call((lark, options) => lark.request(BOT_INFO, options))),
     sendReply,
+    fetchResource: async ({ messageId, key, type }, maxBytes) => {
+      const path = { message_id: messageId, file_key: key };
+      const answer = await call((lark, options) =>
+        lark.im.messageResource.get({ path, params: { type } }, options),
+      );
+      return readStream(answer.getReadableStream(), maxBytes);
+    },
     close,
   };
+}
+
+async function readStream(stream: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    // Leaving the loop closes the connection.
+    if (size > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(maxBytes: number): AppError {
+  return new AppError({
+    code: "unusable-input",
+    message: `the attachment has more than ${maxBytes} bytes`,
+    safeMessage: `文件超过 ${Math.floor(maxBytes / 1024 / 1024)} MB 上限。请拆分后重新发送，或在服务器上用 ingest 命令导入。`,
+  });
 }
 
 const BOT_INFO = { method: "GET", url: "/open-apis/bot/v3/info" };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { DeliveryReceipt, OutgoingReply } from "../../conversation/index.ts";
 import { AppError, type Logger } from "../../shared/index.ts";
 import { remedyFor } from "./call-api.ts";
+import { type CardSigner, scopeOf } from "./card-scope.ts";
 import type { FeishuClient } from "./client.ts";
 import { describeFailure, FeishuCallError, toChannelError } from "./failures.ts";
 import { type RenderOptions, type ReplyPart, renderReply } from "./render.ts";
@@ -15,7 +16,12 @@ const REMEMBERED_REPLIES = 500;
 const MAX_KEY_CHARACTERS = 40;
 
 /** Sends the parts of a reply in order, each at most once, as a card or, where the platform refuses the card, as text. */
-export function createDelivery(client: FeishuClient, options: RenderOptions, logger: Logger): Deliver {
+export function createDelivery(
+  client: FeishuClient,
+  options: RenderOptions,
+  signer: CardSigner,
+  logger: Logger,
+): Deliver {
   const sentParts = new Map<string, string[]>();
 
   async function sendPart(target: ReplyTarget, part: ReplyPart, uuid: string): Promise<string> {
@@ -31,7 +37,8 @@ export function createDelivery(client: FeishuClient, options: RenderOptions, log
 
   return async ({ outboxId, replyTarget: stored, reply }) => {
     const target = readTarget(stored);
-    const parts = renderReply(reply, options);
+    const scope = scopeOf(target);
+    const parts = renderReply(reply, options, scope && ((action) => signer.sign(action, scope)));
     const key = toUuidKey(outboxId);
     const sent = sentParts.get(outboxId) ?? [];
     remember(sentParts, outboxId, sent);

@@ -1,8 +1,10 @@
 import type { EventDispatcher } from "@larksuiteoapi/node-sdk";
 import type { AcceptMessage } from "../../conversation/index.ts";
 import { AppError, toAppError } from "../../shared/index.ts";
+import type { CardSigner } from "./card-scope.ts";
 import type { BotIdentitySource } from "./identity.ts";
 import { receiveMessage } from "./receive.ts";
+import { receiveAction } from "./receive-action.ts";
 import { createRedactor, createSdkLogger, type Sdk } from "./sdk.ts";
 import type { FeishuContext } from "./settings.ts";
 
@@ -20,13 +22,10 @@ const UNUSED_EVENTS = [
   "application.bot.menu_v6",
 ] as const;
 
-const NO_ACTION_TOAST = {
-  toast: { type: "info", content: "这张卡片没有可执行的操作，请直接在会话中提问。" },
-};
-
 export interface DispatchOptions {
   identity: BotIdentitySource;
   accept: AcceptMessage;
+  signer: CardSigner;
   /** Told of every event under way, so that stopping can wait for it. */
   track: <Result>(work: Promise<Result>) => Promise<Result>;
 }
@@ -47,9 +46,38 @@ export function createDispatcher(
   dispatcher.register({
     "im.message.receive_v1": (data: unknown) => options.track(handleMessage(data, options, context)),
     // An answer of another form than a toast or a card would show the person an error.
-    "card.action.trigger": async () => NO_ACTION_TOAST,
+    "card.action.trigger": (data: unknown) => options.track(handleAction(data, options, context)),
   });
   return dispatcher;
+}
+
+/** Answers within the platform's 3 s: what the button asks for is done after it is stored, and replied to in the chat. */
+async function handleAction(
+  data: unknown,
+  { accept, signer }: DispatchOptions,
+  { clock, logger }: FeishuContext,
+): Promise<object> {
+  const received = receiveAction(data, { channel: CHANNEL_NAME, signer, now: clock() });
+  if (received.outcome === "refused") {
+    logger.info({ reason: received.reason }, "feishu: action refused");
+    return toast("info", received.toast);
+  }
+  const { messageKey } = received.message;
+  try {
+    const acceptance = await accept(received.message);
+    logger.info({ messageKey, acceptance }, "feishu: action received");
+    return acceptance === "ignored"
+      ? toast("warning", "操作过于频繁，请稍后再试。")
+      : toast("success", "已收到，正在处理，结果会在会话中告知。");
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    logger.error({ messageKey, errorId: error.id, error: error.message }, "feishu: action not stored");
+    return toast("error", `操作未能保存，请重试；错误编号：${error.id}`);
+  }
+}
+
+function toast(type: "info" | "success" | "warning" | "error", content: string): object {
+  return { toast: { type, content } };
 }
 
 /** Resolves when the message is stored; until then the platform gets no acknowledgement. */

@@ -131,6 +131,37 @@ export function toChannelError(thrown: unknown, doing: string): AppError & { ret
   return waitMs === undefined ? error : Object.assign(error, { retryAfterMs: waitMs });
 }
 
+const NO_DOWNLOAD = "文件未能从飞书下载，请重新发送一次；仍不行的，可在服务器上用 ingest 命令导入。";
+
+/** What keeps a file from being fetched (codes of the interface for message resources). */
+const RESOURCE_MESSAGES: ReadonlyMap<number, string> = new Map([
+  [234003, "该文件不属于这条消息，请重新发送。"],
+  [234004, "机器人不在该会话中，无法下载文件。请在与机器人的私聊中发送。"],
+  [234006, "文件过大，飞书不允许下载。请拆分后重新发送。"],
+  [234009, "外部群中的文件不能下载，请在与机器人的私聊中发送。"],
+  [234010, "文件是空的，请确认后重新发送。"],
+  [234037, "文件超过 100 MB，飞书不允许下载。请拆分后重新发送，或在服务器上用 ingest 命令导入。"],
+  [234038, "保密模式下的文件不能下载。"],
+  [234043, "卡片和合并转发中的文件不能下载，请把文件单独发送。"],
+  [230110, "该消息已被删除，请重新发送文件。"],
+  [
+    99991672,
+    "飞书应用缺少读取文件的权限。请管理员在开放平台开通 im:resource 并发布新版本（清单见 src/channels/feishu/README.md）。",
+  ],
+]);
+
+/** A file that cannot be fetched is something that its sender can act on. */
+export function toResourceError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const failure = thrown instanceof FeishuCallError ? thrown.failure : undefined;
+  return new AppError({
+    code: "unusable-input",
+    message: `fetching a resource: ${failure ? describeFailure(failure) : String(thrown)}`,
+    safeMessage: (failure && RESOURCE_MESSAGES.get(failure.code)) ?? NO_DOWNLOAD,
+    cause: thrown,
+  });
+}
+
 export function describeFailure(failure: CallFailure): string {
   const parts = [failure.detail];
   if (failure.httpStatus !== undefined) parts.push(`http ${failure.httpStatus}`);

@@ -31,12 +31,31 @@ export function createRestHttp(sdk: Sdk, options: HttpOptions): HttpInstance {
   const { redact } = options;
   http.interceptors.response.use(
     (response) => unwrapAnswer(response, redact),
-    (error: HttpError) => {
+    async (error: HttpError) => {
+      if (error.response) await readErrorStream(error.response);
       throw toCallError(error, redact);
     },
   );
   return toHttpInstance(http);
 }
+
+/** An error of a download comes as a stream as well; what it says stands in its first bytes. */
+async function readErrorStream(response: HttpResponse): Promise<void> {
+  const { data } = response;
+  if (typeof data !== "object" || data === null || !(Symbol.asyncIterator in data)) return;
+  let text = "";
+  try {
+    for await (const chunk of data as AsyncIterable<Uint8Array>) {
+      text += Buffer.from(chunk).toString("utf8");
+      if (text.length > MAX_ERROR_CHARACTERS) break;
+    }
+    response.data = JSON.parse(text);
+  } catch {
+    response.data = undefined;
+  }
+}
+
+const MAX_ERROR_CHARACTERS = 10_000;
 
 /**
  * For the address of the long connection. The SDK judges its `code` itself, but throws inside and then retries for ever
@@ -77,11 +96,16 @@ function isLoopback(baseUrl: string): boolean {
 }
 
 function unwrapAnswer(response: HttpResponse, redact: Redact): never {
-  const { data } = response;
+  const { data, config } = response;
+  // Files come as they are, without a code.
+  if ("responseType" in config && config.responseType === "stream") {
+    const headed = "$return_headers" in config && config.$return_headers === true;
+    return (headed ? { data, headers: response.headers } : data) as never;
+  }
   const code = readCode(data);
   if (code === undefined || code !== 0) throw answerError(response, code, redact);
   // axios wants a response here; the SDK wants the body (or body and headers), as its own interceptor returns it.
-  const wantsHeaders = "$return_headers" in response.config && response.config.$return_headers === true;
+  const wantsHeaders = "$return_headers" in config && config.$return_headers === true;
   return (wantsHeaders ? { data, headers: response.headers } : data) as never;
 }
 

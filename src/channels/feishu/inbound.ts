@@ -1,6 +1,7 @@
 import { setTimeout as waitFor } from "node:timers/promises";
 import type { EventDispatcher } from "@larksuiteoapi/node-sdk";
 import type { AcceptMessage } from "../../conversation/index.ts";
+import type { CardSigner } from "./card-scope.ts";
 import type { BotIdentity, FeishuClient } from "./client.ts";
 import { createDispatcher } from "./dispatch.ts";
 import { createIdentitySource } from "./identity.ts";
@@ -27,7 +28,7 @@ export interface Inbound {
 /** How long stopping waits for events and requests under way, ms. What is cut off comes again. */
 const STOP_GRACE_MS = 2_000;
 
-export function createInbound(client: FeishuClient, context: FeishuContext): Inbound {
+export function createInbound(client: FeishuClient, signer: CardSigner, context: FeishuContext): Inbound {
   const byWebhook = context.settings.transport === "webhook";
   const identity = createIdentitySource(client.fetchBot, context);
   const underWay = new Set<Promise<unknown>>();
@@ -46,7 +47,7 @@ export function createInbound(client: FeishuClient, context: FeishuContext): Inb
     start: async (accept) => {
       identity.start();
       const sdk = await loadSdk();
-      dispatcher = createDispatcher(sdk, { identity, accept, track }, context);
+      dispatcher = createDispatcher(sdk, { identity, accept, signer, track }, context);
       if (byWebhook) return;
       connection = createLongConnection({ sdk, dispatcher, context });
       connection.start();

@@ -1,11 +1,13 @@
 import type { Channel } from "../../conversation/index.ts";
 import { AppError, type Clock, type Logger } from "../../shared/index.ts";
+import { createCardSigner } from "./card-scope.ts";
 import { createFeishuClient } from "./client.ts";
 import { createDelivery } from "./delivery.ts";
 import { CHANNEL_NAME } from "./dispatch.ts";
-import { toChannelError } from "./failures.ts";
+import { toChannelError, toResourceError } from "./failures.ts";
 import { type ChannelStatus, createInbound, describeStatus } from "./inbound.ts";
 import { MAX_MESSAGE_BYTES } from "./render.ts";
+import { type ReplyTarget, resourceReference } from "./schema.ts";
 import { DEFAULT_TUNING, type FeishuContext, type FeishuSettings, type FeishuTuning } from "./settings.ts";
 import type { WebhookAnswer } from "./transport-webhook.ts";
 import type { WebhookRequest } from "./verify.ts";
@@ -46,7 +48,8 @@ export function createFeishuChannel(options: FeishuChannelOptions): FeishuChanne
   };
   if (context.settings.transport === "ws") requireUsualAppId(context.settings.appId);
   const client = createFeishuClient(context);
-  const inbound = createInbound(client, context);
+  const signer = createCardSigner(context.settings.appSecret);
+  const inbound = createInbound(client, signer, context);
 
   return {
     name: CHANNEL_NAME,
@@ -58,7 +61,16 @@ export function createFeishuChannel(options: FeishuChannelOptions): FeishuChanne
       threads: true,
     },
     start: inbound.start,
-    deliver: createDelivery(client, renderOptions(options), context.logger),
+    deliver: createDelivery(client, renderOptions(options), signer, context.logger),
+    fetchAttachment: async (_message, { reference }, maxBytes) => {
+      const resource = resourceReference.parse(reference);
+      try {
+        return await client.fetchResource(resource, maxBytes);
+      } catch (thrown) {
+        throw toResourceError(thrown);
+      }
+    },
+    directTarget: (userId) => ({ directUserId: userId }) satisfies ReplyTarget,
     status: inbound.status,
     probe: async () => {
       try {

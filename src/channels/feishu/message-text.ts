@@ -1,6 +1,23 @@
-import { type Mention, type PostBody, type PostElement, postContent, textContent } from "./schema.ts";
+import {
+  fileContent,
+  imageContent,
+  type Mention,
+  type PostBody,
+  type PostElement,
+  postContent,
+  textContent,
+} from "./schema.ts";
 
-export type MessageContent = { text: string } | { unsupported: string };
+/** Something in a message whose bytes can be fetched. */
+export interface ContentResource {
+  kind: "file" | "image";
+  name: string;
+  key: string;
+}
+
+export type MessageContent =
+  | { text: string; resources?: ContentResource[] }
+  | { unsupported: string; resources?: ContentResource[] };
 
 const ALL_KEY = "@_all";
 const ALL_NAME = "所有人";
@@ -35,10 +52,12 @@ export function readContent(
   mentions: readonly Mention[],
   botOpenId: string | undefined,
 ): MessageContent {
-  if (messageType !== "text" && messageType !== "post") {
-    return { unsupported: KIND_NAMES[messageType] ?? OTHER_KIND };
-  }
   const parsed = parseJson(content);
+  if (messageType !== "text" && messageType !== "post") {
+    const resources = readResources(messageType, parsed);
+    const unsupported = KIND_NAMES[messageType] ?? OTHER_KIND;
+    return { unsupported, ...(resources.length > 0 && { resources }) };
+  }
   const replaceMentions = createMentionReplacer(mentions, botOpenId);
   if (messageType === "text") {
     const text = textContent.safeParse(parsed);
@@ -55,9 +74,24 @@ function readPost(post: PostBody, replaceMentions: (text: string) => string): Me
   const text = tidy([post.title ?? "", ...lines].join("\n"));
   const tags = new Set(post.content.flat().map(({ tag }) => tag));
   // A picture with words is answered by its words; a picture alone cannot be.
-  if (text === "" && tags.has("img")) return { unsupported: "图片" };
-  if (text === "" && tags.has("media")) return { unsupported: "视频" };
-  return { text };
+  const resources = post.content.flat().flatMap((element) => readResources("image", element));
+  const found = resources.length > 0 ? { resources } : {};
+  if (text === "" && tags.has("img")) return { unsupported: "图片", ...found };
+  if (text === "" && tags.has("media")) return { unsupported: "视频", ...found };
+  return { text, ...found };
+}
+
+function readResources(messageType: string, content: unknown): ContentResource[] {
+  if (messageType === "file") {
+    const file = fileContent.safeParse(content);
+    if (!file.success) return [];
+    return [
+      { kind: "file", name: file.data.file_name?.slice(0, 255) || "未命名文件", key: file.data.file_key },
+    ];
+  }
+  if (messageType !== "image") return [];
+  const image = imageContent.safeParse(content);
+  return image.success ? [{ kind: "image", name: "图片", key: image.data.image_key }] : [];
 }
 
 function readElement(element: PostElement, replaceMentions: (text: string) => string): string {

@@ -1,7 +1,8 @@
-import { type Reply, type ReplyBlock, writeBlockLines } from "../../conversation/index.ts";
+import type { Reply, ReplyBlock } from "../../conversation/index.ts";
 import { boldElement, type CardElement, linkElement, panelElement, textElement, toSafeUrl } from "./card.ts";
 import { WORDS } from "./labels.ts";
 import { splitText } from "./split-text.ts";
+import { type SignAction, toWorkPieces } from "./work-pieces.ts";
 
 type CitationBlock = Extract<ReplyBlock, { type: "citation" }>;
 
@@ -23,15 +24,20 @@ const MAX_LABEL_CHARACTERS = 200;
 const MAX_HEADING_CHARACTERS = 60;
 
 /** A reply → its pieces in reading order: headline, then the blocks. Long texts become several pieces; nothing is cut. */
-export function toPieces(reply: Reply, publicUrl: string | undefined): Piece[] {
+export function toPieces(reply: Reply, publicUrl: string | undefined, sign?: SignAction): Piece[] {
   const pieces = [
     ...toTextPieces(reply.headline, reply.headline.length <= MAX_HEADING_CHARACTERS ? "heading" : "normal"),
-    ...reply.blocks.flatMap((block) => toBlockPieces(block, reply, publicUrl)),
+    ...reply.blocks.flatMap((block) => toBlockPieces(block, reply, publicUrl, sign)),
   ];
   return pieces.length > 0 ? pieces : toTextPieces(reply.plainText || WORDS[reply.language].empty, "normal");
 }
 
-function toBlockPieces(block: ReplyBlock, reply: Reply, publicUrl: string | undefined): Piece[] {
+function toBlockPieces(
+  block: ReplyBlock,
+  reply: Reply,
+  publicUrl: string | undefined,
+  sign: SignAction,
+): Piece[] {
   switch (block.type) {
     case "paragraph":
       return toTextPieces(block.text, "normal");
@@ -42,7 +48,7 @@ function toBlockPieces(block: ReplyBlock, reply: Reply, publicUrl: string | unde
     case "citation":
       return toCitationPieces(block, reply, publicUrl);
     default:
-      return toTextPieces(writeBlockLines(block).join("\n"), "normal");
+      return toWorkPieces(block, sign);
   }
 }
 

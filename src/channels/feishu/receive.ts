@@ -1,6 +1,6 @@
-import type { InboundMessage } from "../../conversation/index.ts";
+import type { InboundAttachment, InboundMessage } from "../../conversation/index.ts";
 import { readContent } from "./message-text.ts";
-import { type MessageEvent, messageEvent, type ReplyTarget } from "./schema.ts";
+import { type MessageEvent, messageEvent, type ReplyTarget, type ResourceReference } from "./schema.ts";
 
 /**
  * Older messages are not answered any more. The platform repeats an event that it saw no acknowledgement for until about
@@ -67,7 +67,12 @@ function toInbound(
     messageId: message.message_id,
     chatId: message.chat_id,
     ...(threadId && { threadId }),
+    ...(direct && { direct: true, directUserId: userId }),
   };
+  const attachments = (content.resources ?? []).map(({ kind, name, key }): InboundAttachment => {
+    const reference: ResourceReference = { messageId: message.message_id, key, type: kind };
+    return { kind, name, reference };
+  });
   return {
     channel,
     messageKey: `${tenant_key ?? sender.tenant_key ?? ""}:${message.message_id}`,
@@ -77,6 +82,7 @@ function toInbound(
     ...(threadId && { threadId }),
     text: "text" in content ? content.text : "",
     ...("unsupported" in content && { unsupported: content.unsupported }),
+    ...(attachments.length > 0 && { attachments }),
     replyTarget,
     sentAt: sentAt.toISOString(),
   };

@@ -4,6 +4,7 @@ import type { FeishuMessage } from "./client.ts";
 import { labelKind, WORDS } from "./labels.ts";
 import { type Piece, type PostLine, toPieces } from "./pieces.ts";
 import { measureBytes } from "./split-text.ts";
+import type { SignAction } from "./work-pieces.ts";
 
 export interface RenderOptions {
   /** Where citations' relative addresses lead. */
@@ -29,8 +30,8 @@ const MAX_SUMMARY_CHARACTERS = 60;
 const MAX_SUBTITLE_CHARACTERS = 40;
 
 /** A reply → the messages that carry it whole, divided between pieces, so that no citation is ever lost or cut. */
-export function renderReply(reply: Reply, options: RenderOptions): ReplyPart[] {
-  const groups = packPieces(toPieces(reply, options.publicUrl));
+export function renderReply(reply: Reply, options: RenderOptions, sign?: SignAction): ReplyPart[] {
+  const groups = packPieces(toPieces(reply, options.publicUrl, sign));
   return groups.map((pieces, position) => {
     const frame: Frame = { reply, options, position, count: groups.length };
     return { card: renderCard(pieces, frame), fallback: renderPost(pieces, frame) };

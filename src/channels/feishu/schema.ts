@@ -52,6 +52,7 @@ const postElement = z.looseObject({
   href: z.string().nullish(),
   user_id: z.string().nullish(),
   user_name: z.string().nullish(),
+  image_key: z.string().nullish(),
 });
 
 export type PostElement = z.infer<typeof postElement>;
@@ -74,14 +75,53 @@ export const postContent = z.union([
   }),
 ]);
 
-/** What a reply needs to find its way back; stored by the conversation, so read again with care. */
-export const replyTarget = z.object({
-  messageId: platformId,
-  chatId: platformId,
-  threadId: platformId.optional(),
-});
+/**
+ * What a reply needs to find its way back; stored by the conversation, so read again with care. A message that answers
+ * nothing has neither message nor chat, only the person.
+ */
+export const replyTarget = z
+  .object({
+    messageId: platformId.optional(),
+    chatId: platformId.optional(),
+    threadId: platformId.optional(),
+    /** The chat is a direct one. */
+    direct: z.boolean().optional(),
+    /** Open id of the person whose direct chat it is. */
+    directUserId: platformId.optional(),
+  })
+  .refine(({ messageId, chatId, directUserId }) => messageId || chatId || directUserId, "leads nowhere");
 
 export type ReplyTarget = z.infer<typeof replyTarget>;
+
+/** `card.action.trigger`, header and event flattened into one object; `value` is what our own buttons carry. */
+export const cardActionEvent = z.object({
+  event_id: z.string().min(1).max(128).optional(),
+  tenant_key: optionalId,
+  token: z.string().nullish(),
+  operator: z.object({ open_id: optionalId, tenant_key: optionalId }),
+  action: z.object({
+    value: z.object({
+      xc: z.string().max(64),
+      name: z.string().min(1).max(64),
+      values: z.record(z.string().max(64), z.string().max(512)),
+    }),
+    form_value: z.record(z.string(), z.unknown()).nullish(),
+  }),
+  context: z.object({ open_message_id: optionalId, open_chat_id: optionalId }).nullish(),
+});
+
+export const fileContent = z.object({ file_key: platformId, file_name: z.string().nullish() });
+
+export const imageContent = z.object({ image_key: platformId });
+
+/** Where the bytes of something in a message are; stored by the conversation, so read again with care. */
+export const resourceReference = z.object({
+  messageId: platformId,
+  key: platformId,
+  type: z.enum(["file", "image"]),
+});
+
+export type ResourceReference = z.infer<typeof resourceReference>;
 
 /** `bot/v3/info`: `bot` stands at the top level, not in `data`. */
 export const botInfo = z.object({

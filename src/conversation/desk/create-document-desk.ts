@@ -71,9 +71,10 @@ class DocumentDesk {
   }
 
   async handle(message: InboundMessage, context: SkillContext): Promise<Reply | undefined> {
-    const attachment = message.attachments?.[0];
     const isAdmin = context.actor.roles.has("admin");
-    if (attachment) return this.takeAttachments(message, message.attachments ?? [], context);
+    // Pictures within a question are no documents.
+    const sendsFiles = (message.attachments?.length ?? 0) > 0 && message.text.trim() === "";
+    if (sendsFiles) return this.takeAttachments(message, message.attachments ?? [], context);
     const command = readDeskCommand(message);
     if (!command) return undefined;
     // A bare address of somebody else is a question about something; it is not fetched.
@@ -89,7 +90,7 @@ class DocumentDesk {
     context: SkillContext,
   ): Promise<Reply | undefined> {
     if (!context.actor.roles.has("admin")) {
-      return message.text.trim() === "" ? refuse(FILE_REFUSED) : undefined;
+      return refuse(FILE_REFUSED);
     }
     if (message.chatKind !== "direct") return refuse(ONLY_DIRECT);
     const [attachment, ...others] = attachments;

@@ -11,6 +11,89 @@ const plainText = z.strictObject({
   text_color: z.enum(["default", "grey"]).optional(),
 });
 
+const callback = z.strictObject({
+  type: z.literal("callback"),
+  value: z.record(z.string(), z.unknown()),
+});
+
+const button = z.strictObject({
+  tag: z.literal("button"),
+  text: plainText,
+  type: z.enum([
+    "default",
+    "primary",
+    "danger",
+    "text",
+    "primary_text",
+    "danger_text",
+    "primary_filled",
+    "danger_filled",
+  ]),
+  name: z.string().max(20).optional(),
+  form_action_type: z.enum(["submit", "reset"]).optional(),
+  behaviors: z.array(callback).min(1),
+  confirm: z.strictObject({ title: plainText, text: plainText }).optional(),
+});
+
+const input = z.strictObject({
+  tag: z.literal("input"),
+  name: z.string().min(1),
+  label: plainText.optional(),
+  label_position: z.enum(["top", "left"]).optional(),
+  width: z.string().optional(),
+  input_type: z.enum(["text", "multiline_text", "password"]).optional(),
+  required: z.boolean().optional(),
+  default_value: z.string().optional(),
+  placeholder: plainText.optional(),
+  max_length: z.int().min(1).max(1000).optional(),
+});
+
+const select = z.strictObject({
+  tag: z.literal("select_static"),
+  name: z.string().min(1),
+  placeholder: plainText.optional(),
+  width: z.string().optional(),
+  required: z.boolean().optional(),
+  initial_option: z.string().optional(),
+  options: z.array(z.strictObject({ text: plainText, value: z.string() })).min(1),
+});
+
+const datePicker = z.strictObject({
+  tag: z.literal("date_picker"),
+  name: z.string().min(1),
+  placeholder: plainText.optional(),
+  width: z.string().optional(),
+  required: z.boolean().optional(),
+  initial_date: z.iso.date().optional(),
+});
+
+/** Only at the root of a card; names inside are unique, and one button submits. */
+const form = z
+  .strictObject({
+    tag: z.literal("form"),
+    name: z.string().min(1),
+    elements: z
+      .array(
+        z.union([
+          z.strictObject({ tag: z.literal("div"), text: plainText }),
+          input,
+          select,
+          datePicker,
+          button,
+        ]),
+      )
+      .min(1),
+  })
+  .refine(({ elements }) => {
+    const names = elements.flatMap((element) => ("name" in element && element.name ? [element.name] : []));
+    return new Set(names).size === names.length;
+  }, "names in a form must be unique")
+  .refine(
+    ({ elements }) =>
+      elements.some((element) => element.tag === "button" && element.form_action_type === "submit"),
+    "a form needs a button that submits",
+  );
+
 const leaf = [
   z.strictObject({ tag: z.literal("div"), text: plainText }),
   z.strictObject({ tag: z.literal("markdown"), content: z.string().min(1) }),
@@ -64,7 +147,7 @@ export const cardSchema = z.strictObject({
       .optional(),
     template: headerTemplate,
   }),
-  body: z.strictObject({ elements: z.array(z.union([...leaf, panel])).min(1) }),
+  body: z.strictObject({ elements: z.array(z.union([...leaf, panel, button, form])).min(1) }),
 });
 
 export type SentCard = z.infer<typeof cardSchema>;

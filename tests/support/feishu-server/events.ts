@@ -80,15 +80,30 @@ export function messageEvent(spec: MessageSpec, source: EventSource): EventEnvel
   return envelope("im.message.receive_v1", event, source, spec.eventId, createTime);
 }
 
-export function cardActionEvent(source: EventSource): EventEnvelope {
+export interface CardActionSpec {
+  /** What the button carries; default: nothing that we know. */
+  value?: object;
+  form?: Record<string, unknown>;
+  operatorOpenId?: string;
+  chatId?: string;
+  messageId?: string;
+  eventId?: string;
+}
+
+export function cardActionEvent(source: EventSource, spec: CardActionSpec = {}): EventEnvelope {
   const event = {
-    operator: { tenant_key: TENANT_KEY, open_id: "ou_asker", union_id: "on_someone" },
+    operator: { tenant_key: TENANT_KEY, open_id: spec.operatorOpenId ?? "ou_asker", union_id: "on_someone" },
     token: "c-card-token",
-    action: { value: { action: "unknown" }, tag: "button", timezone: "Asia/Shanghai" },
+    action: {
+      value: spec.value ?? { action: "unknown" },
+      tag: "button",
+      timezone: "Asia/Shanghai",
+      ...(spec.form && { form_value: spec.form }),
+    },
     host: "im_message",
-    context: { open_message_id: "om_card", open_chat_id: "oc_group" },
+    context: { open_message_id: spec.messageId ?? "om_card", open_chat_id: spec.chatId ?? "oc_group" },
   };
-  return envelope("card.action.trigger", event, source, undefined, String(Date.now() * 1_000));
+  return envelope("card.action.trigger", event, source, spec.eventId, String(Date.now() * 1_000));
 }
 
 export function envelope(

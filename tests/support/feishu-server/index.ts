@@ -6,7 +6,14 @@ import { applyFailure, createRestApi, type RestAnswer, type RestState } from "./
 import { createFailureScript, type FailureScript } from "./script.ts";
 
 export { countTags, judgeContent, MAX_BYTES, MAX_TAGS } from "./card-schema.ts";
-export { cardActionEvent, type EventEnvelope, envelope, type MessageSpec, messageEvent } from "./events.ts";
+export {
+  type CardActionSpec,
+  cardActionEvent,
+  type EventEnvelope,
+  envelope,
+  type MessageSpec,
+  messageEvent,
+} from "./events.ts";
 export type { SentMessage } from "./rest-api.ts";
 export type { Failure } from "./script.ts";
 export { createWebhookSender, encrypt, sign, type WebhookSender } from "./webhook-sender.ts";
@@ -31,7 +38,8 @@ export const QUICK_CLIENT: ClientConfig = {
   PingInterval: 120,
 };
 
-export interface FeishuServer extends Pick<RestState, "sent" | "sendRequests" | "issuedTokens"> {
+export interface FeishuServer
+  extends Pick<RestState, "sent" | "sendRequests" | "issuedTokens" | "resources"> {
   readonly url: string;
   readonly connection: LongConnectionSide;
   readonly failNext: FailureScript["failNext"];
@@ -96,6 +104,7 @@ export async function startFeishuServer(options: FeishuServerOptions = {}): Prom
     sent: state.sent,
     sendRequests: state.sendRequests,
     issuedTokens: state.issuedTokens,
+    resources: state.resources,
     failNext: state.script.failNext,
     endpointRequests: () => endpointRequests,
     botRequests: () => state.botRequests,
@@ -126,6 +135,7 @@ function createState(options: FeishuServerOptions): RestState {
     validTokens: new Set(),
     issuedTokens: [],
     botRequests: 0,
+    resources: new Map(),
   };
 }
 
@@ -145,6 +155,10 @@ function describeEndpoint(
 function write(response: ServerResponse, { status, headers, body, cut }: RestAnswer): void {
   if (cut) {
     response.destroy();
+    return;
+  }
+  if (body instanceof Uint8Array) {
+    response.writeHead(status, headers).end(body);
     return;
   }
   const text = typeof body === "string" ? body : JSON.stringify(body);

@@ -13,7 +13,7 @@ export interface RestRequest {
 export interface RestAnswer {
   status: number;
   headers?: Record<string, string>;
-  body: object | string;
+  body: object | string | Uint8Array;
   /** Cut the connection instead of answering. */
   cut?: boolean;
 }
@@ -43,6 +43,8 @@ export interface RestState {
   validTokens: Set<string>;
   issuedTokens: string[];
   botRequests: number;
+  /** Files that people sent: `message id/key` → bytes. */
+  resources: Map<string, Uint8Array>;
 }
 
 /** The REST calls of the platform that the channel uses, with its codes, token checks and memory of uuids. */
@@ -61,8 +63,19 @@ export function createRestApi(state: RestState): (request: RestRequest) => Promi
       state.sendRequests.push({ path, uuid: readString(body["uuid"]), body });
       return scripted("send", state, () => authorized(request, state, () => acceptMessage(request, state)));
     }
+    const resource = /^\/open-apis\/im\/v1\/messages\/([^/]+)\/resources\/([^/]+)$/.exec(path);
+    if (resource && method === "GET") {
+      const key = `${resource[1]}/${resource[2]}`;
+      return scripted("resource", state, () => authorized(request, state, () => sendResource(key, state)));
+    }
     return { status: 404, body: { code: 99991404, msg: "no such interface" } };
   };
+}
+
+function sendResource(key: string, state: RestState): RestAnswer {
+  const bytes = state.resources.get(key);
+  if (!bytes) return { status: 400, body: { code: 234003, msg: "file not in msg" } };
+  return { status: 200, headers: { "content-type": "application/octet-stream" }, body: bytes };
 }
 
 async function scripted(route: Route, state: RestState, handle: () => RestAnswer): Promise<RestAnswer> {
@@ -133,7 +146,10 @@ function acceptMessage({ path, query, body }: RestRequest, state: RestState): Re
   if (refusal) return { status: 400, body: refusal };
   const repliedTo = /^\/open-apis\/im\/v1\/messages\/([^/]+)\/reply$/.exec(path)?.[1];
   const receiver = readString(body["receive_id"]);
-  if (repliedTo === undefined && (receiver === undefined || query.get("receive_id_type") !== "chat_id")) {
+  if (
+    repliedTo === undefined &&
+    (receiver === undefined || !["chat_id", "open_id"].includes(query.get("receive_id_type") ?? ""))
+  ) {
     return { status: 400, body: { code: 230001, msg: "invalid receiver" } };
   }
   const message: SentMessage = {

@@ -1,4 +1,4 @@
-export type Route = "token" | "bot" | "endpoint" | "send";
+export type Route = "token" | "bot" | "endpoint" | "send" | "resource";
 
 /** What goes wrong with one call; without `lost` or `refused` the given answer is sent instead of the right one. */
 export interface Failure {
