@@ -9,6 +9,7 @@ export { findPlaces } from "./places/find-places.ts";
 export { loadPlaces } from "./places/load-places.ts";
 export type { Place, PlaceMention, PlaceTable } from "./places/place-table.ts";
 export { normalizeDocumentText } from "./reading/normalize-document-text.ts";
+export { relateDocuments } from "./relations/relate-documents.ts";
 export { createKnowledgeService } from "./service/create-knowledge-service.ts";
 export { makeDocumentId } from "./service/document-id.ts";
 export { openSource, readSource, type SourceFile } from "./service/read-source.ts";

@@ -1,11 +1,19 @@
-import type { DocumentMetadata, StatusOnDay } from "./types.ts";
+import type { DocumentMetadata, DocumentRelations, StatusOnDay } from "./types.ts";
 
 /**
  * What a document is on a day (`YYYY-MM-DD`, Asia/Shanghai). Validity is the half-open interval from the first day of
- * effect to the day after `expiresOn`, which is itself still a day of validity. Pure.
+ * effect to the day after `expiresOn`, which is itself still a day of validity. `relations`: what other documents make of
+ * it, from `relateDocuments`; without them only the document itself is asked. Pure.
  */
-export function statusOn(metadata: DocumentMetadata, day: string): StatusOnDay {
-  const { status, effectiveFrom, expiresOn } = metadata;
+export function statusOn(
+  metadata: DocumentMetadata,
+  day: string,
+  relations?: Pick<DocumentRelations, "endedBy" | "extendedUntil">,
+): StatusOnDay {
+  const { status, effectiveFrom } = metadata;
+  const expiresOn = relations?.extendedUntil?.day ?? metadata.expiresOn;
+  const ended = relations?.endedBy;
+  if (ended && (ended.from === null || ended.from <= day) && status !== "已废止") return ended.status;
   if (status !== "正式" && status !== "未载明") return status;
   if (effectiveFrom !== null && day < effectiveFrom) return "尚未施行";
   if (expiresOn !== null) return day > expiresOn ? "已到期" : "现行有效";

@@ -125,6 +125,19 @@ describe("what it does to others", () => {
     ]);
   });
 
+  it("repeals a list whose day is that of the decision", () => {
+    const found = amendments(
+      "关于废止部分文件的决定",
+      "以下文件自本决定施行之日起废止：",
+      "1.《甲区甲办法》；",
+      "2.《甲区乙办法》。",
+    );
+    expect(found.map(({ effect, title }) => [effect, title])).toEqual([
+      ["repeals", "甲区甲办法"],
+      ["repeals", "甲区乙办法"],
+    ]);
+  });
+
   it("prevails over what differs, and leaves alone what is only named", () => {
     expect(
       amendments("云川市创新券管理办法", "第九条 此前有关规定与本办法不一致的，以本办法为准。"),

@@ -19,20 +19,20 @@ export function readAmendments(title: string, paragraphs: readonly string[]): Am
   const own = makeTitleKey(title);
   const ofTitle = readTitle(title);
   const found: Amendment[] = [];
-  let listed: string | undefined;
+  let listed: { from: string | undefined } | undefined;
   for (const paragraph of paragraphs) {
     const sentences = splitPrinted(paragraph);
     if (listed !== undefined) {
       const texts = findNamedTexts(sentences[0]?.plain ?? "");
       if (texts.length > 0 && !REPEALED.test(paragraph) && !EXTENDED.test(paragraph)) {
-        for (const text of texts) found.push(make("repeals", text, paragraph.trim(), { from: listed }));
+        for (const text of texts) found.push(make("repeals", text, paragraph.trim(), listed));
         continue;
       }
       if (found.length > 0 || texts.length === 0) listed = undefined;
     }
     const lead = sentences.at(-1);
     if (lead && LIST_OF_REPEALED.test(lead.plain) && findNamedTexts(lead.plain).length === 0) {
-      listed = startOf(lead.plain);
+      listed = { from: startOf(lead.plain) };
       continue;
     }
     let named: NamedText[] = [];
