@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import type { DocumentId, VersionId } from "../../shared/index.ts";
 import type { Database } from "../dialect.ts";
+import { insertRows } from "../insert-rows.ts";
 import { inChunks, toInstant, toText } from "../row-values.ts";
 import type { KnowledgeStore, PublicationEvent } from "../types.ts";
 
@@ -16,6 +17,7 @@ interface EventRow {
   corrected_at: string | null;
 }
 
+const COLUMNS = ["document_id", "from_version_id", "to_version_id", "at"] as const;
 const IDS_PER_UPDATE = 1000;
 
 type EventsPart = Pick<KnowledgeStore, "pendingPublicationEvents" | "publicationHistory" | "markCorrected">;
@@ -54,13 +56,8 @@ export async function recordEvent(
   change: PublicationChange,
   at: Date,
 ): Promise<void> {
-  await transaction("publication_events").insert({
-    document_id: change.documentId,
-    from_version_id: change.fromVersionId,
-    to_version_id: change.toVersionId,
-    at: toInstant(at),
-    corrected_at: null,
-  });
+  const row = [change.documentId, change.fromVersionId, change.toVersionId, toInstant(at)];
+  await insertRows(transaction, "publication_events", COLUMNS, [row]);
 }
 
 function toPublicationEvent(row: EventRow): PublicationEvent {

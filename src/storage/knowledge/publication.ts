@@ -32,6 +32,16 @@ export async function publishWithin(
   return finishChange(transaction, target.document_id, isOpen ? last : undefined, target, at);
 }
 
+/** The only version of a document that was just inserted with its title: there is nothing to look up or to replace. */
+export async function publishFirst(
+  transaction: Knex.Transaction,
+  target: Target,
+  at: Date,
+): Promise<PublicationChange> {
+  await insertPublication(transaction, target, null, at);
+  return finishChange(transaction, target.document_id, undefined, target, at);
+}
+
 /** Takes the published version back. Throws `not-found` when there is none. */
 export async function withdrawWithin(
   transaction: Knex.Transaction,
@@ -114,6 +124,21 @@ async function openPublication(
   previous: PublicationRow["publication_id"] | null,
   at: Date,
 ): Promise<void> {
+  await insertPublication(transaction, target, previous, at);
+  await transaction("documents")
+    .where("document_id", target.document_id)
+    .update({
+      title: transaction("versions").where("version_id", target.version_id).select("title"),
+      vanished_at: null,
+    });
+}
+
+async function insertPublication(
+  transaction: Knex.Transaction,
+  target: Target,
+  previous: PublicationRow["publication_id"] | null,
+  at: Date,
+): Promise<void> {
   const instant = toInstant(at);
   await transaction("publications").insert({
     document_id: target.document_id,
@@ -125,12 +150,6 @@ async function openPublication(
   await transaction("versions")
     .where("version_id", target.version_id)
     .update({ state: "published", published_at: instant, retired_at: null });
-  await transaction("documents")
-    .where("document_id", target.document_id)
-    .update({
-      title: transaction("versions").where("version_id", target.version_id).select("title"),
-      vanished_at: null,
-    });
 }
 
 async function closePublication(

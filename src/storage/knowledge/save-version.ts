@@ -1,34 +1,20 @@
 import type { Knex } from "knex";
-import type { DocumentId, VersionId } from "../../shared/index.ts";
+import type { DocumentId } from "../../shared/index.ts";
 import { appendAudit, describeChange } from "../audit/append-audit.ts";
 import { changeWithin } from "../change-lock.ts";
 import type { Database } from "../dialect.ts";
-import { insertRows, maxRowsPerInsert } from "../insert-rows.ts";
-import { inChunks, toInstant, toJson, toOptionalText, toText } from "../row-values.ts";
-import type { NewAuditEntry, NewClause, NewVersion, SavedVersion } from "../types.ts";
+import { toInstant, toText } from "../row-values.ts";
+import type { NewVersion, SavedVersion } from "../types.ts";
 import { finishSubmission } from "../workflow/finish-submission.ts";
 import { describePublication } from "./describe-publication.ts";
-import { insertFingerprint } from "./fingerprints.ts";
-import { publishWithin } from "./publication.ts";
+import { insertVersion } from "./insert-version.ts";
+import { publishFirst, publishWithin } from "./publication.ts";
 import type { DocumentRow, VersionRow } from "./rows.ts";
 
 type KnownVersion = Pick<
   VersionRow,
   "version_id" | "document_id" | "number" | "state" | "content_hash" | "parser_revision" | "published_at"
 >;
-
-const CLAUSE_COLUMNS = [
-  "version_id",
-  "ordinal",
-  "section",
-  "level",
-  "heading",
-  "text",
-  "start_offset",
-  "end_offset",
-  "page",
-  "passage_id",
-] as const;
 
 export function saveVersion({ write }: Database, version: NewVersion): Promise<SavedVersion> {
   return changeWithin(write, async (transaction) => {
@@ -66,21 +52,12 @@ async function addVersion(
   };
   const entries = [describeChange("version.parsed", `document:${documentId}`, facts, at, origin)];
   if (version.publish) {
-    entries.push(...(await publishSaved(transaction, documentId, versionId, version)));
+    const target = { document_id: documentId, version_id: versionId };
+    const change = await (document ? publishWithin : publishFirst)(transaction, target, at);
+    if (change) entries.push(describePublication("version.published", change, at, origin));
   }
   await appendAudit(transaction, ...entries);
   return { documentId, versionId, outcome: document ? "changed" : "added" };
-}
-
-async function publishSaved(
-  transaction: Knex.Transaction,
-  documentId: DocumentId,
-  versionId: VersionId,
-  { at, origin }: NewVersion,
-): Promise<NewAuditEntry[]> {
-  const target = { document_id: documentId, version_id: versionId };
-  const change = await publishWithin(transaction, target, at);
-  return change ? [describePublication("version.published", change, at, origin)] : [];
 }
 
 /** Newest first. */
@@ -121,8 +98,9 @@ async function reuseVersion(
   const isDraft = same.published_at === null;
   const hasReturned = document.vanished_at !== null;
   if (!version.publish || !(isDraft || hasReturned)) return { ...saved, outcome: "unchanged" };
-  const entries = await publishSaved(transaction, same.document_id, same.version_id, version);
-  if (entries.length > 0) await appendAudit(transaction, ...entries);
+  const { at, origin } = version;
+  const change = await publishWithin(transaction, same, at);
+  if (change) await appendAudit(transaction, describePublication("version.published", change, at, origin));
   return { ...saved, outcome: "changed" };
 }
 
@@ -135,65 +113,4 @@ async function insertDocument(transaction: Knex.Transaction, version: NewVersion
     created_at: toInstant(version.at),
     vanished_at: null,
   });
-}
-
-async function insertVersion(
-  transaction: Knex.Transaction,
-  documentId: DocumentId,
-  number: number,
-  version: NewVersion,
-): Promise<void> {
-  const key = { version_id: version.versionId };
-  await transaction("versions").insert({
-    ...key,
-    document_id: documentId,
-    number,
-    state: "parsed",
-    title: toText(version.title),
-    content_hash: version.contentHash,
-    parser_revision: version.parserRevision,
-    created_at: toInstant(version.at),
-    published_at: null,
-    retired_at: null,
-    clause_count: 0,
-    warnings: toJson(version.warnings),
-    metadata: toJson(version.metadata),
-    outline: toJson(version.outline),
-    text: toText(version.text),
-  });
-  const count = await insertClauses(transaction, version);
-  await transaction("versions").where(key).update({ clause_count: count });
-  if (version.originalHash !== undefined) {
-    await transaction("version_originals").insert({ ...key, original_hash: toText(version.originalHash) });
-  }
-  if (version.fingerprint) {
-    await insertFingerprint(transaction, documentId, version.versionId, version.fingerprint);
-  }
-}
-
-/** Streams: at most one batch of clauses is held, however many the version has. */
-async function insertClauses(transaction: Knex.Transaction, version: NewVersion): Promise<number> {
-  let count = 0;
-  for (const batch of inChunks(version.clauses, maxRowsPerInsert(CLAUSE_COLUMNS))) {
-    const rows = batch.map((clause) => toClauseValues(version.versionId, clause));
-    await insertRows(transaction, "clauses", CLAUSE_COLUMNS, rows);
-    count += batch.length;
-  }
-  return count;
-}
-
-/** In the order of CLAUSE_COLUMNS. */
-function toClauseValues(versionId: string, clause: NewClause): (string | number | null)[] {
-  return [
-    versionId,
-    clause.ordinal,
-    toText(clause.section),
-    clause.level,
-    toJson(clause.heading),
-    toText(clause.text),
-    clause.start,
-    clause.end,
-    clause.page,
-    toOptionalText(clause.passageId),
-  ];
 }
