@@ -34,6 +34,20 @@ export async function loadQuestionSets(directory: string): Promise<QuestionSet[]
   );
 }
 
+/**
+ * The questions whose answers are compared before something is published: every `*.jsonl` of `knowledge/golden/`, in the
+ * same format. None when the directory is missing.
+ */
+export async function loadGoldenQuestions(knowledgeDirectory: string): Promise<LabelledQuestion[]> {
+  const directory = join(knowledgeDirectory, "golden");
+  const names = await readdir(directory).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === "ENOENT") return [];
+    throw cause;
+  });
+  const files = names.filter((name) => name.endsWith(".jsonl")).sort();
+  return (await Promise.all(files.map((name) => readSet(join(directory, name))))).flat();
+}
+
 async function readSet(path: string): Promise<LabelledQuestion[]> {
   const lines = (await readFile(path, "utf8")).split("\n");
   return lines.flatMap((line, index) => (line.trim() === "" ? [] : [readQuestion(line, path, index + 1)]));

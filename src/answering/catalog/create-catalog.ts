@@ -1,6 +1,6 @@
 import { canSee, parseVisibility, publicAudience } from "../../access/index.ts";
-import type { DocumentRelations, PublishedDocument } from "../../knowledge/index.ts";
-import { type DocumentId, fromShanghaiDay, type VersionId } from "../../shared/index.ts";
+import { type PublishedDocument, relateDocuments } from "../../knowledge/index.ts";
+import { fromShanghaiDay, type VersionId } from "../../shared/index.ts";
 import type { AnswerRequest } from "../types.ts";
 import { type AnswerableDocument, applyRelations } from "./apply-relations.ts";
 
@@ -61,7 +61,7 @@ function createRelatedList(): (documents: PublishedDocument[], day: string) => A
   let kept: { from: PublishedDocument[]; day: string; documents: AnswerableDocument[] } | undefined;
   return (from, day) => {
     if (kept?.from === from && kept.day === day) return kept.documents;
-    const relations = new Map<DocumentId, DocumentRelations>();
+    const relations = relateDocuments(from, day);
     const documents = from.map((document) =>
       applyRelations(document, relations.get(document.documentId), day),
     );
