@@ -1,0 +1,1 @@
+export { layoutPages } from "./layout-pages.ts";

@@ -1,0 +1,3 @@
+export type { RecognizedPage } from "./ocr-totals.ts";
+export { openPdf, type PdfPurpose } from "./open-pdf.ts";
+export { createPdfReader, type PdfRecognition } from "./read-pdf.ts";
