@@ -1,0 +1,1 @@
+export { LOW_CONFIDENCE, type RecognizedPage, recognizePage } from "./recognize-page.ts";

@@ -1,0 +1,114 @@
+import type { LowConfidence, PageContent, PageImage } from "../types.ts";
+import type { Box } from "./box.ts";
+import { detectLines } from "./detect-lines.ts";
+import { estimateSkew, liesOnSide } from "./estimate-skew.ts";
+import { findInk, findRules } from "./find-rules.ts";
+import { lookAgain } from "./look-again.ts";
+import { makeRuns, meanConfidence, type ReadLine } from "./make-runs.ts";
+import { loadOcrEngine, type OcrEngine } from "./ocr-engine.ts";
+import { type Raster, rotateRaster, toLuminance, turnRaster } from "./raster.ts";
+import { classifyUpsideDown, cutLine, recognizeLine } from "./recognize-line.ts";
+
+export interface RecognizedPage extends PageContent {
+  /** Runs below the threshold, in reading order of the detector; worth a look at the picture. */
+  lowConfidence: LowConfidence[];
+  /** Without blanks. */
+  characters: number;
+  /** Weighted by characters, 0–1; 1 for an empty page. */
+  meanConfidence: number;
+}
+
+/** Below it, a line of a noisy page is wrong more often than right (docs/decisions/ocr.md). */
+export const LOW_CONFIDENCE = 0.9;
+/** Below it, what was found is no text: a seal's rim, a pattern, dirt. */
+const NO_TEXT = 0.5;
+/** Degrees. Less does not matter to the layout; more than the second is no skew of a scanner or a hand. */
+const LEAST_SKEW = 0.2;
+const MOST_SKEW = 12;
+const POINTS_PER_INCH = 72;
+
+/**
+ * Reads a picture of a page. A page that lies on its side, on its head or askew is set upright first; coordinates are those of
+ * the upright page. No network; throws AppError `model` when the models are not installed.
+ */
+export async function recognizePage(image: PageImage): Promise<RecognizedPage> {
+  const engine = await loadOcrEngine();
+  const { picture, boxes } = await setUpright(engine, image);
+  const rules = boxes.length === 0 ? [] : findRules(findInk(toLuminance(picture)), image.dpi);
+  const toPoints = POINTS_PER_INCH / image.dpi;
+  const page: RecognizedPage = {
+    page: image.page,
+    width: picture.width * toPoints,
+    height: picture.height * toPoints,
+    origin: "ocr",
+    runs: [],
+    rules: rules.map(({ x1, y1, x2, y2 }) => ({
+      x1: x1 * toPoints,
+      y1: y1 * toPoints,
+      x2: x2 * toPoints,
+      y2: y2 * toPoints,
+    })),
+    lowConfidence: [],
+    characters: 0,
+    meanConfidence: 1,
+  };
+  for (const box of boxes) {
+    const line = await readLine(engine, picture, box);
+    if (meanConfidence(line.characters) >= NO_TEXT) page.runs.push(...makeRuns(line, rules, image.dpi));
+  }
+  return sumUp(page);
+}
+
+interface UprightPage {
+  picture: Raster;
+  boxes: Box[];
+}
+
+async function setUpright(engine: OcrEngine, image: Raster): Promise<UprightPage> {
+  let picture: Raster = image;
+  let boxes = await detectLines(engine, picture);
+  if (liesOnSide(boxes)) {
+    picture = turnRaster(picture, 1);
+    boxes = await detectLines(engine, picture);
+  }
+  if (await standsOnHead(engine, picture, boxes)) {
+    picture = turnRaster(picture, 2);
+    boxes = boxes.map((box) => ({ ...box, x: picture.width - box.x, y: picture.height - box.y }));
+  }
+  const skew = estimateSkew(boxes);
+  if (Math.abs(skew) >= LEAST_SKEW && Math.abs(skew) <= MOST_SKEW) {
+    picture = rotateRaster(picture, -skew);
+    boxes = await detectLines(engine, picture);
+  }
+  return { picture, boxes: boxes.toSorted((left, right) => left.y - right.y || left.x - right.x) };
+}
+
+const LINES_ASKED = 9;
+
+async function standsOnHead(engine: OcrEngine, picture: Raster, boxes: readonly Box[]): Promise<boolean> {
+  const asked = boxes
+    .filter(({ width, height }) => width > height * 3)
+    .toSorted((left, right) => right.width - left.width)
+    .slice(0, LINES_ASKED);
+  let sum = 0;
+  for (const box of asked) sum += await classifyUpsideDown(engine, cutLine(picture, box));
+  return asked.length > 0 && sum / asked.length > 0.6;
+}
+
+async function readLine(engine: OcrEngine, page: Raster, box: Box): Promise<ReadLine> {
+  const picture = cutLine(page, box);
+  const characters = await recognizeLine(engine, picture);
+  return lookAgain(engine, { box, picture, characters });
+}
+
+function sumUp(page: RecognizedPage): RecognizedPage {
+  let sum = 0;
+  for (const { text, confidence = 1 } of page.runs) {
+    const count = text.replace(/\s/gu, "").length;
+    page.characters += count;
+    sum += confidence * count;
+    if (confidence < LOW_CONFIDENCE) page.lowConfidence.push({ page: page.page, text, confidence });
+  }
+  if (page.characters > 0) page.meanConfidence = sum / page.characters;
+  return page;
+}
