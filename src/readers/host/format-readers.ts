@@ -7,11 +7,11 @@ export type FormatReaders = Readonly<Record<DetectedFormat, () => Promise<Format
 export const FORMAT_READERS: FormatReaders = {
   txt: async () => (await import("../text/index.ts")).readTxt,
   md: async () => (await import("../text/index.ts")).readMd,
-  html: () => later("../html/index.ts", "readHtml"),
-  docx: () => later("../office/index.ts", "readDocx"),
-  doc: () => later("../office/index.ts", "readDoc"),
-  xlsx: () => later("../office/index.ts", "readXlsx"),
-  csv: () => later("../office/index.ts", "readCsv"),
+  html: async () => (await import("../html/index.ts")).readHtml,
+  docx: async () => (await import("../office/index.ts")).readDocx,
+  doc: async () => (await import("../office/index.ts")).readDoc,
+  xlsx: async () => (await import("../office/index.ts")).readXlsx,
+  csv: async () => (await import("../office/index.ts")).readCsv,
   pdf: () => later("../pdf/index.ts", "readPdf"),
   image: () => later("../ocr/index.ts", "readImage"),
 };

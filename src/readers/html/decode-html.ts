@@ -4,14 +4,14 @@ const META_HEAD = 4_096;
  * Bytes of a web page → text. Pages often name a wrong encoding, so that validity decides first: a byte order mark, then
  * strict UTF-8, then what the page says, then GB18030. Never throws: a few broken characters do not cost the page.
  */
-export function decodeHtml(bytes: Uint8Array): string {
+export function decodeHtml(bytes: Uint8Array, sentAs?: string): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return decode(bytes, "utf-16le");
   if (first === 0xfe && second === 0xff) return decode(bytes, "utf-16be");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return decode(bytes, toDecoderName(readStatedCharset(bytes)));
+    return decode(bytes, toDecoderName(readStatedCharset(bytes) ?? sentAs));
   }
 }
 

@@ -1,0 +1,23 @@
+import { attribute, isElement, type PageDocument, type PageElement, styleOf } from "./page-dom.ts";
+
+/** Nothing of these is text of the page. */
+const UNSEEN: ReadonlySet<string> = new Set(
+  "script style noscript template iframe frame object embed applet svg canvas audio video map link input select button textarea datalist dialog".split(
+    " ",
+  ),
+);
+
+/** Takes out scripts, controls and what the page hides. Comments stay: some mark where the article is. */
+export function dropUnseen(node: PageElement | PageDocument): void {
+  node.children = node.children.filter((child) => !isElement(child) || !isUnseen(child));
+  for (const child of node.children) if (isElement(child)) dropUnseen(child);
+}
+
+function isUnseen(element: PageElement): boolean {
+  if (UNSEEN.has(element.name)) return true;
+  if ("hidden" in element.attribs && attribute(element, "hidden") !== "until-found") return true;
+  if (!("style" in element.attribs)) return false;
+  return /(?:^|;)(?:display:none|visibility:hidden|font-size:0(?:px|pt|em|rem|%)?(?:;|$)|mso-hide:all)/.test(
+    styleOf(element),
+  );
+}
