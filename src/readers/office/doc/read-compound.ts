@@ -5,6 +5,8 @@
 export interface CompoundEntry {
   name: string;
   size: number;
+  /** Offset in the file; only for streams in the main allocation table. */
+  start: number;
   /** Up to the first sector of a stream that lies in the main allocation table; empty for tiny streams. */
   head: Uint8Array;
 }
@@ -48,7 +50,7 @@ function readEntry(
   const size = view.getUint32(at + 120, true);
   const start = (view.getUint32(at + 116, true) + 1) * sectorBytes;
   const inMain = size >= MINI_STREAM_CUTOFF && start < bytes.length;
-  return { name, size, head: inMain ? bytes.subarray(start, start + sectorBytes) : new Uint8Array() };
+  return { name, size, start, head: inMain ? bytes.subarray(start, start + sectorBytes) : new Uint8Array() };
 }
 
 /** Only the 109 table sectors listed in the header: 7 MB of a file, and the directory stands early. */

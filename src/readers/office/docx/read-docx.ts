@@ -1,12 +1,12 @@
 import type { FormatReader, ReadDocument } from "../../types.ts";
 import { unusable } from "../../unusable.ts";
+import { markNumberedHeadings } from "../mark-headings.ts";
 import { type Relation, readRelations } from "../xml/read-relations.ts";
 import { readXmlUnits } from "../xml/read-xml.ts";
 import type { Archive } from "../zip/open-archive.ts";
 import { openPackage } from "../zip/open-package.ts";
 import { createState } from "./create-state.ts";
 import { describeSeen, listAttachments } from "./describe-document.ts";
-import { markNumberedHeadings } from "./mark-headings.ts";
 import { type DraftBlock, finishBlocks, readBlock } from "./read-blocks.ts";
 import { readHeaderNumber } from "./read-header-number.ts";
 import type { ReadingState } from "./reading-state.ts";

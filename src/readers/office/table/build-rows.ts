@@ -26,10 +26,15 @@ export function buildRows<Row extends GridRow>(grid: readonly Row[], id: number)
   const header = height === 0 ? null : mergeHeader(filled.slice(0, height));
   const rows = filled.map((row, index) => ({
     from: row,
-    text: soleText(row) ?? row.cells.map(({ text }) => text).join(" | "),
+    text: sectionText(row) ?? row.cells.map(({ text }) => text).join(" | "),
     table: { id, row: index, isHeader: index < height, header },
   }));
   return { titles, rows };
+}
+
+/** A section's name stands in the first cell or over all; a lone note in a later column keeps its place. */
+function sectionText(row: GridRow): string | undefined {
+  return row.cells[0]?.text === "" ? undefined : soleText(row);
 }
 
 /** ` | ` parts cells; a bar inside a cell is printed full-width. */

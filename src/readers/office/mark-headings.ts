@@ -1,4 +1,10 @@
-import type { DraftBlock } from "./read-blocks.ts";
+import type { BlockKind } from "../types.ts";
+
+interface Markable {
+  kind: BlockKind;
+  text: string;
+  level?: number;
+}
 
 /** Outermost first. Inner numbers (（一）, 1.) also number items and clauses; they are left to those who see the whole outline. */
 const LABELS: readonly RegExp[] = [
@@ -13,7 +19,7 @@ const MAX_HEADING = 40;
  * Headings that are typed, not styled: 第一章 总则, 一、总体要求. Only in documents without heading styles: where the author
  * used styles, they decide.
  */
-export function markNumberedHeadings(drafts: readonly DraftBlock[]): DraftBlock[] {
+export function markNumberedHeadings<Block extends Markable>(drafts: readonly Block[]): Block[] {
   const found = drafts.map((draft) => (draft.kind === "paragraph" ? findRank(draft.text) : -1));
   const styled = drafts.filter(({ kind, text }) => kind === "heading" && findRank(text) >= 0).length;
   if (styled > 0) return [...drafts];
