@@ -1,13 +1,18 @@
 import type { FastifyInstance } from "fastify";
+import type { Access } from "./access/index.ts";
 import type { Application } from "./app.ts";
+import { type BackgroundWork, createBackgroundWork } from "./background-work.ts";
 import { createFeishuChannel, createWebChannel, type FeishuChannel } from "./channels/index.ts";
 import {
   type Channel,
   type CitationUrl,
   type Conversation,
   createConversation,
+  createDocumentDesk,
+  type MessageSkill,
   readHistory,
 } from "./conversation/index.ts";
+import type { Publishing } from "./publishing/index.ts";
 import {
   addServiceGauges,
   createMetrics,
@@ -29,8 +34,11 @@ export interface Service {
 }
 
 /** What a service needs of an application. */
-export type ServiceParts = Pick<Application, "config" | "park" | "storage" | "answerer"> & {
+export type ServiceParts = Pick<Application, "config" | "storage" | "answerer"> & {
+  park: Pick<Application["park"], "name">;
   retriever: Pick<Application["retriever"], "size">;
+  /** Absent: questions only, no work on documents. */
+  stewardship?: { publishing: Publishing; access: Access; digestAt: string };
 };
 
 interface Surroundings {
@@ -59,10 +67,16 @@ export async function startService(application: ServiceParts, surroundings: Surr
   const channels = new Map<string, Channel>(
     [web, ...(feishu ? [feishu] : [])].map((each) => [each.name, each]),
   );
+  let background: BackgroundWork | undefined;
+  const stewardship = application.stewardship;
   const conversation = createConversation({
     store: storage.conversation,
     answerer,
     channels,
+    ...(stewardship && {
+      actorOf: stewardship.access.actorOf,
+      skills: [openDesk(stewardship.publishing, () => background, logger)],
+    }),
     clock,
     ids,
     logger,
@@ -70,6 +84,9 @@ export async function startService(application: ServiceParts, surroundings: Surr
     random: Math.random,
     observe: recordConversation(metrics),
   });
+  background =
+    stewardship &&
+    createBackgroundWork({ ...stewardship, conversation, channels, citationUrl, clock, logger });
   const server = await createServer({
     host: config.http.host,
     port: config.http.port,
@@ -86,8 +103,27 @@ export async function startService(application: ServiceParts, surroundings: Surr
   await web.start(conversation.accept);
   const address = await server.listen();
   await conversation.start();
+  background?.start();
   if (feishu) startInBackground(feishu, conversation, logger);
-  return { address, channels, conversation, stop: () => stopAll(conversation, channels, server) };
+  const stop = async () => {
+    await background?.stop();
+    return stopAll(conversation, channels, server);
+  };
+  return { address, channels, conversation, stop };
+}
+
+/** The desk is made before what carries its messages. */
+function openDesk(
+  publishing: Publishing,
+  background: () => BackgroundWork | undefined,
+  logger: Logger,
+): MessageSkill {
+  return createDocumentDesk({
+    publishing,
+    listAdmins: async () => (await background()?.listAdmins()) ?? [],
+    notify: async (account, key, reply) => (await background()?.notifyPerson(account, key, reply)) ?? false,
+    logger,
+  });
 }
 
 /** Relative: only the asker's side knows under which name it reaches this server. */

@@ -9,6 +9,8 @@ export {
 } from "./create-conversation.ts";
 export { createDocumentDesk, type DocumentDeskOptions } from "./desk/create-document-desk.ts";
 export { toDeskReply } from "./desk/desk-reply.ts";
+export { writeCorrection } from "./desk/write-correction.ts";
+export { writeDigest } from "./desk/write-digest.ts";
 export type { ConversationEvent } from "./events.ts";
 export { createRateLimiter, type RateLimiter, type RateVerdict } from "./limit-rate.ts";
 export { type HistoryEntry, readContext, readHistory } from "./read-session.ts";

@@ -1,21 +1,11 @@
 import type { Reply, ReplyBlock } from "../../conversation/index.ts";
-import { boldElement, type CardElement, linkElement, panelElement, textElement, toSafeUrl } from "./card.ts";
+import { boldElement, linkElement, panelElement, textElement, toSafeUrl } from "./card.ts";
 import { WORDS } from "./labels.ts";
+import type { Piece } from "./piece.ts";
 import { splitText } from "./split-text.ts";
 import { type SignAction, toWorkPieces } from "./work-pieces.ts";
 
 type CitationBlock = Extract<ReplyBlock, { type: "citation" }>;
-
-/** The same content for a card and for the text that stands in where a card is refused. Never divided further. */
-export interface Piece {
-  elements: CardElement[];
-  lines: PostLine[];
-}
-
-export interface PostLine {
-  text: string;
-  href?: string;
-}
 
 /** Small enough that a piece with everything around it always fits into one card. */
 const MAX_TEXT_BYTES = 9_000;

@@ -2,7 +2,8 @@ import type { Reply } from "../../conversation/index.ts";
 import { type Card, type CardElement, countComponents, plainText, textElement } from "./card.ts";
 import type { FeishuMessage } from "./client.ts";
 import { labelKind, WORDS } from "./labels.ts";
-import { type Piece, type PostLine, toPieces } from "./pieces.ts";
+import type { Piece, PostLine } from "./piece.ts";
+import { toPieces } from "./pieces.ts";
 import { measureBytes } from "./split-text.ts";
 import type { SignAction } from "./work-pieces.ts";
 

@@ -17,7 +17,7 @@ import {
   textElement,
 } from "./card.ts";
 import type { SignedAction } from "./card-scope.ts";
-import type { Piece } from "./pieces.ts";
+import type { Piece } from "./piece.ts";
 import { splitText } from "./split-text.ts";
 
 const MAX_TEXT_BYTES = 9_000;

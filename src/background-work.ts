@@ -1,0 +1,134 @@
+import { Cron } from "croner";
+import type { Access } from "./access/index.ts";
+import {
+  type Asker,
+  type Channel,
+  type CitationUrl,
+  type Conversation,
+  type Notice,
+  type Reply,
+  toSessionKey,
+  writeCorrection,
+  writeDigest,
+} from "./conversation/index.ts";
+import type { Correction, Publishing } from "./publishing/index.ts";
+import { type Clock, type Logger, toAppError, toShanghaiDay } from "./shared/index.ts";
+
+const CORRECTIONS_EVERY_MS = 5_000;
+
+export interface BackgroundParts {
+  publishing: Publishing;
+  access: Access;
+  conversation: Pick<Conversation, "notify">;
+  channels: ReadonlyMap<string, Channel>;
+  /** `HH:MM`, Asia/Shanghai. */
+  digestAt: string;
+  citationUrl: CitationUrl;
+  clock: Clock;
+  logger: Logger;
+}
+
+export interface BackgroundWork {
+  /** To a person's direct chat; false when the key was used before, or their platform has no direct chats. */
+  notifyPerson(account: string, key: string, reply: Reply): Promise<boolean>;
+  listAdmins(): Promise<string[]>;
+  /** Takes up what an interrupted process left, then works on schedule. */
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** What nobody asks for: interrupted readings, corrections after a publication, the admins' digest. */
+export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
+  const { publishing, conversation, channels, logger } = parts;
+  const underWay = new Set<Promise<void>>();
+  let corrections: NodeJS.Timeout | undefined;
+  let digest: Cron | undefined;
+  let correcting = false;
+  const listAdmins = async () => (await parts.access.list(SYSTEM, "admin")).map(({ account }) => account);
+
+  /** Failures are logged and tried again at the next turn; nothing here may end the service. */
+  function run(name: string, work: () => Promise<unknown>): void {
+    const running = work().then(
+      () => undefined,
+      (thrown: unknown) => {
+        const error = toAppError(thrown);
+        logger.error({ work: name, errorId: error.id, error: error.message }, "background work failed");
+      },
+    );
+    underWay.add(running);
+    void running.finally(() => underWay.delete(running));
+  }
+
+  async function notifyPerson(account: string, key: string, reply: Reply): Promise<boolean> {
+    const colon = account.indexOf(":");
+    const [channel, userId] = [account.slice(0, colon), account.slice(colon + 1)];
+    const replyTarget = channels.get(channel)?.directTarget?.(userId);
+    if (replyTarget === undefined) return false;
+    const sessionKey = toSessionKey({ channel, chatId: userId, userId });
+    // One notice can go to several people.
+    return conversation.notify({ channel, key: `${key}:${userId}`, replyTarget, sessionKey, reply });
+  }
+
+  async function correct(): Promise<void> {
+    if (correcting) return;
+    correcting = true;
+    try {
+      const told = await publishing.runCorrections((correction) =>
+        conversation.notify(toNotice(correction, parts.citationUrl)),
+      );
+      if (told > 0) logger.info({ told }, "corrections sent");
+    } finally {
+      correcting = false;
+    }
+  }
+
+  /** Once a day: its key keeps a second one from going out, also after a restart. */
+  async function sendDigest(): Promise<void> {
+    const day = toShanghaiDay(parts.clock());
+    const findings = await publishing.watch(day);
+    if (findings.length === 0) return;
+    const reply = writeDigest(day, findings);
+    for (const account of await listAdmins()) await notifyPerson(account, `digest:${day}`, reply);
+  }
+
+  return {
+    notifyPerson,
+    listAdmins,
+    start() {
+      run("resume submissions", () => publishing.review.resumeSubmissions());
+      run("corrections", correct);
+      corrections = setInterval(() => run("corrections", correct), CORRECTIONS_EVERY_MS);
+      corrections.unref();
+      const [hour = "9", minute = "0"] = parts.digestAt.split(":");
+      const options = { timezone: "Asia/Shanghai", protect: true, unref: true };
+      digest = new Cron(`${Number(minute)} ${Number(hour)} * * *`, options, () => run("digest", sendDigest));
+      // A machine that was off at that time sends it when it is on again.
+      if (toShanghaiTime(parts.clock()) >= parts.digestAt) run("digest", sendDigest);
+    },
+    async stop() {
+      clearInterval(corrections);
+      digest?.stop();
+      await Promise.allSettled(underWay);
+    },
+  };
+}
+
+/** In the asker's own thread, and in what their page shows when they come back. */
+function toNotice(correction: Correction, citationUrl: CitationUrl): Notice {
+  const asker = correction.asker as Asker;
+  return {
+    channel: asker.channel,
+    key: correction.key,
+    replyTarget: asker.replyTarget,
+    sessionKey: toSessionKey(asker),
+    reply: writeCorrection(correction, citationUrl),
+    turn: true,
+  };
+}
+
+const SYSTEM = { account: "system:service", roles: new Set(["admin" as const]) };
+
+/** `HH:MM`. */
+function toShanghaiTime(at: Date): string {
+  return new Date(at.getTime() + 8 * 60 * 60 * 1000).toISOString().slice(11, 16);
+}
