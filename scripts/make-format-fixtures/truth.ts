@@ -51,7 +51,7 @@ export function makeTruth(source: Source): Truth {
       if (!table) throw new Error(`${source.name}: no table ${section}`);
       const rows = readableRows(table);
       truth.tables.push({ header: table.header, rows });
-      print.push(...table.cells.flat().filter((cell) => cell !== "^" && cell !== "<"));
+      print.push(...rows.flat());
       continue;
     }
     print.push(text);
