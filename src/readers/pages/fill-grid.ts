@@ -58,6 +58,7 @@ function toRow(
   const segments = ordered.flatMap((cell) => contents.get(cell) ?? []);
   return {
     cells: ordered.map((cell) => joinCell(contents.get(cell) ?? [])),
+    spans: ordered.map(({ left, right }) => ({ from: left, to: right })),
     page,
     bold: segments.length > 0 && segments.every(({ bold }) => bold),
     confidence: meanConfidence(segments),

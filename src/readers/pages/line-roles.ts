@@ -18,7 +18,7 @@ const TERMINAL = /[。；！？：.;!?:](?:[”’」』）)】》]{0,2})$/;
 const DATE =
   /^(?:\d{4}|[〇零○Oo一二三四五六七八九]{4})\s?年\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月(?:\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?日)?$/;
 const DOCUMENT_NUMBER = /[〔［[(（]\s?\d{4}\s?[〕］\])）]\s?(?:第\s?)?\d{1,5}\s?号$/;
-const CAPTION = /^[（(].*[)）]$/;
+const CAPTION = /^[（(](?![一二三四五六七八九十\d]{1,3}[)）])[^()（）]{2,40}[)）]$/;
 
 export function startsWithLabel(text: string): boolean {
   return LABELS.some((pattern) => pattern.test(text));

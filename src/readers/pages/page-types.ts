@@ -39,6 +39,8 @@ export interface Line extends Box {
 
 export interface TableRow {
   cells: string[];
+  /** Where each cell begins and ends among the table's columns; absent when every cell is one column wide. */
+  spans?: { from: number; to: number }[];
   page: number;
   bold: boolean;
   confidence: number | null;

@@ -19,6 +19,8 @@ const MIN_ROWS = 4;
 const MIN_COLUMN = 8;
 const MIN_GUTTER = 0.8;
 const MAX_DEPTH = 4;
+/** Of the font size, between columns of text and what follows below. */
+const WHITE_BAND = 1.6;
 
 interface Gutter {
   x: number;
@@ -67,16 +69,21 @@ function findGutter(sorted: readonly Piece[]): Gutter | undefined {
   return best;
 }
 
-/** Runs of pieces that do not cross x. */
+/** Runs of pieces that do not cross x and have no band of white between them. */
 function spansAround(sorted: readonly Piece[], x: number): { from: number; to: number }[] {
   const spans: { from: number; to: number }[] = [];
   let from = 0;
+  let reached = Number.POSITIVE_INFINITY;
+  const close = (to: number, next: number) => {
+    if (to - from >= 2 * MIN_ROWS) spans.push({ from, to });
+    from = next;
+  };
   for (const [index, piece] of sorted.entries()) {
-    if (!(piece.x < x && piece.right > x)) continue;
-    if (index - from >= 2 * MIN_ROWS) spans.push({ from, to: index });
-    from = index + 1;
+    if (piece.y - reached > WHITE_BAND * piece.em) close(index, index);
+    reached = Math.max(piece.bottom, index === from ? piece.bottom : reached);
+    if (piece.x < x && piece.right > x) close(index, index + 1);
   }
-  if (sorted.length - from >= 2 * MIN_ROWS) spans.push({ from, to: sorted.length });
+  close(sorted.length, sorted.length);
   return spans;
 }
 

@@ -50,23 +50,19 @@ function hasFigures(body: readonly TableRow[]): boolean {
   );
 }
 
-/** One line of names for the columns: the rows of the header above each other, said once where they repeat. */
+/** One line of names for the columns: names that reach over several columns stand before each of theirs. */
 export function joinHeader(rows: readonly TableRow[]): string | null {
-  if (rows.length === 0) return null;
   const last = rows.at(-1);
-  if (!last || rows.length === 1) return last ? last.cells.join(" | ") : null;
-  const seen = new Set<string>();
-  const names: string[] = [];
-  for (const [index, cell] of last.cells.entries()) {
-    const above = rows
-      .slice(0, -1)
-      .map((row) => (row.cells.length === last.cells.length ? row.cells[index] : undefined));
-    const parts = [...above.filter((part): part is string => part !== undefined && part !== ""), cell];
-    const name = parts.filter((part, position) => part !== "" && parts.indexOf(part) === position).join(" ");
-    names.push(name);
-    for (const part of parts) seen.add(part);
-  }
-  // Names over several columns that could not be placed stand in front.
-  const rest = rows.slice(0, -1).flatMap((row) => row.cells.filter((cell) => cell !== "" && !seen.has(cell)));
-  return [...new Set(rest), ...names].join(" | ");
+  if (!last) return null;
+  const names = last.cells.map((cell, index) => {
+    const from = last.spans?.[index]?.from ?? index;
+    const parts = [...rows.slice(0, -1).map((row) => cellAt(row, from)), cell].filter((part) => part !== "");
+    return parts.filter((part, position) => parts.indexOf(part) === position).join(" ");
+  });
+  return names.join(" | ");
+}
+
+function cellAt({ cells, spans }: TableRow, column: number): string {
+  const index = spans ? spans.findIndex(({ from, to }) => from <= column && to > column) : column;
+  return cells[index] ?? "";
 }

@@ -1,12 +1,13 @@
 import type { PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { layoutPages } from "../pages/index.ts";
-import type { FormatReader, PageContent, PageImage, ReadDocument, ReadLimits } from "../types.ts";
+import type { FormatReader, PageContent, PageImage, ReadBlock, ReadDocument, ReadLimits } from "../types.ts";
 import { unusable } from "../unusable.ts";
 import { countPicturePages } from "./count-picture-pages.ts";
 import { hasPicture } from "./has-picture.ts";
 import { createOcrTotals, type RecognizedPage } from "./ocr-totals.ts";
 import { openPdf } from "./open-pdf.ts";
 import { readTextPage, type TextPage } from "./read-text-page.ts";
+import { isSimplified, toNewForms } from "./unify-variants.ts";
 import { nameParts, type PageNotes, writePageWarnings } from "./write-page-warnings.ts";
 
 /** How pages without text are read. */
@@ -71,7 +72,7 @@ async function describe(
   const ocr = source.totals.report();
   return {
     format: ocr !== null && ocr.pages > document.numPages / 2 ? "scan" : "pdf",
-    blocks,
+    blocks: unifyVariants(blocks),
     paragraphs: "whole",
     pages: document.numPages,
     fields: {},
@@ -79,6 +80,16 @@ async function describe(
     warnings: [...writePageWarnings(source.notes), ...parts.warnings, ...warnings],
     ocr,
   };
+}
+
+function unifyVariants(blocks: ReadBlock[]): ReadBlock[] {
+  if (!isSimplified(blocks.map(({ text }) => text))) return blocks;
+  return blocks.map((block) => {
+    const header = block.table?.header;
+    const text = toNewForms(block.text);
+    if (!block.table || !header) return { ...block, text };
+    return { ...block, text, table: { ...block.table, header: toNewForms(header) } };
+  });
 }
 
 /** The pages of one file in order; only one is held at a time. */
