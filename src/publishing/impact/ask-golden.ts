@@ -1,6 +1,6 @@
 import { publicAudience } from "../../access/index.ts";
 import { type Judged, judgeAnswer, type LabelledQuestion } from "../../evaluation/index.ts";
-import type { VersionId } from "../../shared/index.ts";
+import { toShanghaiDay, type VersionId } from "../../shared/index.ts";
 import type { PublishingParts } from "../publishing-parts.ts";
 import type { AnswerChange } from "../types.ts";
 import { compareJudged } from "./compare-answers.ts";
@@ -36,10 +36,11 @@ export async function askGolden(
 
 async function askPresent(parts: PublishingParts, present: ReadonlySet<VersionId>): Promise<KeptState> {
   const questions = await parts.goldenQuestions();
-  const day = parts.clock().toISOString().slice(0, 10);
-  const key = `${day} ${[...present].sort().join(" ")}`;
+  const day = toShanghaiDay(parts.clock());
+  const asked = questions.map(({ id, question }) => `${id} ${question}`);
+  const key = JSON.stringify([day, [...present].sort(), asked]);
   const known = kept.get(parts.answerer);
-  if (known?.key === key && known.questions === questions) return known;
+  if (known?.key === key) return known;
   const state = { key, questions, judged: await askAll(parts, questions, present) };
   kept.set(parts.answerer, state);
   return state;
