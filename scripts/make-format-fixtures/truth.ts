@@ -37,7 +37,7 @@ export function makeTruth(source: Source): Truth {
   const truth: Truth = {
     about: source.about,
     forms: Object.keys(source.forms),
-    metadata: { ...SILENT, ...source.metadata },
+    metadata: statedFields(source.metadata),
     outline: [],
     clauses: [],
     tables: [],
@@ -69,6 +69,12 @@ export function makeTruth(source: Source): Truth {
   if (optional.length > 0) truth.optional = optional;
   if ("scan" in source.forms || "image" in source.forms) truth.print = print.join("\n");
   return truth;
+}
+
+/** A field that the source leaves empty is open: people would differ about it. */
+function statedFields(fields: Source["metadata"]): Record<string, unknown> {
+  const isOpen = (field: string) => field in fields && fields[field] === null;
+  return Object.fromEntries(Object.entries({ ...SILENT, ...fields }).filter(([field]) => !isOpen(field)));
 }
 
 /** A title goes on over its lines. */

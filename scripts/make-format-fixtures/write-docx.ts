@@ -86,7 +86,8 @@ function makeParagraph(
   options: FormOptions,
   numberOf: ReturnType<typeof createNumberer>,
 ): Paragraph {
-  const numbered = options["numbering"] === "automatic" ? numberOf(block) : undefined;
+  const isNumbered = options["numbering"] === "automatic" && /^[HNP]$/.test(block.style);
+  const numbered = isNumbered ? numberOf(block) : undefined;
   const text = numbered?.rest ?? block.text;
   const level = levelOf(block);
   return new Paragraph({

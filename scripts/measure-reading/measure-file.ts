@@ -117,7 +117,10 @@ function compareOutline({ truth }: Fixture, parsed: ParsedDocument, likeness: nu
   const optional = (truth.optional ?? []).map(normalize);
   const nodes = new Map(
     parsed.nodes
-      .filter(({ start, end }) => !optional.includes(normalize(parsed.text.slice(start, end))))
+      .filter(
+        ({ start, end, heading }) =>
+          ![heading, parsed.text.slice(start, end)].map(normalize).some((text) => optional.includes(text)),
+      )
       .map((node) => [node.section, node.heading]),
   );
   const failures: string[] = [];
