@@ -55,6 +55,7 @@ function createParser(part: string, handlers: Handlers): SaxesParser<{ xmlns: tr
   /** Names outside units, elements inside. */
   const names: string[] = [];
   const open: XmlElement[] = [];
+  let hasControls = false;
 
   parser.on("doctype", () => {
     throw unusable(
@@ -64,7 +65,10 @@ function createParser(part: string, handlers: Handlers): SaxesParser<{ xmlns: tr
   });
   parser.on("error", (error) => {
     // Control characters as references are wrong, yet some generators write them; the rest of the part is sound.
-    if (!/disallowed character/i.test(error.message)) throw brokenXml(part, error.message);
+    if (!/disallowed character|malformed character entity/i.test(error.message)) {
+      throw brokenXml(part, error.message);
+    }
+    hasControls = true;
   });
   parser.on("opentag", (tag) => {
     const name = canonicalName(tag.uri, tag.local);
@@ -82,8 +86,9 @@ function createParser(part: string, handlers: Handlers): SaxesParser<{ xmlns: tr
     const closed = open.pop();
     if (closed && open.length === 0) handlers.onUnit(closed);
   });
-  const addText = (text: string): void => {
+  const addText = (found: string): void => {
     const parent = open.at(-1);
+    const text = hasControls ? found.replace(/&#x?[0-9a-f]{1,6};/gi, "") : found;
     if (parent && (KEEPS_BLANKS.test(parent.name) || text.trim() !== "")) parent.children.push(text);
   };
   parser.on("text", addText);
