@@ -3,6 +3,7 @@ export { type DetectedFormat, type Detection, detectFormat } from "./detect-form
 export { createDocumentReader, type DocumentReaderOptions } from "./host/create-document-reader.ts";
 export { readFileWithin } from "./host/read-file-within.ts";
 export { DEFAULT_READ_LIMITS, refuseLargeFile } from "./limits.ts";
+export { type FetchedLink, type FetchLinkOptions, fetchLink } from "./links/fetch-link.ts";
 export { type DecodedDocument, decodeDocument, MAX_DOCUMENT_BYTES } from "./text/decode-text.ts";
 export type {
   BlockKind,
