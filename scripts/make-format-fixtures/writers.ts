@@ -18,6 +18,9 @@ export interface WrittenForm {
   bytes: Buffer;
 }
 
+/** LibreOffice repeats content controls and restarts automatic lists when it saves them as doc. */
+const PLAIN_WORD: FormOptions = { numbering: "typed", control: false };
+
 /** One browser for all of them, started when the first PDF is made. */
 export function createWriters() {
   let browser: Promise<Browser> | undefined;
@@ -35,7 +38,8 @@ export function createWriters() {
       if (form === "xlsx") return { ending: "xlsx", bytes: await writeXlsx(source) };
       if (form === "html") return { ending: "html", bytes: writeHtml(source, options) };
       if (form === "docx") return { ending: "docx", bytes: await writeDocx(source, options) };
-      if (form === "doc") return convertToDoc(await writeDocx(source, source.forms["docx"] ?? {}));
+      if (form === "doc")
+        return convertToDoc(await writeDocx(source, { ...source.forms["docx"], ...PLAIN_WORD }));
       const pdf = await pdfOf(source, { ...source.forms["pdf"], ...options });
       if (form === "pdf") return { ending: "pdf", bytes: pdf };
       if (form === "scan") return { ending: "scan.pdf", bytes: await scanPdf(pdf, String(options["pages"])) };
