@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "../../src/shared/index.ts";
 import { openStorage, type Storage } from "../../src/storage/index.ts";
+import { liveAtRandom } from "./storage-life.ts";
 import { makeClauses, makeMessage, makeVersion, second, versionId } from "./storage-samples.ts";
 
 /**
@@ -12,6 +13,7 @@ import { makeClauses, makeMessage, makeVersion, second, versionId } from "./stor
  * - `accept OPTIONS`: accepts and claims messages without end, and says the key of each as soon as it is accepted.
  * - `save OPTIONS COUNT STOP`: saves one version after another, each of COUNT clauses; says `at` when the clause STOP of
  *   the second is asked for. At the last one it goes on and commits, before it waits inside the transaction.
+ * - `live OPTIONS SEED`: ingests, receives, proposes, decides and rolls back at random without end, and says what it does.
  */
 const [task, json = "{}", count = "0", stop = "0"] = process.argv.slice(2);
 
@@ -65,6 +67,7 @@ try {
   const storage = await openStorage(JSON.parse(json));
   if (task === "accept") await acceptMessages(storage);
   if (task === "save") await saveVersions(storage);
+  if (task === "live") await liveAtRandom(storage, Number(count), (line) => say(JSON.stringify(line)));
   say("open");
 } catch (thrown) {
   clearInterval(keepAlive);
