@@ -35,8 +35,18 @@ export function emptyMetadata(title: string): DocumentMetadata {
   };
 }
 
-/** Stored metadata of any age: fields that older code did not know are filled as unknown. */
+/**
+ * Stored metadata of any age: fields that older code did not know are filled as unknown. What is kept beside them (how the
+ * file was read, what an admin stated) stays.
+ */
 export function withMetadataDefaults(stored: unknown): DocumentMetadata {
   const known = typeof stored === "object" && stored !== null ? stored : {};
   return { ...emptyMetadata(""), ...known };
+}
+
+/** The metadata alone: answers and lists have no use for what is kept beside them. */
+export function plainMetadata(stored: unknown): DocumentMetadata {
+  const all = withMetadataDefaults(stored);
+  const fields = Object.keys(emptyMetadata("")) as (keyof DocumentMetadata)[];
+  return Object.fromEntries(fields.map((field) => [field, all[field]])) as unknown as DocumentMetadata;
 }

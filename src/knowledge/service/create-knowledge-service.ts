@@ -1,26 +1,25 @@
 import { AppError, type DocumentId, type VersionId } from "../../shared/index.ts";
 import type { DocumentRecord, KnowledgeStore, VersionSummary } from "../../storage/index.ts";
-import { withMetadataDefaults } from "../metadata/metadata-defaults.ts";
+import { createFingerprintList } from "../likeness/fingerprint-list.ts";
+import { plainMetadata } from "../metadata/metadata-defaults.ts";
+import { TABLE_HEADING } from "../outline/build-outline.ts";
 import type { Clause, PublishedDocument } from "../types.ts";
+import { ingestFile } from "./ingest-file.ts";
 import { ingestPassages } from "./ingest-passages.ts";
-import { readSource } from "./read-source.ts";
-import { saveDocument } from "./save-document.ts";
+import { readDocumentFile } from "./read-document-file.ts";
+import { saveParsed } from "./save-document.ts";
 import type { KnowledgeService, KnowledgeServiceOptions } from "./service-types.ts";
 import { syncDirectory } from "./sync-directory.ts";
 
 export function createKnowledgeService(options: KnowledgeServiceOptions): KnowledgeService {
   const { store } = options;
+  const fingerprints = createFingerprintList(store);
   return {
     syncDirectory: (directory, collection, { onProgress } = {}) =>
       syncDirectory(directory, collection, onProgress, options),
-    async ingestFile(path, { publish = false, collection = "ingest", sourceKey } = {}) {
-      const source = await readSource(path);
-      return saveDocument(
-        source,
-        { collection, sourceKey: sourceKey ?? source.fileName.normalize("NFC"), publish },
-        options,
-      );
-    },
+    readFile: (source, onProgress) => readDocumentFile(source, options, onProgress),
+    saveParsed: (parsed, destination) => saveParsed(parsed, destination, options),
+    ingestFile: (path, ingestOptions = {}) => ingestFile(path, ingestOptions, options, fingerprints),
     ingestPassages: (path, passageOptions = {}) => ingestPassages(path, passageOptions, options),
     listPublished: (asOf) => listPublished(store, asOf),
     async getClauses(versionId) {
@@ -41,7 +40,7 @@ function toPublished(version: VersionSummary, document: DocumentRecord | undefin
     documentId: version.documentId,
     versionId: version.versionId,
     collection: document?.collection ?? "",
-    metadata: withMetadataDefaults(version.metadata),
+    metadata: plainMetadata(version.metadata),
     visibility: document ? document.visibility : { kind: "internal" },
     publishedAt: version.publishedAt ?? version.createdAt,
   };
@@ -56,8 +55,13 @@ async function readText(store: KnowledgeStore, id: VersionId | DocumentId): Prom
   throw notFound(id);
 }
 
+/** A row's header is stored as its last heading. */
 function toClause({ ordinal, section, level, heading, text, start, end, page }: Clause): Clause {
-  return { ordinal, section, level, heading, text, start, end, page };
+  const clause: Clause = { ordinal, section, level, heading, text, start, end, page };
+  const last = heading.at(-1);
+  if (last?.startsWith(TABLE_HEADING) && /表\d+第\d+行(?:〔\d+〕)?$/.test(section))
+    clause.tableHeader = last.slice(TABLE_HEADING.length);
+  return clause;
 }
 
 function notFound(id: string): AppError {

@@ -15,30 +15,37 @@ export interface SourceFile {
   contentHash: string;
 }
 
-/** Throws AppError `unusable-input` when the file is missing, no file, too large or not readable. */
-export async function readSource(path: string): Promise<SourceFile> {
-  const bytes = await readBytes(path);
+/**
+ * Throws AppError `unusable-input` when the file is missing, no file, too large or not readable. `maxBytes`: the reader's
+ * limit; default that of plain text.
+ */
+export async function readSource(path: string, maxBytes = MAX_DOCUMENT_BYTES): Promise<SourceFile> {
+  const bytes = await readBytes(path, maxBytes);
   const sidecar = await findSidecar(path);
   const hash = createHash("sha256").update(bytes);
   if (sidecar) hash.update("\n--- sidecar ---\n").update(sidecar.yaml);
   return { path, fileName: basename(path), bytes, sidecar, contentHash: hash.digest("hex") };
 }
 
-/** The decoded text and the stated metadata. Throws AppError `unusable-input`. */
-export function openSource(source: SourceFile): { text: string; sidecar: Sidecar | undefined } {
-  const { text } = decodeDocument(source.bytes);
-  const { sidecar } = source;
-  return { text, sidecar: sidecar && parseSidecar(sidecar.yaml, sidecar.fileName) };
+/** The stated metadata beside a source. Throws AppError `unusable-input` that names file and field. */
+export function openSidecar({ sidecar }: SourceFile): Sidecar | undefined {
+  return sidecar && parseSidecar(sidecar.yaml, sidecar.fileName);
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
+/** The decoded text of a plain file and the stated metadata. Throws AppError `unusable-input`. */
+export function openSource(source: SourceFile): { text: string; sidecar: Sidecar | undefined } {
+  const { text } = decodeDocument(source.bytes);
+  return { text, sidecar: openSidecar(source) };
+}
+
+async function readBytes(path: string, maxBytes: number): Promise<Uint8Array> {
   try {
     const info = await stat(path);
     if (!info.isFile()) throw unreadable(path, "不是文件", undefined);
-    if (info.size > MAX_DOCUMENT_BYTES) {
+    if (info.size > maxBytes) {
       throw unreadable(
         path,
-        `有 ${Math.ceil(info.size / 1024 / 1024)} MB，超过 20 MB 上限，请拆分或只保留正文`,
+        `有 ${Math.ceil(info.size / 1024 / 1024)} MB，超过 ${Math.floor(maxBytes / 1024 / 1024)} MB 上限，请拆分或只保留正文`,
         undefined,
       );
     }

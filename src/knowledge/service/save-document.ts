@@ -1,67 +1,117 @@
+import { DEFAULT_READ_LIMITS, MAX_DOCUMENT_BYTES } from "../../readers/index.ts";
 import type { DocumentId, VersionId } from "../../shared/index.ts";
-import type { VersionSummary } from "../../storage/index.ts";
-import { PARSER_REVISION, parseDocument } from "../parse-document.ts";
+import type { ChangeOrigin, VersionSummary } from "../../storage/index.ts";
+import { makeFingerprint } from "../likeness/make-fingerprint.ts";
+import { PARSER_REVISION } from "../parse-document.ts";
 import type { ParsedDocument } from "../types.ts";
 import { makeDocumentId } from "./document-id.ts";
-import { openSource, type SourceFile } from "./read-source.ts";
+import { readDocumentFile } from "./read-document-file.ts";
+import { openSidecar, readSource, type SourceFile } from "./read-source.ts";
 import type { IngestedDocument, KnowledgeServiceOptions } from "./service-types.ts";
 
-export interface Destination {
+/** Where a parsed document goes. */
+export interface SaveDestination {
   collection: string;
+  /** Of the document; for a new version of a known document that document's own. */
   sourceKey: string;
+  /** For a document that is not there yet; default: made from collection and source key. */
+  documentId?: DocumentId;
   publish: boolean;
+  /** SHA-256 of the source and what was stated beside it: the same hash is the same version. */
+  contentHash: string;
+  originalHash?: string;
+  submissionId?: string;
+  origin?: ChangeOrigin;
+  /** The name of the file, when the document is another file's: a directory's own file then does not undo the version. */
+  takenFrom?: string;
 }
 
-/** Parses a source and saves it as a version, in one transaction. Throws AppError; then nothing has changed. */
-export async function saveDocument(
-  source: SourceFile,
-  destination: Destination,
-  options: KnowledgeServiceOptions,
+/** What is kept with a version's metadata beside knowledge's own fields; absent in older versions. */
+interface KeptBeside {
+  reading?: { submittedBy?: string };
+  overrides?: unknown;
+  takenFrom?: string;
+}
+
+/** Saves a parsed document as a version with its fingerprint, in one transaction. Throws AppError; then nothing has changed. */
+export async function saveParsed(
+  parsed: ParsedDocument,
+  destination: SaveDestination,
+  options: Pick<KnowledgeServiceOptions, "store" | "ids" | "clock">,
 ): Promise<IngestedDocument> {
-  const parsed = parseSource(source, options);
-  const { collection, sourceKey, publish } = destination;
+  const {
+    collection,
+    sourceKey,
+    documentId,
+    publish,
+    contentHash,
+    originalHash,
+    submissionId,
+    origin,
+    takenFrom,
+  } = destination;
+  const { metadata, reading, warnings, clauses } = parsed;
   const saved = await options.store.saveVersion({
     collection,
     sourceKey,
-    documentId: makeDocumentId(collection, sourceKey),
+    documentId: documentId ?? makeDocumentId(collection, sourceKey),
     versionId: options.ids() as VersionId,
-    title: parsed.metadata.title,
-    contentHash: source.contentHash,
+    title: metadata.title,
+    contentHash,
     parserRevision: PARSER_REVISION,
     text: parsed.text,
-    metadata: parsed.metadata,
+    metadata: { ...metadata, ...(reading && { reading }), ...(takenFrom !== undefined && { takenFrom }) },
     outline: parsed.nodes,
-    warnings: parsed.warnings,
+    warnings,
     clauses: withoutPassage(parsed),
     at: options.clock(),
     publish,
+    fingerprint: makeFingerprint(parsed),
+    ...(originalHash !== undefined && { originalHash }),
+    ...(submissionId !== undefined && { submissionId }),
+    ...(origin && { origin }),
   });
-  const { metadata, warnings, clauses } = parsed;
   return { ...saved, metadata, warnings, clauses: clauses.length };
 }
 
-function parseSource(source: SourceFile, { places }: KnowledgeServiceOptions): ParsedDocument {
-  const { text, sidecar } = openSource(source);
-  return parseDocument(text, {
-    fileName: source.fileName,
-    ...(sidecar && { sidecar }),
-    ...(places && { places }),
-  });
+function* withoutPassage({ clauses }: ParsedDocument) {
+  for (const { tableHeader: _, ...clause } of clauses) yield { ...clause, passageId: null };
 }
 
-function* withoutPassage(parsed: ParsedDocument) {
-  for (const clause of parsed.clauses) yield { ...clause, passageId: null };
+/** A file from disk, whole, with what is stated beside it. Throws AppError `unusable-input`. */
+export function openFile(path: string, { reader }: KnowledgeServiceOptions): Promise<SourceFile> {
+  return readSource(path, reader ? DEFAULT_READ_LIMITS.maxBytes : MAX_DOCUMENT_BYTES);
 }
 
-/** The version that a document was last read as, when it was read from this content by this reader. */
+export async function parseSource(
+  source: SourceFile,
+  options: KnowledgeServiceOptions,
+): Promise<ParsedDocument> {
+  const sidecar = openSidecar(source);
+  return readDocumentFile(
+    { bytes: source.bytes, fileName: source.fileName, ...(sidecar && { sidecar }) },
+    options,
+  );
+}
+
+/**
+ * The version that a file of a directory was last read as, when it was read from this content by this reader. Versions that
+ * came another way (a submission, corrected metadata, a file of another name) stand beside it: the file undoes them only
+ * when it changes itself.
+ */
 export async function findUnchanged(
   documentId: DocumentId,
   contentHash: string,
   { store }: Pick<KnowledgeServiceOptions, "store">,
 ): Promise<VersionSummary | undefined> {
-  const versions = await store.listVersions(documentId);
-  const latest = versions.findLast(({ publishedAt }) => publishedAt !== null);
-  return latest?.contentHash === contentHash && latest.parserRevision === PARSER_REVISION
-    ? latest
-    : undefined;
+  const published = (await store.listVersions(documentId)).filter(({ publishedAt }) => publishedAt !== null);
+  const latest = published.findLast(({ metadata }) => !cameAnotherWay(metadata));
+  if (latest?.contentHash !== contentHash) return undefined;
+  const isReplaced = published.at(-1) !== latest;
+  return latest.parserRevision === PARSER_REVISION || isReplaced ? latest : undefined;
+}
+
+function cameAnotherWay(metadata: unknown): boolean {
+  const { reading, overrides, takenFrom } = (metadata ?? {}) as KeptBeside;
+  return reading?.submittedBy !== undefined || overrides !== undefined || takenFrom !== undefined;
 }

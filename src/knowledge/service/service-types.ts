@@ -1,12 +1,12 @@
 import type { AppError, Clock, DocumentId, IdSource, Logger, VersionId } from "../../shared/index.ts";
 import type { KnowledgeStore } from "../../storage/index.ts";
-import type { PlaceTable } from "../places/place-table.ts";
-import type { Clause, DocumentMetadata, PublishedDocument } from "../types.ts";
+import type { Clause, DocumentMatch, DocumentMetadata, ParsedDocument, PublishedDocument } from "../types.ts";
+import type { FileReading, FileToRead, ReadingProgress } from "./read-document-file.ts";
+import type { SaveDestination } from "./save-document.ts";
 
-export interface KnowledgeServiceOptions {
+/** `reader`: without it only plain text and Markdown. `places`: without it only names that are spelled out are found. */
+export interface KnowledgeServiceOptions extends FileReading {
   store: KnowledgeStore;
-  /** Recognises places; without it only names that are spelled out are found. */
-  places?: PlaceTable;
   clock: Clock;
   ids: IdSource;
   logger: Logger;
@@ -51,6 +51,8 @@ export interface IngestedDocument {
   metadata: DocumentMetadata;
   clauses: number;
   warnings: string[];
+  /** How a file of a new name stands to what was there; absent: the file was known by its name, or nothing is like it. */
+  match?: DocumentMatch;
 }
 
 export interface BadLine {
@@ -77,13 +79,23 @@ export interface PassageOptions {
 
 /** Files → documents, versions and clauses in storage, and what is published of them. */
 export interface KnowledgeService {
-  /** Brings a collection to the state of a directory (`.txt`, `.md` with sidecars), and publishes it. Incremental. */
+  /**
+   * Brings a collection to the state of a directory (files of every format that the reader reads, with sidecars), and
+   * publishes it. Incremental.
+   */
   syncDirectory(
     directory: string,
     collection: string,
     options?: { onProgress?: (progress: Progress) => void },
   ): Promise<SyncReport>;
-  /** Throws AppError `unusable-input` for a file that cannot be read; nothing is changed then. */
+  /** Any format → parsed, nothing stored. Throws AppError `unusable-input` for a file that cannot be read. */
+  readFile(source: FileToRead, onProgress?: ReadingProgress): Promise<ParsedDocument>;
+  /** Saves a parsed document as a version, in one transaction. */
+  saveParsed(parsed: ParsedDocument, destination: SaveDestination): Promise<IngestedDocument>;
+  /**
+   * A file of a new name is compared with what is there (`match`): a changed copy becomes a version of that document, the
+   * same text is not saved again. Throws AppError `unusable-input` for a file that cannot be read; nothing is changed then.
+   */
   ingestFile(path: string, options?: IngestOptions): Promise<IngestedDocument>;
   /** JSON Lines `{id, title?, text}` → published passages. Streams; very large files become several documents. */
   ingestPassages(path: string, options?: PassageOptions): Promise<IngestedPassages>;

@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { AppError, toAppError } from "../../shared/index.ts";
-import { readSource } from "./read-source.ts";
-import { findUnchanged, saveDocument } from "./save-document.ts";
+import { isDocumentName } from "./read-document-file.ts";
+import { findUnchanged, openFile, parseSource, saveParsed } from "./save-document.ts";
 import type { KnowledgeServiceOptions, Progress, SyncReport } from "./service-types.ts";
 
 /** One transaction a document; a file that cannot be read is reported and its published version stays. */
@@ -12,7 +12,7 @@ export async function syncDirectory(
   onProgress: ((progress: Progress) => void) | undefined,
   options: KnowledgeServiceOptions,
 ): Promise<SyncReport> {
-  const files = await listSources(directory);
+  const files = await listSources(directory, options.reader !== undefined);
   const report: SyncReport = { added: [], changed: [], unchanged: [], removed: [], failed: [] };
   for (const [index, file] of files.entries()) {
     onProgress?.({ done: index, total: files.length, file });
@@ -37,25 +37,25 @@ async function syncFile(
   report: SyncReport,
   options: KnowledgeServiceOptions,
 ): Promise<void> {
-  const source = await readSource(join(directory, file));
+  const source = await openFile(join(directory, file), options);
   const known = await options.store.findDocument(collection, file);
   const unchanged = known && (await findUnchanged(known.documentId, source.contentHash, options));
   if (known && unchanged && known.publishedVersionId !== null) {
     report.unchanged.push(known.documentId);
     return;
   }
-  const saved = await saveDocument(source, { collection, sourceKey: file, publish: true }, options);
+  const parsed = await parseSource(source, options);
+  const destination = { collection, sourceKey: file, publish: true, contentHash: source.contentHash };
+  const saved = await saveParsed(parsed, destination, options);
   report[saved.outcome].push(saved.documentId);
 }
 
-const SOURCE = /\.(?:txt|md)$/i;
-
 /** Relative paths with `/`, sorted, the same on every system. */
-async function listSources(directory: string): Promise<string[]> {
+async function listSources(directory: string, allFormats: boolean): Promise<string[]> {
   try {
     const entries = await readdir(directory, { recursive: true, withFileTypes: true });
     return entries
-      .filter((entry) => entry.isFile() && SOURCE.test(entry.name) && !/^(?:\.|readme)/i.test(entry.name))
+      .filter((entry) => entry.isFile() && isDocumentName(entry.name, allFormats))
       .map((entry) =>
         relative(directory, join(entry.parentPath, entry.name)).split(sep).join("/").normalize("NFC"),
       )
