@@ -34,7 +34,8 @@ function findStart(page: PageParts, bodySize: number): number | undefined {
   const rows = groupByRow(page.segments).sort((a, b) => (a[0]?.y ?? 0) - (b[0]?.y ?? 0));
   const small = page.origin === "ocr" ? 0.9 : 0.93;
   let start: number | undefined;
-  for (const row of rows.reverse()) {
+  rows.reverse();
+  for (const [index, row] of rows.entries()) {
     const [top, size] = [
       Math.min(...row.map(({ y }) => y)),
       Math.max(...row.map(({ fontSize }) => fontSize)),
@@ -42,7 +43,8 @@ function findStart(page: PageParts, bodySize: number): number | undefined {
     if (size > small * bodySize || top < page.height / 2) break;
     const marked = MARKER.test(row[0]?.text ?? "");
     if (marked) start = top;
-    if (page.rules.some((rule) => isSeparator(rule, page, top, size))) return top - 0.5;
+    const above = Math.max(0, ...(rows[index + 1] ?? []).map(({ y, bottom }) => (y + bottom) / 2));
+    if (page.rules.some((rule) => rule.y1 > above && isSeparator(rule, page, top, size))) return top - 0.5;
   }
   return start === undefined || start < page.height * 0.6 || !hasBodyAbove(page, start, bodySize)
     ? undefined

@@ -41,8 +41,8 @@ export function blankBetween(before: string, after: string, gap: number): string
 export function joinLines(before: string, after: string): string {
   const [last, first] = [lastCharacter(before), firstCharacter(after)];
   if (isWide(last) || isWide(first) || last === "" || first === "") return before + after;
-  if (/[A-Za-z]-$/.test(before) && /^[a-z]/.test(after)) return before.slice(0, -1) + after;
   if (/(?:https?:\/\/|www\.)[^\s\u4e00-\u9fff]*$/.test(before)) return before + after;
+  if (/[A-Za-z]-$/.test(before) && /^[a-z]/.test(after)) return before.slice(0, -1) + after;
   if (/\d$/.test(before) && /^\d/.test(after) && isMostlyWide(before)) return before + after;
   return `${before} ${after}`;
 }

@@ -29,7 +29,7 @@ function isCandidate(paragraph: Paragraph, bodySize: number, bodyIsBold: boolean
     return false;
   if (isLetterhead(paragraph)) return false;
   const ratio = Math.min(...lines.map(({ line }) => line.fontSize)) / bodySize;
-  if (first.origin === "ocr") return ratio >= LARGER.ocr && placement === "centred";
+  if (first.origin === "ocr") return ratio >= LARGER.ocr && (placement === "centred" || lines.length > 1);
   return ratio >= LARGER.text || (isBold(paragraph) && !bodyIsBold && ratio >= 0.95);
 }
 

@@ -21,7 +21,9 @@ export function isReadable(text: string): boolean {
   const han = compact.match(HAN) ?? [];
   if (han.length >= 60)
     return han.filter((one) => MOST_COMMON_CHARACTERS.has(one)).length > 0.15 * han.length;
-  return han.length >= 0.2 * length || length < 60 || looksLatin(compact);
+  // Dots of a contents page and lines to fill in say nothing either way.
+  const words = (compact.match(/[\p{L}\p{N}]/gu) ?? []).join("");
+  return words.length < 60 || han.length >= 0.2 * words.length || looksLatin(words);
 }
 
 /** Shifted or substituted letters have few vowels, and marks among them. */

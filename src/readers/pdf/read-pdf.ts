@@ -95,7 +95,7 @@ function unifyVariants(blocks: ReadBlock[]): ReadBlock[] {
 /** The pages of one file in order; only one is held at a time. */
 class PdfSource {
   readonly totals = createOcrTotals();
-  readonly notes: PageNotes = { hidden: [], unreadable: [], blank: [], failed: [] };
+  readonly notes: PageNotes = { hidden: [], unreadable: [], blank: [], failed: [], unrecognized: [] };
   readonly #bytes: Uint8Array;
   readonly #document: PDFDocumentProxy;
   readonly #recognition: PdfRecognition;
@@ -169,13 +169,25 @@ class PdfSource {
   ): Promise<PageContent> {
     this.#scanned += 1;
     if (this.#scanned > this.#limits.maxScannedPages) throw tooManyScans(this.#limits.maxScannedPages);
-    const image = await this.#recognition.renderPage(pictures, number, DPI);
-    const page = await this.#recognition.recognizePage(image);
+    const page = await this.#drawAndRecognize(pictures, number).catch((thrown: unknown) => {
+      // What little the page says as text is better than no document.
+      if (text?.visible.readable) return undefined;
+      throw thrown;
+    });
+    if (page === undefined) {
+      this.notes.unrecognized.push(number);
+      return text?.content ?? emptyPage(number);
+    }
     if (text?.visible.readable && page.characters <= text.visible.characters * 1.5) return text.content;
     this.totals.add(page);
     if (text && !text.visible.readable && text.visible.characters > 0) this.notes.unreadable.push(number);
     const { width, height, origin, runs, rules } = page;
     return { page: number, width, height, origin, runs, rules };
+  }
+
+  async #drawAndRecognize(pictures: PDFDocumentProxy, number: number): Promise<RecognizedPage> {
+    const image = await this.#recognition.renderPage(pictures, number, DPI);
+    return this.#recognition.recognizePage(image);
   }
 
   async #openPictures(): Promise<PDFDocumentProxy> {

@@ -8,6 +8,8 @@ export interface PageNotes {
   unreadable: number[];
   blank: number[];
   failed: number[];
+  /** Little text and a picture that could not be recognised. */
+  unrecognized: number[];
 }
 
 export function writePageWarnings(notes: PageNotes): string[] {
@@ -22,6 +24,9 @@ export function writePageWarnings(notes: PageNotes): string[] {
   }
   if (notes.failed.length > 0) {
     warnings.push(`${listPages(notes.failed)}已损坏，未能读取。请检查原文件后重新上传。`);
+  }
+  if (notes.unrecognized.length > 0) {
+    warnings.push(`${listPages(notes.unrecognized)}含有图片，图片中的文字未能识别，请对照原件核对。`);
   }
   if (notes.blank.length > 0) warnings.push(`${listPages(notes.blank)}没有文字。`);
   return warnings;
