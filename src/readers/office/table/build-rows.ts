@@ -32,9 +32,13 @@ export function buildRows<Row extends GridRow>(grid: readonly Row[], id: number)
   return { titles, rows };
 }
 
-/** A section's name stands in the first cell or over all; a lone note in a later column keeps its place. */
+const SECTION = /^(?:[（(]?[一二三四五六七八九十]{1,3}[)）、]|第[一二三四五六七八九十]{1,3}[章节类批])/;
+
+/** The name of a section stands over all columns, or in the first with the others blank. */
 function sectionText(row: GridRow): string | undefined {
-  return row.cells[0]?.text === "" ? undefined : soleText(row);
+  const [first] = row.cells;
+  if (!first || first.text === "") return undefined;
+  return row.cells.length === 1 || first.span > 1 || SECTION.test(first.text) ? soleText(row) : undefined;
 }
 
 /** ` | ` parts cells; a bar inside a cell is printed full-width. */

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { DEFAULT_READ_LIMITS, type ReadDocument } from "../../src/readers/index.ts";
+import { readDoc } from "../../src/readers/office/index.ts";
+import { writeCompound } from "../support/write-compound.ts";
+import { writeDoc } from "../support/write-doc.ts";
+import { p, writeDocx } from "../support/write-docx.ts";
+
+const read = (bytes: Uint8Array): Promise<ReadDocument> =>
+  readDoc(bytes, { fileName: "a.doc", limits: DEFAULT_READ_LIMITS });
+
+test("paragraphs, typed headings, Chinese quotes, breaks, contents lines, notes", async () => {
+  const document = await read(
+    writeDoc({
+      body: "关于“创新券”的通知\r第一章 总则\t1\r第一章 总则\r第一条 为了——规范。\u000b第二条 另行。\r\r",
+      footnotes: " 指企业。\r",
+    }),
+  );
+  expect(document.blocks.map(({ kind, text }) => [kind, text])).toEqual([
+    ["paragraph", "关于“创新券”的通知"],
+    ["heading", "第一章 总则"],
+    ["paragraph", "第一条 为了——规范。"],
+    ["paragraph", "第二条 另行。"],
+    ["footnote", "［1］指企业。"],
+  ]);
+  expect(document.format).toBe("doc");
+  expect(document.warnings).toEqual([]);
+});
+
+test("rows of tables with their header", async () => {
+  const { blocks, warnings } = await read(
+    writeDoc({ body: "附表\r序号\u0007名称\u0007\u00071\u0007甲\u0007\u00072\u0007\u0007\u0007完。\r" }),
+  );
+  expect(blocks.map(({ kind, text }) => [kind, text])).toEqual([
+    ["paragraph", "附表"],
+    ["row", "序号 | 名称"],
+    ["row", "1 | 甲"],
+    ["row", "2 | "],
+    ["paragraph", "完。"],
+  ]);
+  expect(blocks[2]?.table).toEqual({ id: 1, row: 1, isHeader: false, header: "序号 | 名称" });
+  expect(warnings.join()).toContain("合并单元格");
+});
+
+test("generated numbers that may be missing are said", async () => {
+  expect((await read(writeDoc({ body: "文。\r", listBytes: 64 }))).warnings.join()).toContain("自动编号");
+});
+
+test("locked, very old, broken and empty files; a docx under the name is read", async () => {
+  await expect(read(writeDoc({ body: "文。\r", encrypted: true }))).rejects.toMatchObject({
+    code: "unusable-input",
+    safeMessage: expect.stringContaining("密码"),
+  });
+  const old = new Uint8Array(4096).fill(0xa5, 0, 1);
+  await expect(read(writeCompound({ WordDocument: old }))).rejects.toMatchObject({
+    safeMessage: expect.stringContaining("Word 95"),
+  });
+  const whole = writeDoc({ body: "文。\r" });
+  await expect(read(whole.subarray(0, 3_000))).rejects.toMatchObject({ code: "unusable-input" });
+  await expect(read(writeDoc({ body: "\r" }))).rejects.toMatchObject({
+    safeMessage: expect.stringContaining("没有文字"),
+  });
+  expect((await read(writeDocx({ body: p("文。") }))).format).toBe("docx");
+});
