@@ -12,3 +12,8 @@ export function readAnswer(stored: unknown): Answer | undefined {
 export function citesDocument(answer: Answer | undefined, documentId: DocumentId): boolean {
   return answer?.citations.some((citation) => citation.documentId === documentId) ?? false;
 }
+
+/** Says what the documents say. */
+export function isInformative({ kind }: Pick<Answer, "kind">): boolean {
+  return kind === "answered" || kind === "partial";
+}

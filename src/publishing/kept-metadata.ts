@@ -13,14 +13,17 @@ export interface ReadingRecord {
   pages: number | null;
   /** The worst lines of recognised text. */
   lowConfidence: LowConfidence[];
-  match: DocumentMatch;
-  submittedBy: string;
+  /** Absent for files of the command line. */
+  match?: DocumentMatch;
+  submittedBy?: string;
 }
 
 /** Metadata as publishing stores them: knowledge's, with what an admin stated and how the file was read. */
 export interface KeptMetadata extends DocumentMetadata {
   overrides?: Sidecar;
   reading?: ReadingRecord;
+  /** What it was put under this document from; a directory's own file then does not undo it. */
+  takenFrom?: string;
 }
 
 /** Lists of what is published carry the metadata along; a long list of doubtful lines belongs to no answer. */
@@ -30,13 +33,9 @@ export function readKept(metadata: unknown): KeptMetadata {
   return withMetadataDefaults(metadata) as KeptMetadata;
 }
 
-export function plainMetadata({ overrides: _, reading: __, ...metadata }: KeptMetadata): DocumentMetadata {
-  return metadata;
-}
-
 export function recordReading(
   { format, pages, ocr }: ReadDocument,
-  { fileName, match, submittedBy }: Pick<ReadingRecord, "fileName" | "match" | "submittedBy">,
+  { fileName, match, submittedBy }: { fileName: string; match: DocumentMatch; submittedBy: string },
   lowConfidence: number,
 ): ReadingRecord {
   const doubtful = (ocr?.lowConfidence ?? []).filter(({ confidence }) => confidence < lowConfidence);

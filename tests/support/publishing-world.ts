@@ -1,23 +1,23 @@
-import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Actor, Audience, Role } from "../../src/access/index.ts";
 import { type Answerer, createAnswerer, loadAnsweringLexicon } from "../../src/answering/index.ts";
+import { describeVersions } from "../../src/describe-versions.ts";
 import type { LabelledQuestion } from "../../src/evaluation/index.ts";
 import {
   createKnowledgeService,
   findPlaces,
   loadPlaces,
+  makeFingerprint,
+  matchDocument,
   type OutlineNode,
   parseDocument,
   relateDocuments,
-  withMetadataDefaults,
 } from "../../src/knowledge/index.ts";
 import {
   createFaqSource,
   createPublishing,
-  type DocumentParser,
   type Publishing,
   type PublishingOptions,
   type PublishingSettings,
@@ -33,7 +33,6 @@ import {
   randomIds,
   silentLogger,
 } from "../../src/shared/index.ts";
-import type { VersionFingerprint } from "../../src/storage/index.ts";
 import { openTemporaryStorage } from "./temporary-storage.ts";
 
 const knowledgeDirectory = resolve(import.meta.dirname, "../../knowledge");
@@ -122,23 +121,7 @@ export async function createPublishingWorld(
       getOutline: async (versionId) =>
         ((await storage.knowledge.getVersion(versionId))?.outline ?? []) as OutlineNode[],
       revision: () => storage.knowledge.revision(),
-      describeVersions: async (versionIds) => {
-        const described = [];
-        for (const versionId of versionIds) {
-          const version = await storage.knowledge.getVersion(versionId);
-          const document = version && (await storage.knowledge.getDocument(version.documentId));
-          if (!version || !document) continue;
-          described.push({
-            documentId: version.documentId,
-            versionId,
-            collection: document.collection,
-            metadata: withMetadataDefaults(version.metadata),
-            visibility: document.visibility,
-            publishedAt: version.publishedAt ?? version.createdAt,
-          });
-        }
-        return described;
-      },
+      describeVersions: (versionIds) => describeVersions(storage.knowledge, versionIds),
     },
     faq: createFaqSource(storage.faq, clock.now),
     lexicon: await lexicon,
@@ -164,7 +147,12 @@ export async function createPublishingWorld(
     storage,
     knowledge,
     relate: async (day) => relateDocuments(await knowledge.listPublished(), day),
-    parser: createTestParser(storage),
+    parser: {
+      parse: (document, { fileName, sidecar }) =>
+        parseDocument(document, { fileName, places, ...(sidecar && { sidecar }) }),
+      fingerprint: makeFingerprint,
+      match: (document) => matchDocument(makeFingerprint(document), storage.knowledge, document.text),
+    },
     reader: {
       async read({ bytes, fileName }): Promise<ReadDocument> {
         if (world.failing.with) throw world.failing.with;
@@ -277,28 +265,5 @@ function readPlain(text: string, fileName: string): ReadDocument {
     attachments: [],
     warnings: [],
     ocr: null,
-  };
-}
-
-function createTestParser(storage: PublishingWorld["storage"]): DocumentParser {
-  const toKey = (text: string) => text.replace(/[\s\p{P}]/gu, "");
-  const fingerprint: DocumentParser["fingerprint"] = ({ text, metadata }): VersionFingerprint => ({
-    textHash: createHash("sha256").update(toKey(text)).digest("hex"),
-    titleKey: toKey(metadata.title),
-    numberKey: metadata.documentNumber,
-    sketch: new Array<number>(64).fill(0),
-  });
-  return {
-    parse: (document, options) => parseDocument(document, options),
-    fingerprint,
-    async match(document) {
-      const { textHash, titleKey } = fingerprint(document);
-      const [same] = await storage.knowledge.findFingerprints({ textHash });
-      if (same) return { kind: "same", documentId: same.documentId, versionId: same.versionId };
-      const [known] = await storage.knowledge.findFingerprints({ titleKey });
-      return known
-        ? { kind: "new-version", documentId: known.documentId, because: "title", similarity: 0.9 }
-        : { kind: "new" };
-    },
   };
 }

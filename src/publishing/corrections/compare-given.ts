@@ -1,5 +1,6 @@
 import type { Answer, Citation } from "../../answering/index.ts";
 import type { DocumentId, VersionId } from "../../shared/index.ts";
+import { isInformative } from "../given-answer.ts";
 
 /** A document whose publication changed since an answer was given. */
 export interface ChangedDocument {
@@ -30,10 +31,6 @@ export function hasMateriallyChanged(
   if (!isInformative(after)) return before.citations.some(isOf);
   const isAbout = before.citations.some(isOf) || after.citations.some(isOf);
   return isAbout && figuresOf(before) !== figuresOf(after);
-}
-
-function isInformative({ kind }: Answer): boolean {
-  return kind === "answered" || kind === "partial";
 }
 
 function stands({ quote }: Citation, text: string): boolean {

@@ -1,5 +1,6 @@
 import type { Answer, Citation } from "../../answering/index.ts";
 import { toShanghaiDay } from "../../shared/index.ts";
+import { isInformative } from "../given-answer.ts";
 
 const MAX_QUOTE = 160;
 
@@ -39,10 +40,6 @@ function writeEnglish(question: string, askedAt: string, before: Answer, after: 
       ? `What holds now stands in ${place(now)} (${now.status}): “${shorten(now.quote)}”.`
       : "The published documents no longer state this; please do not rely on the earlier answer.",
   ].join("\n");
-}
-
-function isInformative({ kind }: Answer): boolean {
-  return kind === "answered" || kind === "partial";
 }
 
 function place({ title, section }: Citation): string {

@@ -1,7 +1,8 @@
+import { plainMetadata } from "../../knowledge/index.ts";
 import type { VersionId } from "../../shared/index.ts";
 import type { KnowledgeStore } from "../../storage/index.ts";
 import { findVersion } from "../find-records.ts";
-import { plainMetadata, readKept } from "../kept-metadata.ts";
+import { readKept } from "../kept-metadata.ts";
 import { compareFields } from "../review/describe-fields.ts";
 import type { VersionDiff } from "../types.ts";
 import { diffClauses } from "./diff-clauses.ts";

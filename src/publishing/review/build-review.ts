@@ -1,8 +1,8 @@
 import { parseVisibility } from "../../access/index.ts";
-import type { OutlineNode } from "../../knowledge/index.ts";
+import { type OutlineNode, plainMetadata } from "../../knowledge/index.ts";
 import { toShanghaiDay, type VersionId } from "../../shared/index.ts";
 import { findDocument, findVersion } from "../find-records.ts";
-import { plainMetadata, readKept } from "../kept-metadata.ts";
+import { readKept } from "../kept-metadata.ts";
 import type { PublishingParts } from "../publishing-parts.ts";
 import type { VersionReview } from "../types.ts";
 import { describeFields } from "./describe-fields.ts";

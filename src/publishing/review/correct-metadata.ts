@@ -1,9 +1,15 @@
 import type { Actor } from "../../access/index.ts";
-import { applySidecar, type OutlineNode, type ParsedDocument, type Sidecar } from "../../knowledge/index.ts";
+import {
+  applySidecar,
+  type OutlineNode,
+  type ParsedDocument,
+  plainMetadata,
+  type Sidecar,
+} from "../../knowledge/index.ts";
 import { AppError, type DocumentId, type VersionId } from "../../shared/index.ts";
 import type { VersionRecord } from "../../storage/index.ts";
 import { findDocument, findVersion } from "../find-records.ts";
-import { plainMetadata, readKept } from "../kept-metadata.ts";
+import { readKept } from "../kept-metadata.ts";
 import type { PublishingParts } from "../publishing-parts.ts";
 import { type DocumentPlace, newPlace, saveReading } from "../submissions/read-submission.ts";
 import type { VersionReview } from "../types.ts";
@@ -63,6 +69,7 @@ async function saveCopy(
   const { versionId } = await saveReading(parts, {
     parsed,
     reading: kept.reading,
+    ...(place.documentId !== version.documentId && { takenFrom: version.documentId }),
     ...(Object.keys(overrides).length > 0 && { overrides }),
     originalHash: version.originalHash,
     place,

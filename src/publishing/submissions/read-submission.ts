@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  type Clause,
   type DocumentMatch,
   makeDocumentId,
   PARSER_REVISION,
@@ -7,7 +8,7 @@ import {
   type Sidecar,
 } from "../../knowledge/index.ts";
 import type { DocumentId, VersionId } from "../../shared/index.ts";
-import type { ChangeOrigin, SavedVersion, SubmissionRecord } from "../../storage/index.ts";
+import type { ChangeOrigin, NewClause, SavedVersion, SubmissionRecord } from "../../storage/index.ts";
 import { findDocument } from "../find-records.ts";
 import { type KeptMetadata, type ReadingRecord, recordReading } from "../kept-metadata.ts";
 import type { PublishingParts } from "../publishing-parts.ts";
@@ -68,6 +69,7 @@ export interface NewReading {
   parsed: ParsedDocument;
   reading: ReadingRecord | undefined;
   overrides?: Sidecar;
+  takenFrom?: string;
   originalHash: string | null;
   place: DocumentPlace;
   submissionId?: string;
@@ -75,11 +77,12 @@ export interface NewReading {
 }
 
 export async function saveReading(parts: PublishingParts, input: NewReading): Promise<SavedVersion> {
-  const { parsed, reading, overrides, originalHash, place, submissionId, origin } = input;
+  const { parsed, reading, overrides, takenFrom, originalHash, place, submissionId, origin } = input;
   const metadata: KeptMetadata = {
     ...parsed.metadata,
     ...(overrides && { overrides }),
     ...(reading && { reading }),
+    ...(takenFrom !== undefined && { takenFrom }),
   };
   return parts.storage.knowledge.saveVersion({
     collection: place.collection,
@@ -93,7 +96,7 @@ export async function saveReading(parts: PublishingParts, input: NewReading): Pr
     metadata,
     outline: parsed.nodes,
     warnings: parsed.warnings,
-    clauses: parsed.clauses.map((clause) => ({ ...clause, passageId: null })),
+    clauses: parsed.clauses.map(toNewClause),
     at: parts.clock(),
     publish: false,
     fingerprint: parts.parser.fingerprint(parsed),
@@ -101,6 +104,10 @@ export async function saveReading(parts: PublishingParts, input: NewReading): Pr
     ...(originalHash !== null && { originalHash }),
     ...(submissionId !== undefined && { submissionId }),
   });
+}
+
+function toNewClause({ ordinal, section, level, heading, text, start, end, page }: Clause): NewClause {
+  return { ordinal, section, level, heading, text, start, end, page, passageId: null };
 }
 
 /** The same file with other stated metadata is another version. */
