@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { type Access, createAccess } from "./access/index.ts";
 import { type Answerer, createAnswerer, loadAnsweringLexicon } from "./answering/index.ts";
 import type { Config } from "./config.ts";
+import { describeVersions } from "./describe-versions.ts";
 import {
   createKnowledgeService,
   findPlaces,
@@ -9,9 +11,12 @@ import {
   type OutlineNode,
 } from "./knowledge/index.ts";
 import { loadPark, type Park } from "./park.ts";
+import { createFaqSource, type Publishing } from "./publishing/index.ts";
+import { createDocumentReader } from "./readers/index.ts";
 import { createRetriever, type Retriever } from "./retrieval/index.ts";
 import type { Clock, IdSource, Logger } from "./shared/index.ts";
 import { openStorage, type Storage } from "./storage/index.ts";
+import { wirePublishing } from "./wire-publishing.ts";
 
 export interface Surroundings {
   /** `write`: the one process that changes the data directory; `read`: beside a running one. */
@@ -30,6 +35,8 @@ export interface Application {
   knowledge: KnowledgeService;
   retriever: Retriever;
   answerer: Answerer;
+  access: Access;
+  publishing: Publishing;
   close(): Promise<void>;
 }
 
@@ -48,7 +55,10 @@ export async function openApplication(
   });
   try {
     const places = await loadPlaces(config.knowledgeDirectory);
-    const knowledge = createKnowledgeService({ store: storage.knowledge, places, clock, ids, logger });
+    const reader = createDocumentReader({ logger });
+    const knowledge = createKnowledgeService({
+      ...{ store: storage.knowledge, places, reader, clock, ids, logger },
+    });
     if (mode === "write") await knowledge.syncDirectory(join(config.knowledgeDirectory, "plans"), "plans");
     const retriever = await createRetriever({
       knowledgeStore: storage.knowledge,
@@ -70,12 +80,20 @@ export async function openApplication(
         getOutline: async (versionId) =>
           ((await storage.knowledge.getVersion(versionId))?.outline ?? []) as OutlineNode[],
         revision: () => storage.knowledge.revision(),
+        describeVersions: (versionIds) => describeVersions(storage.knowledge, versionIds),
       },
+      faq: createFaqSource(storage.faq, clock),
       lexicon: await loadAnsweringLexicon(lexiconDirectory),
       findPlaces: (text) => findPlaces(text, places),
       homePlaces: park.places,
       clock,
       ...(phraser && { phraser }),
+    });
+    const access = createAccess(storage.access, clock);
+    const publishing = wirePublishing({
+      ...{ storage, knowledge, places, reader, answerer, access, park, clock, ids, logger },
+      knowledgeDirectory: config.knowledgeDirectory,
+      refresh: () => retriever.refresh(),
     });
     return {
       mode,
@@ -85,7 +103,10 @@ export async function openApplication(
       knowledge,
       retriever,
       answerer,
+      access,
+      publishing,
       close: async () => {
+        await reader.close();
         await retriever.close();
         await storage.close();
       },

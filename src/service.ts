@@ -96,6 +96,7 @@ export async function startService(application: ServiceParts, surroundings: Surr
     answerer,
     knowledge: storage.knowledge,
     metrics,
+    ...(stewardship && { desk: stewardship }),
     checkReadiness: () => checkReadiness(application, channels),
     webhooks: webhooksOf(feishu),
     plugins: [(scope: FastifyInstance) => web.addRoutes(scope)],

@@ -1,14 +1,19 @@
 import type { Command } from "commander";
+import { addAccessCommands } from "./access.ts";
 import { addAskCommand } from "./ask.ts";
+import { addAuditCommand } from "./audit.ts";
 import { addDoctorCommand } from "./doctor.ts";
 import { addDocumentsCommand } from "./documents.ts";
 import { addEvalCommand } from "./eval.ts";
+import { addFaqCommand } from "./faq.ts";
 import { addIngestCommand } from "./ingest.ts";
 import { addOutlineCommand } from "./outline.ts";
 import { addPublishCommand } from "./publish.ts";
+import { addReviewCommand } from "./review.ts";
 import { addSearchCommand } from "./search.ts";
 import { speakChinese } from "./speak-chinese.ts";
 import { addStartCommand } from "./start.ts";
+import { addWatchCommands } from "./watch.ts";
 
 /** Every command, in the order of the help text. */
 export function addCommands(program: Command): void {
@@ -20,6 +25,11 @@ export function addCommands(program: Command): void {
   addOutlineCommand(program);
   addDocumentsCommand(program);
   addPublishCommand(program);
+  addReviewCommand(program);
+  addFaqCommand(program);
+  addAccessCommands(program);
+  addAuditCommand(program);
+  addWatchCommands(program);
   addEvalCommand(program);
   addDoctorCommand(program);
 }

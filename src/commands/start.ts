@@ -38,7 +38,9 @@ async function start(context: CommandContext): Promise<number> {
   const startedAt = performance.now();
   const application = await openApplication(config, { mode: "write", clock, ids, logger });
   try {
-    const service = await startService(application, { clock, ids, logger });
+    const { publishing, access, park } = application;
+    const stewardship = { publishing, access, digestAt: park.publishing.digestAt };
+    const service = await startService({ ...application, stewardship }, { clock, ids, logger });
     const elapsedMs = Math.round(performance.now() - startedAt);
     const stopping = nextSignal();
     await report(context, application, service, elapsedMs);

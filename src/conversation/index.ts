@@ -9,6 +9,7 @@ export {
 } from "./create-conversation.ts";
 export { createDocumentDesk, type DocumentDeskOptions } from "./desk/create-document-desk.ts";
 export { toDeskReply } from "./desk/desk-reply.ts";
+export { readCorrections } from "./desk/read-corrections.ts";
 export { writeCorrection } from "./desk/write-correction.ts";
 export { writeDigest } from "./desk/write-digest.ts";
 export type { ConversationEvent } from "./events.ts";

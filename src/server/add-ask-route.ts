@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { parseVisibility } from "../access/index.ts";
 import { AppError, type DocumentId } from "../shared/index.ts";
 import { askRequestSchema } from "./api-schema.ts";
 import { parseRequest } from "./parse-request.ts";
@@ -28,7 +29,7 @@ export function addAskRoute(server: FastifyInstance, options: ServerOptions): vo
 
 async function requirePublished(options: ServerOptions, documentId: DocumentId): Promise<void> {
   const document = await options.knowledge.getDocument(documentId);
-  if (document?.publishedVersionId) return;
+  if (document?.publishedVersionId && parseVisibility(document.visibility).kind === "public") return;
   throw new AppError({
     code: "not-found",
     message: "no such published document",

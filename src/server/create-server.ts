@@ -5,6 +5,7 @@ import { addDocumentRoutes } from "./add-document-routes.ts";
 import { addOperationsRoutes } from "./add-operations-routes.ts";
 import { addSecurityHeaders } from "./add-security-headers.ts";
 import { addWebhookRoutes } from "./add-webhook-routes.ts";
+import { addAdminRoutes } from "./admin/add-admin-routes.ts";
 import { describeApi } from "./describe-api.ts";
 import { addErrorReplies } from "./error-replies.ts";
 import { limitRequests } from "./limit-requests.ts";
@@ -35,6 +36,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     addAskRoute(scope, options);
     addDocumentRoutes(scope, options);
   });
+  if (options.desk) await addAdminRoutes(server, options.desk, options);
   const description = describeApi();
   server.get("/api/v1/openapi.json", async () => description);
   for (const plugin of options.plugins ?? []) await server.register(plugin);

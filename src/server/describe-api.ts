@@ -1,13 +1,13 @@
-import { z } from "zod";
+import { describeAdminPaths } from "./admin/describe-admin-api.ts";
 import {
   answerSchema,
   askRequestSchema,
   documentListSchema,
   documentRequestSchema,
   documentSchema,
-  errorSchema,
   listRequestSchema,
 } from "./api-schema.ts";
+import { jsonResponse, queryParameters, refusals, toSchema } from "./openapi-parts.ts";
 
 /** OpenAPI 3.1 of the REST interface, from the schemas that check the requests. */
 export function describeApi(): object {
@@ -16,9 +16,19 @@ export function describeApi(): object {
     info: {
       title: "贤策 REST 接口",
       version: "1.0.0",
-      description: "政策问答与已发布文件。引文与原文逐字一致，偏移为 UTF-16 单位。",
+      description: "政策问答、已发布文件与文件管理。引文与原文逐字一致，偏移为 UTF-16 单位。",
+    },
+    components: {
+      securitySchemes: {
+        bearer: {
+          type: "http",
+          scheme: "bearer",
+          description: "用 token 命令签发；权限由 grant 授予的角色决定",
+        },
+      },
     },
     paths: {
+      ...describeAdminPaths(),
       "/api/v1/ask": {
         post: {
           operationId: "askQuestion",
@@ -51,34 +61,4 @@ export function describeApi(): object {
       },
     },
   };
-}
-
-const REFUSAL_NAMES: Record<number, string> = {
-  400: "请求不正确",
-  404: "没有该文件",
-  413: "请求过大",
-  415: "不是 JSON",
-  429: "过于频繁，见 Retry-After",
-  500: "系统错误，凭编号查日志",
-};
-
-function refusals(...statuses: number[]): Record<number, object> {
-  return Object.fromEntries(
-    statuses.map((status) => [status, jsonResponse(REFUSAL_NAMES[status] ?? "错误", errorSchema)]),
-  );
-}
-
-function jsonResponse(description: string, schema: z.ZodType): object {
-  return { description, content: { "application/json": { schema: toSchema(schema, "output") } } };
-}
-
-function queryParameters(schema: z.ZodObject): object[] {
-  const { properties = {} } = z.toJSONSchema(schema, { io: "input" });
-  return Object.entries(properties).map(([name, property]) => ({ name, in: "query", schema: property }));
-}
-
-/** Inlined: each schema stands on its own, so that a reader needs no look-ups. */
-function toSchema(schema: z.ZodType, io: "input" | "output" = "input"): object {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, reused: "inline" });
-  return rest;
 }

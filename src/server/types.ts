@@ -1,5 +1,7 @@
 import type { FastifyInstance } from "fastify";
+import type { Access } from "../access/index.ts";
 import type { Answerer } from "../answering/index.ts";
+import type { Publishing } from "../publishing/index.ts";
 import type { Clock, IdSource, Logger } from "../shared/index.ts";
 import type { KnowledgeStore } from "../storage/index.ts";
 import type { Metrics } from "./metrics.ts";
@@ -38,6 +40,8 @@ export interface ServerOptions {
   answerer: Answerer;
   knowledge: Pick<KnowledgeStore, "publishedVersions" | "listDocuments" | "getDocument" | "getVersion">;
   metrics: Metrics;
+  /** Work on documents; absent: its addresses answer 404. */
+  desk?: { publishing: Publishing; access: Access };
   checkReadiness: () => Promise<ReadinessCheck[]>;
   /** By path: `/webhooks/feishu/events`. A path without handler answers 404 and says why. */
   webhooks?: ReadonlyMap<string, WebhookHandler>;

@@ -1,0 +1,41 @@
+import type { Command } from "commander";
+import { runAtDesk } from "./open-publishing.ts";
+import { addOperatorOptions, type OperatorOptions } from "./operator.ts";
+import { addSharedOptions, EXIT } from "./run-command.ts";
+
+/** `watch`: what needs attention; `given`: an answer as it was given. */
+export function addWatchCommands(program: Command): void {
+  addOperatorOptions(addSharedOptions(program.command("watch")))
+    .description("需要关注的事项：有效期将满或已满、草案久未定稿、引文失效、久未复核")
+    .option("--day <day>", "按哪一天看（YYYY-MM-DD，默认今天）")
+    .action((options: OperatorOptions & { day?: string }) =>
+      runAtDesk(options, async ({ application: { publishing }, context }) => {
+        const findings = await publishing.watch(options.day);
+        for (const finding of findings) {
+          if (context.json) context.printJson(finding);
+          else context.print(`${finding.title}：${finding.text}`);
+        }
+        if (!context.json && findings.length === 0) context.print("没有需要关注的事项。");
+        return EXIT.done;
+      }),
+    );
+  addOperatorOptions(addSharedOptions(program.command("given")))
+    .description("按当时的原样显示一次历史回答及其所引版本（查看会记入操作日志）")
+    .argument("<turn>", "回答编号（见运行日志或接口）")
+    .action((turn: string, options: OperatorOptions) =>
+      runAtDesk(options, async ({ application: { publishing }, by, context }) => {
+        const given = await publishing.getAnswer(turn, by);
+        if (context.json) {
+          context.printJson(given);
+          return EXIT.done;
+        }
+        context.print(`${given.at}  问：${given.question}`);
+        context.print(given.answer.answer);
+        for (const [index, { number, state, quoteHolds }] of given.citations.entries()) {
+          const version = number === null ? "版本未记录" : `第${number}版，现为 ${state}`;
+          context.print(`[${index + 1}] ${version}；引文${quoteHolds ? "与该版本一致" : "无法核对"}`);
+        }
+        return EXIT.done;
+      }),
+    );
+}
