@@ -1,0 +1,91 @@
+export interface InboxRecord {
+  /** Primary key: `channel` + the platform's own message id, with the tenant where the platform has one. */
+  channel: string;
+  messageKey: string;
+  state: "accepted" | "answering" | "done";
+  /** JSON of conversation's InboundMessage. */
+  message: unknown;
+  sessionKey: string;
+  attempts: number;
+  acceptedAt: string;
+}
+
+export interface OutboxRecord {
+  outboxId: string;
+  channel: string;
+  /** The message that this replies to; unique with the channel, so one message has one reply. */
+  messageKey: string;
+  /** JSON of conversation's OutgoingReply. */
+  reply: unknown;
+  state: "pending" | "delivered" | "dead";
+  attempts: number;
+  /** Not to be tried before. */
+  dueAt: string;
+  /** The platform's id of the delivered reply. */
+  receipt: string | null;
+  lastError: string | null;
+  createdAt: string;
+}
+
+export interface TurnRecord {
+  turnId: string;
+  sessionKey: string;
+  channel: string;
+  messageKey: string;
+  question: string;
+  /** The question as understood, with what earlier turns added. */
+  resolvedQuestion: string;
+  /** JSON of answering's Answer. */
+  answer: unknown;
+  at: string;
+  /** JSON of conversation's Asker: who asked where, and how to reply there; null for turns before this was kept. */
+  asker?: unknown;
+}
+
+export interface ConversationStore {
+  /** Writes the message unless its key is known. `duplicate` means that it was accepted before, however long ago. */
+  acceptMessage(record: Omit<InboxRecord, "state" | "attempts">): Promise<"accepted" | "duplicate">;
+  /** Takes the oldest accepted message whose session has none in work; marks it `answering`, counts the attempt. */
+  claimNextMessage(at: Date): Promise<InboxRecord | undefined>;
+  /** After a restart: messages in `answering` become `accepted` again. Returns how many. */
+  releaseClaims(): Promise<number>;
+  /**
+   * One transaction: the reply into the outbox, the turn (when there is one) into history, the message `done`.
+   * Throws `conflict`, and changes nothing, when the message has a reply already or was never accepted.
+   */
+  completeMessage(input: {
+    channel: string;
+    messageKey: string;
+    outbox: Omit<OutboxRecord, "state" | "attempts" | "receipt" | "lastError">;
+    turn?: TurnRecord;
+  }): Promise<void>;
+  /**
+   * A message that answers nothing: a correction, a digest. One transaction: a finished inbox row under its key, the
+   * outbox row, the turn when there is one. `duplicate`: the key is known, nothing was written.
+   */
+  enqueueNotice(input: {
+    channel: string;
+    /** Unique in the channel for ever: `correction:<turnId>:<eventId>`, `digest:2026-11-23:<user>`. */
+    messageKey: string;
+    sessionKey: string;
+    outbox: Omit<OutboxRecord, "state" | "attempts" | "receipt" | "lastError">;
+    turn?: TurnRecord;
+  }): Promise<"enqueued" | "duplicate">;
+  /** Turns at or after an instant, oldest first, in batches. */
+  eachTurnSince(
+    since: Date,
+    batchSize: number,
+    onBatch: (batch: TurnRecord[]) => void | Promise<void>,
+  ): Promise<void>;
+  /** Pending replies that are due, oldest first. */
+  dueReplies(at: Date, limit: number): Promise<OutboxRecord[]>;
+  markDelivered(outboxId: string, receipt: string, at: Date): Promise<void>;
+  markFailed(outboxId: string, error: string, retryAt: Date | null): Promise<void>;
+  /** The latest turns of a session, oldest first. */
+  recentTurns(sessionKey: string, limit: number): Promise<TurnRecord[]>;
+  getTurn(turnId: string): Promise<TurnRecord | undefined>;
+  /** Counts by state, for doctor, readiness and metrics. */
+  counts(): Promise<{ inbox: Record<string, number>; outbox: Record<string, number> }>;
+  /** Deletes finished rows older than an instant. Never younger than the longest re-delivery of a platform. */
+  pruneFinished(before: Date): Promise<number>;
+}
