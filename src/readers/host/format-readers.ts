@@ -12,10 +12,6 @@ export const FORMAT_READERS: FormatReaders = {
   doc: async () => (await import("../office/index.ts")).readDoc,
   xlsx: async () => (await import("../office/index.ts")).readXlsx,
   csv: async () => (await import("../office/index.ts")).readCsv,
-  pdf: () => later("../pdf/index.ts", "readPdf"),
-  image: () => later("../ocr/index.ts", "readImage"),
+  pdf: async () => (await import("../pdf/index.ts")).readPdf,
+  image: async () => (await import("../ocr/index.ts")).readImage,
 };
-
-async function later(path: string, name: string): Promise<FormatReader> {
-  return (await import(path))[name];
-}

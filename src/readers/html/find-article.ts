@@ -20,11 +20,16 @@ const END = /(?:content|正文|article|zoom|enpcontent|htmlbox)[^<>]{0,12}(?:end
 
 /** Of the page's prose: what a container has to hold to be taken for the article. */
 const MIN_SHARE = 0.35;
-const DESCENT_SHARE = 0.75;
+const DESCENT_SHARE = 0.7;
 
 /** The nodes that hold the article, in order: by the marks of the publishing system, else where the running text is. */
 export function findArticle(body: PageElement | PageDocument, prose: Prose): PageNode[] {
-  return findBetweenComments(body, prose) ?? findContainers(body, prose) ?? descend(body, prose);
+  return findMarkedArticle(body, prose) ?? descend(body, prose);
+}
+
+/** Only by the marks. */
+export function findMarkedArticle(body: PageElement | PageDocument, prose: Prose): PageNode[] | undefined {
+  return findBetweenComments(body, prose) ?? findContainers(body, prose);
 }
 
 function findBetweenComments(root: PageElement | PageDocument, prose: Prose): PageNode[] | undefined {
@@ -75,7 +80,8 @@ function descend(root: PageElement | PageDocument, prose: Prose): PageNode[] {
   let amount = prose.total;
   for (;;) {
     const best = elementsIn(node).toSorted((a, b) => prose.of(b) - prose.of(a))[0];
-    if (!best || prose.of(best) < amount * DESCENT_SHARE || !isContainerTag(best)) return node.children;
+    if (!best || prose.of(best) === 0 || prose.of(best) < amount * DESCENT_SHARE || !isContainerTag(best))
+      return node.children;
     node = best;
     amount = prose.of(best);
   }

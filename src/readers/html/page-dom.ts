@@ -57,8 +57,22 @@ export function tidyText(text: string): string {
       /(?<=[\u3000-\u9fff\uff00-\uffef“”‘’])[ \t]*[\r\n][ \t\r\n]*(?=[\u3000-\u9fff\uff00-\uffef“”‘’])/g,
       "",
     )
-    .replace(/[\s\u00a0]*[\t\n\r\v\f\u00a0\u2028\u2029 ][ \t\n\r\v\f\u00a0]*/g, " ")
+    .replace(/[\t\n\r\v\f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f ]+/g, " ")
     .replace(/^[ \u3000]+|[ \u3000]+$/g, "");
+}
+
+const CONTAINER =
+  /<(\/?)(?:div|span|font|section|article|center|b|i|u|strong|em|table|ul|ol|dl|blockquote|form)\b/gi;
+const MAX_OPEN = 4_000;
+
+/** Before parsing, which takes time with the square of the depth: more open elements at a time than any page has. */
+export function isTooDeepToParse(html: string): boolean {
+  let open = 0;
+  for (const [, slash] of html.matchAll(CONTAINER)) {
+    open = slash === "/" ? Math.max(0, open - 1) : open + 1;
+    if (open > MAX_OPEN) return true;
+  }
+  return false;
 }
 
 const MAX_DEPTH = 600;

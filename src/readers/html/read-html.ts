@@ -6,13 +6,14 @@ import { collectLines, type PageLine } from "./collect-lines.ts";
 import { decodeHtml } from "./decode-html.ts";
 import { dropChrome } from "./drop-chrome.ts";
 import { dropUnseen } from "./drop-unseen.ts";
-import { findArticle } from "./find-article.ts";
+import { findArticle, findMarkedArticle } from "./find-article.ts";
 import { findAttachments } from "./find-attachments.ts";
 import { measureProse } from "./measure-prose.ts";
 import {
   countLetters,
   isElement,
   isTooDeep,
+  isTooDeepToParse,
   type PageDocument,
   type PageElement,
   type PageNode,
@@ -31,6 +32,7 @@ import { writeBlocks } from "./write-blocks.ts";
  */
 export const readHtml: FormatReader = async (bytes, context) => {
   const saved = openPage(bytes);
+  if (isTooDeepToParse(saved.html)) refuseBroken();
   const page: PageDocument = load(saved.html).root()[0] ?? refuseBroken();
   if (isTooDeep(page)) refuseBroken();
   const meta = readMeta(page);
@@ -86,12 +88,11 @@ function openPage(bytes: Uint8Array): SavedPage {
   );
 }
 
-/** Chrome is dropped around a first guess, and the article is looked for again in what is left. */
+/** Chrome is dropped around what is marked as the article; without a mark the article is where text is left. */
 function locate(body: PageElement | PageDocument): PageNode[] {
   const prose = measureProse(body);
-  dropChrome(body, findArticle(body, prose), prose);
-  const cleaned = measureProse(body);
-  return findArticle(body, cleaned);
+  dropChrome(body, findMarkedArticle(body, prose) ?? [], prose);
+  return findArticle(body, measureProse(body));
 }
 
 /** What stands over the article on the page: its title and particulars. */

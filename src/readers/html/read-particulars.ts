@@ -18,7 +18,7 @@ const MAX_LINE = 320;
 
 /** `发布时间：2024-01-02 来源：区科委 浏览次数：12` → its pairs; empty when the line does not begin with one. */
 export function readPairs(line: string): [name: string, value: string][] {
-  if (line.length > MAX_LINE) return [];
+  if (line.length > MAX_LINE || /[。；]$/.test(line)) return [];
   const found = [...line.matchAll(NAME)];
   if (found.length === 0 || line.slice(0, found[0]?.index).replace(/[【[\s]/g, "") !== "") return [];
   return found.map((match, index) => {
@@ -26,6 +26,19 @@ export function readPairs(line: string): [name: string, value: string][] {
     const value = line.slice(start, found[index + 1]?.index ?? line.length);
     return [compact(match[1] ?? ""), tidyValue(value)];
   });
+}
+
+/** Names that documents use as well: alone on a line they are left to the document. */
+const SHARED_NAMES: ReadonlySet<string> = new Set(
+  "主题 主题词 关键词 有效期 有效期至 作者 名称 标题 体裁 文号 打印 分享 收藏 施行日期 生效日期 实施日期 失效日期".split(
+    " ",
+  ),
+);
+
+/** Whether a line over the text is the site's. */
+export function isParticularsLine(line: string): boolean {
+  const pairs = readPairs(line);
+  return pairs.length > 1 || pairs.some(([name]) => !SHARED_NAMES.has(name));
 }
 
 function compact(text: string): string {

@@ -2,7 +2,7 @@ import { buildRows } from "../office/table/build-rows.ts";
 import type { ReadBlock } from "../types.ts";
 import type { PageLine } from "./collect-lines.ts";
 import { isPageLine, RELATED_HEAD } from "./page-words.ts";
-import { readPairs, readParticularsTable } from "./read-particulars.ts";
+import { isParticularsLine, readParticularsTable } from "./read-particulars.ts";
 import { readGrid } from "./read-table.ts";
 
 type TextLine = Extract<PageLine, { kind: "text" }>;
@@ -39,31 +39,32 @@ function writeTable(line: Extract<PageLine, { kind: "table" }>, id: number): Rea
 }
 
 const HEAD_LINES = 25;
+const LINKED = 0.6;
 
-/** Buttons and imprints anywhere; particulars only over the text, where they are the site's. */
+/** Buttons and imprints anywhere; particulars and links only over the text, where they are the site's. */
 function dropPageLines(lines: readonly PageLine[]): PageLine[] {
   const body = lines.findIndex(
     (line) => line.kind === "text" && line.text.length > 60 && /[。；]/.test(line.text),
   );
   const head = body < 0 ? HEAD_LINES : Math.min(body, HEAD_LINES);
+  const first = lines.findIndex(
+    (line) => line.kind === "table" || (line.linkShare < LINKED && !isPageLine(line.text)),
+  );
   return lines.filter((line, index) => {
     if (line.kind === "table") return readParticularsTable(line) === undefined;
-    if (isPageLine(line.text)) return false;
-    return index >= head || readPairs(line.text).length === 0;
+    if (index < first || isPageLine(line.text)) return false;
+    return index >= head || !isParticularsLine(line.text);
   });
 }
 
-const LINKED = 0.6;
-
 /** 相关链接 and what follows, when that is a list of links. */
 function cutRelated(lines: readonly PageLine[]): readonly PageLine[] {
-  const head = lines.findLastIndex((line) => line.kind === "text" && RELATED_HEAD.test(line.text));
-  if (head < 0) return lines;
-  const rest = lines.slice(head + 1);
-  const isList = rest.every(
-    (line) => line.kind === "text" && (line.linkShare >= LINKED || line.text.length < 12),
+  const isLinks = (rest: readonly PageLine[]) =>
+    rest.every((line) => line.kind === "text" && (line.linkShare >= LINKED || line.text.length < 12));
+  const head = lines.findIndex(
+    (line, index) => line.kind === "text" && RELATED_HEAD.test(line.text) && isLinks(lines.slice(index + 1)),
   );
-  return isList ? lines.slice(0, head) : lines;
+  return head < 0 ? lines : lines.slice(0, head);
 }
 
 /** On a page that is bold throughout, bold marks no heading. */
