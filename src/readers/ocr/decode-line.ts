@@ -7,7 +7,7 @@ export interface ReadCharacter {
 }
 
 /** The space's class wins only by a hair when the gap is narrow; a runner-up of this much between letters is a space. */
-const SPACE_RUNNER_UP = 0.001;
+const SPACE_RUNNER_UP = 0.05;
 
 /** Greedy CTC: the likeliest class of each step, repeats joined, blanks dropped. */
 export function decodeLine(

@@ -12,6 +12,8 @@ export interface Rule {
 const SHORTEST_ACROSS = 0.5;
 const SHORTEST_DOWN = 0.3;
 const THICKEST = 0.06;
+/** What is nearer is the rim of the paper or of the scanner's lid. */
+const FROM_EDGE = 0.12;
 /** Pixels: gaps that noise makes, and steps of a line that is not quite straight. */
 const GAP = 3;
 const STEP = 2;
@@ -20,14 +22,7 @@ const STEP = 2;
 export function findInk({ width, height, data }: Plane, share = 0.72): Plane {
   const side = 32;
   const columns = Math.ceil(width / side);
-  const lightest = new Uint8Array(columns * Math.ceil(height / side));
-  for (let y = 0; y < height; y += 2) {
-    for (let x = 0; x < width; x += 2) {
-      const at = Math.floor(y / side) * columns + Math.floor(x / side);
-      const level = data[y * width + x] as number;
-      if (level > (lightest[at] as number)) lightest[at] = level;
-    }
-  }
+  const lightest = findPaperLevels({ width, height, data }, side);
   const ink = new Uint8Array(width * height);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
@@ -36,6 +31,32 @@ export function findInk({ width, height, data }: Plane, share = 0.72): Plane {
     }
   }
   return { width, height, data: ink };
+}
+
+/** Of each square, the level that a tenth of its pixels exceed: paper, not a bright speck. */
+function findPaperLevels({ width, height, data }: Plane, side: number): Uint8Array {
+  const columns = Math.ceil(width / side);
+  const levels = new Uint8Array(columns * Math.ceil(height / side));
+  const counts = new Uint16Array(64);
+  for (let square = 0; square < levels.length; square += 1) {
+    const [left, top] = [(square % columns) * side, Math.floor(square / columns) * side];
+    counts.fill(0);
+    let total = 0;
+    for (let y = top; y < Math.min(height, top + side); y += 2) {
+      for (let x = left; x < Math.min(width, left + side); x += 2) {
+        const bin = (data[y * width + x] as number) >> 2;
+        counts[bin] = (counts[bin] as number) + 1;
+        total += 1;
+      }
+    }
+    let [bin, lighter] = [63, 0];
+    for (; bin > 0; bin -= 1) {
+      lighter += counts[bin] as number;
+      if (lighter > total * 0.1) break;
+    }
+    levels[square] = bin * 4 + 3;
+  }
+  return levels;
 }
 
 /** Long straight lines of ink, of tables mostly. */
@@ -48,7 +69,12 @@ export function findRules(ink: Plane, dpi: number): Rule[] {
     x2: y2,
     y2: x2,
   }));
-  return [...across, ...down.filter((rule) => rule.y2 - rule.y1 > dpi || touches(rule, across))];
+  const edge = dpi * FROM_EDGE;
+  return [...across, ...down.filter((rule) => rule.y2 - rule.y1 > dpi || touches(rule, across))].filter(
+    ({ x1, y1, x2, y2 }) =>
+      !(x1 === x2 && (x1 < edge || x1 > ink.width - edge)) &&
+      !(y1 === y2 && (y1 < edge || y1 > ink.height - edge)),
+  );
 }
 
 /** Short upright lines count only in a table: a stroke of a large character stands alone. */

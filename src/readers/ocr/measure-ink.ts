@@ -8,6 +8,9 @@ export interface InkExtent {
   bottom: number;
 }
 
+/** Of the row with most ink: a row with less has dust only. */
+const SPECKS = 0.05;
+
 /** Null when there is no ink. Table rules at the picture's edges are left out. */
 export function measureInk(line: Raster, from: number, to: number): InkExtent | null {
   const dark = findDark(line);
@@ -22,9 +25,10 @@ export function measureInk(line: Raster, from: number, to: number): InkExtent | 
       columns[x] = (columns[x] as number) + 1;
     }
   }
+  const most = rows.reduce((left, right) => Math.max(left, right), 0);
   const rule = (count: number) => count > span * 0.9 && span > line.height * 2;
   const [top, bottom] = findEnds(
-    Array.from(rows, (count) => count > 0 && !rule(count)),
+    Array.from(rows, (count) => count > most * SPECKS && !rule(count)),
     2,
   );
   const [first, last] = findEnds(

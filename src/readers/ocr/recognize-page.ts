@@ -1,5 +1,6 @@
 import type { LowConfidence, PageContent, PageImage } from "../types.ts";
 import type { Box } from "./box.ts";
+import { completeBoxes } from "./complete-boxes.ts";
 import { detectLines } from "./detect-lines.ts";
 import { estimateSkew, liesOnSide } from "./estimate-skew.ts";
 import { findInk, findRules } from "./find-rules.ts";
@@ -8,6 +9,7 @@ import { makeRuns, meanConfidence, type ReadLine } from "./make-runs.ts";
 import { loadOcrEngine, type OcrEngine } from "./ocr-engine.ts";
 import { type Raster, rotateRaster, toLuminance, turnRaster } from "./raster.ts";
 import { classifyUpsideDown, cutLine, recognizeLine } from "./recognize-line.ts";
+import { splitTallBox } from "./split-tall-box.ts";
 
 export interface RecognizedPage extends PageContent {
   /** Runs below the threshold, in reading order of the detector; worth a look at the picture. */
@@ -22,6 +24,8 @@ export interface RecognizedPage extends PageContent {
 export const LOW_CONFIDENCE = 0.9;
 /** Below it, what was found is no text: a seal's rim, a pattern, dirt. */
 const NO_TEXT = 0.5;
+/** What the detector passed over must be plain to read. */
+const SURE_TEXT = 0.8;
 /** Degrees. Less does not matter to the layout; more than the second is no skew of a scanner or a hand. */
 const LEAST_SKEW = 0.2;
 const MOST_SKEW = 12;
@@ -34,7 +38,8 @@ const POINTS_PER_INCH = 72;
 export async function recognizePage(image: PageImage): Promise<RecognizedPage> {
   const engine = await loadOcrEngine();
   const { picture, boxes } = await setUpright(engine, image);
-  const rules = boxes.length === 0 ? [] : findRules(findInk(toLuminance(picture)), image.dpi);
+  const ink = findInk(toLuminance(picture));
+  const rules = findRules(ink, image.dpi);
   const toPoints = POINTS_PER_INCH / image.dpi;
   const page: RecognizedPage = {
     page: image.page,
@@ -52,10 +57,13 @@ export async function recognizePage(image: PageImage): Promise<RecognizedPage> {
     characters: 0,
     meanConfidence: 1,
   };
-  for (const box of boxes) {
+  const { found, missed } = completeBoxes(ink, boxes, rules, image.dpi);
+  const read = async (box: Box, least: number) => {
     const line = await readLine(engine, picture, box);
-    if (meanConfidence(line.characters) >= NO_TEXT) page.runs.push(...makeRuns(line, rules, image.dpi));
-  }
+    if (meanConfidence(line.characters) >= least) page.runs.push(...makeRuns(line, rules, image.dpi));
+  };
+  for (const box of found.flatMap((one) => splitTallBox(one, ink))) await read(box, NO_TEXT);
+  for (const box of missed) await read(box, SURE_TEXT);
   return sumUp(page);
 }
 

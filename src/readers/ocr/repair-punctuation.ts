@@ -21,12 +21,16 @@ const REPAIRS: readonly (readonly [RegExp, string | ((...parts: string[]) => str
   // Blanks stay between Latin words and numbers only.
   [/\s+/gu, " "],
   [/(?<![A-Za-z0-9,.;:!?)%]) | (?![A-Za-z0-9(])/gu, ""],
+  [/\s*@\s*/gu, "@"],
+  [/(?<=@[\w.-]*)\s?\.\s?(?=\w)/gu, "."],
+  [/(?<=\d)：(?=\d)/gu, ":"],
   // A document number: 〔2025〕 is taken for 【2025】 or [2025].
   [/[【〔[［「『]\s?((?:19|20)\d\d)\s?[】〕\]］」』)）]\s?(?=第?\d{1,4}\s?号)/gu, "〔$1〕"],
   [/[(（]\s?((?:19|20)\d\d)\s?[】〕\]］」』]\s?(?=第?\d{1,4}\s?号)/gu, "〔$1〕"],
   // The dash: two in a row, between years, and where a line breaks before or after it.
   [/(?:[－—–―─ー]\s?){2,}/gu, "——"],
   [/(?<=\d)\s?[－–―─ー一]\s?(?=\d{4}年)/gu, "—"],
+  [/^一(?=\d{4}年)/u, "—"],
   [new RegExp(`[－–―─](?=${NEAR_HAN})|(?<=${NEAR_HAN})[－–―─]|^[－–―─](?=\\d)|(?<=\\d)[－–―─]$`, "gu"), "—"],
   [new RegExp(`(?<=[年月日${HAN}])~(?=\\d|${NEAR_HAN})`, "gu"), "～"],
   // 二〇二五年: the circle is taken for a zero or a letter.
