@@ -1,13 +1,10 @@
 import type { Answer, Citation } from "../../answering/index.ts";
-import type { DocumentId, VersionId } from "../../shared/index.ts";
+import type { DocumentId } from "../../shared/index.ts";
 import { isInformative } from "../given-answer.ts";
 
-/** A document whose publication changed since an answer was given. */
-export interface ChangedDocument {
+/** A document whose publication changed since an answer was given, with the text published now; empty: withdrawn. */
+export interface ChangedText {
   documentId: DocumentId;
-  /** Null: withdrawn. */
-  versionId: VersionId | null;
-  /** Text published now; empty when nothing is. */
   text: string;
 }
 
@@ -18,7 +15,7 @@ export interface ChangedDocument {
 export function hasMateriallyChanged(
   before: Answer,
   after: Answer,
-  changed: readonly ChangedDocument[],
+  changed: readonly ChangedText[],
 ): boolean {
   const documents = new Map(changed.map((document) => [document.documentId, document]));
   const isOf = ({ documentId }: Citation) => documents.has(documentId);
@@ -29,8 +26,15 @@ export function hasMateriallyChanged(
   if (vanished.length > 0) return !saysTheSame(vanished, after.citations);
   if (before.kind === "partial" && after.kind === "answered") return after.citations.some(isOf);
   if (!isInformative(after)) return before.citations.some(isOf);
-  const isAbout = before.citations.some(isOf) || after.citations.some(isOf);
-  return isAbout && figuresOf(before) !== figuresOf(after);
+  const [first] = after.citations;
+  return first !== undefined && isOf(first) && tellsOtherFigures(first, before);
+}
+
+/** What leads the answer now was not quoted before, and holds figures that were not told. */
+function tellsOtherFigures(first: Citation, before: Answer): boolean {
+  if (before.citations.some(({ quote }) => toKey(quote).includes(toKey(first.quote)))) return false;
+  const told = new Set(before.citations.flatMap(({ quote }) => figuresOf(quote)));
+  return figuresOf(first.quote).some((figure) => !told.has(figure));
 }
 
 function stands({ quote }: Citation, text: string): boolean {
@@ -52,7 +56,6 @@ function toKey(text: string): string {
 
 const FIGURE = /\d+(?:[.,]\d+)*\s?(?:万亿|[千百]?万|亿|%|％)?|百分之[一二三四五六七八九十百]+/g;
 
-function figuresOf({ citations }: Answer): string {
-  const figures = citations.flatMap(({ quote }) => quote.match(FIGURE) ?? []);
-  return [...new Set(figures.map((figure) => figure.replace(/\s/g, "")))].sort().join(" ");
+function figuresOf(quote: string): string[] {
+  return (quote.match(FIGURE) ?? []).map((figure) => figure.replace(/\s/g, ""));
 }

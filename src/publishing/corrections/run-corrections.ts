@@ -1,16 +1,17 @@
 import type { Answer } from "../../answering/index.ts";
-import { type DocumentId, toShanghaiDay } from "../../shared/index.ts";
+import { type DocumentId, toAppError, toShanghaiDay, type VersionId } from "../../shared/index.ts";
 import type { PublicationEvent, TurnRecord } from "../../storage/index.ts";
 import { citesDocument, readAnswer } from "../given-answer.ts";
 import type { PublishingParts } from "../publishing-parts.ts";
 import type { Correction, NotifyAsker } from "../types.ts";
-import { type ChangedDocument, hasMateriallyChanged } from "./compare-given.ts";
-import { audienceOf, readAsker } from "./read-asker.ts";
+import { type ChangedText, hasMateriallyChanged } from "./compare-given.ts";
+import { audienceOf, type KnownAsker, readAsker } from "./read-asker.ts";
 import { writeSummary } from "./write-summary.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const TURNS_AT_ONCE = 200;
-const EVENTS_AT_ONCE = 500;
+/** All that a large import leaves: the turns are gone through once for all of them. */
+const EVENTS_AT_ONCE = 100_000;
 
 /**
  * Looks at every publication that has not been looked at, and at the answers of the last days that it may have changed.
@@ -37,9 +38,14 @@ export async function runCorrections(parts: PublishingParts, notify: NotifyAsker
   return handedOver;
 }
 
-interface Change extends ChangedDocument {
+interface Change {
+  documentId: DocumentId;
+  /** Null: withdrawn. */
+  versionId: VersionId | null;
   /** The latest event of the document. */
   event: PublicationEvent;
+  /** Published now; empty when nothing is. Read when it is needed. */
+  text(): Promise<string>;
 }
 
 async function describeChanges(
@@ -51,8 +57,12 @@ async function describeChanges(
   const changes: Change[] = [];
   for (const [documentId, event] of latest) {
     const versionId = (await storage.knowledge.getDocument(documentId))?.publishedVersionId ?? null;
-    const text = versionId === null ? "" : await knowledge.documentText(versionId);
-    changes.push({ documentId, versionId, text, event });
+    let reading: Promise<string> | undefined;
+    const text = () => {
+      reading ??= versionId === null ? Promise.resolve("") : knowledge.documentText(versionId);
+      return reading;
+    };
+    changes.push({ documentId, versionId, event, text });
   }
   return changes;
 }
@@ -67,11 +77,8 @@ async function correctTurn(
   if (!before || !asker || isOfAnotherDay(before, turn)) return undefined;
   const touching = changes.filter((change) => turn.at < change.event.at && mayTouch(before, change));
   if (touching.length === 0) return undefined;
-  const after = await parts.answerer.answerQuestion({
-    question: before.resolvedQuestion || turn.resolvedQuestion,
-    audience: audienceOf(asker, await parts.rolesOf(asker.account)),
-  });
-  if (!hasMateriallyChanged(before, after, touching)) return undefined;
+  const after = await askAgain(parts, turn, before, asker);
+  if (!after || !hasMateriallyChanged(before, after, await readTexts(before, touching))) return undefined;
   const newest = Math.max(...touching.map(({ event }) => event.eventId));
   return {
     key: `correction:${turn.turnId}:${newest}`,
@@ -83,6 +90,35 @@ async function correctTurn(
     after,
     summary: writeSummary(turn.question, turn.at, before, after),
   };
+}
+
+/** Only of what was cited; a text that was not is known by its id alone. */
+function readTexts(before: Answer, touching: readonly Change[]): Promise<ChangedText[]> {
+  return Promise.all(
+    touching.map(async ({ documentId, text }) => ({
+      documentId,
+      text: citesDocument(before, documentId) ? await text() : "",
+    })),
+  );
+}
+
+/** Undefined: a question that cannot be answered any more must not hold up the others for ever. */
+async function askAgain(
+  { answerer, rolesOf, logger }: PublishingParts,
+  turn: TurnRecord,
+  before: Answer,
+  asker: KnownAsker,
+): Promise<Answer | undefined> {
+  const audience = audienceOf(asker, await rolesOf(asker.account));
+  const question = before.resolvedQuestion || turn.resolvedQuestion;
+  try {
+    return await answerer.answerQuestion({ question, audience });
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.retryable) throw error;
+    logger.error({ turnId: turn.turnId, errorId: error.id, reason: error.message }, "turn not looked at");
+    return undefined;
+  }
 }
 
 /** Asked as of a day in the past: what holds now was not asked for. */
