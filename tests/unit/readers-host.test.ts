@@ -3,8 +3,11 @@ import { once } from "node:events";
 import { mkdtemp, open, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { Document, Packer, Paragraph } from "docx";
+import PdfDocument from "pdfkit";
 import { afterEach, describe, expect, it } from "vitest";
 import {
   createDocumentReaderWith,
@@ -43,6 +46,15 @@ async function refusalOf(work: Promise<unknown>): Promise<AppError> {
   const thrown = await work.catch((error: unknown) => error);
   if (thrown instanceof AppError) return thrown;
   throw new Error(`no AppError: ${JSON.stringify(thrown)}`);
+}
+
+/** As a Buffer, as files come from disk. */
+function writePdf(text: string): Promise<Buffer> {
+  const pdf = new PdfDocument();
+  const bytes = buffer(pdf);
+  pdf.text(text);
+  pdf.end();
+  return bytes;
 }
 
 const isAlive = (pid: number) => {
@@ -170,6 +182,20 @@ describe("createDocumentReader", () => {
     const document = await reader.read({ bytes: Buffer.from(text), fileName: "通知.txt" });
     expect(document).toMatchObject({ format: "txt", text, paragraphs: "lines", pages: null, warnings: [] });
     expect(document.blocks.map((block) => block.text)).toEqual(["关于开展申报的通知", "一、申报条件。"]);
+  });
+
+  it("reads formats in the process with the readers they have", async () => {
+    const reader = createDocumentReader();
+    readers.push(reader);
+    const html = "<!DOCTYPE html><p>第一条 为了促进科技创新，根据有关法律，结合本市实际，制定本办法。</p>";
+    const fromHtml = await reader.read({ bytes: Buffer.from(html), fileName: "a.html" });
+    expect(fromHtml).toMatchObject({ format: "html", blocks: [{ kind: "paragraph" }] });
+    const children = [new Paragraph("关于开展申报的通知"), new Paragraph("第一条 略。")];
+    const docx = await Packer.toBuffer(new Document({ sections: [{ children }] }));
+    const fromDocx = await reader.read({ bytes: docx, fileName: "a.docx" });
+    expect(fromDocx.blocks.map((block) => block.text)).toEqual(["关于开展申报的通知", "第一条 略。"]);
+    const fromPdf = await reader.read({ bytes: await writePdf("Clause 1. Support."), fileName: "a.pdf" });
+    expect(fromPdf.blocks.map((block) => block.text)).toEqual(["Clause 1. Support."]);
   });
 
   it("refuses a file beyond the limit before looking into it", async () => {

@@ -28,7 +28,7 @@ export function serveReading(readers: FormatReaders): void {
 async function carryOut(order: ReadOrder, readers: FormatReaders): Promise<ReadReport> {
   try {
     const read = await readers[order.format]();
-    const document = await read(order.bytes, {
+    const document = await read(toPlainBytes(order.bytes), {
       fileName: order.fileName,
       ...(order.url === undefined ? {} : { url: order.url }),
       limits: order.limits,
@@ -40,6 +40,11 @@ async function carryOut(order: ReadOrder, readers: FormatReaders): Promise<ReadR
   } catch (thrown) {
     return { kind: "failed", ...describe(thrown), rss: process.memoryUsage.rss() };
   }
+}
+
+/** What was sent as a Buffer comes as one; pdf.js takes only the plain kind. */
+function toPlainBytes(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function describe(
