@@ -27,12 +27,13 @@ export interface Catalog {
 /** Which documents answer: published (or previewed, or as of a day), seen by the audience, with what others made of them. */
 export function createCatalog(source: CatalogSource): Catalog {
   const present = createPresentList(source);
+  const previewed = createPreviewList(source);
   const related = createRelatedList();
   return {
     async select({ asOf, audience = publicAudience, preview }, today) {
       const now = await present();
       const listed = preview
-        ? await listPreview(source, now, preview)
+        ? await previewed(now, preview)
         : asOf === undefined
           ? now
           : await listOnDay(source, now, asOf);
@@ -67,6 +68,21 @@ function createRelatedList(): (documents: PublishedDocument[], day: string) => A
     );
     kept = { from, day, documents };
     return documents;
+  };
+}
+
+/** One preview asks many questions over the same set: the same list as long as nothing else is published. */
+function createPreviewList(source: CatalogSource) {
+  const kept = new WeakMap<
+    ReadonlySet<VersionId>,
+    { present: PublishedDocument[]; listed: PublishedDocument[] }
+  >();
+  return async (present: PublishedDocument[], preview: ReadonlySet<VersionId>) => {
+    const known = kept.get(preview);
+    if (known?.present === present) return known.listed;
+    const listed = await listPreview(source, present, preview);
+    kept.set(preview, { present, listed });
+    return listed;
   };
 }
 
