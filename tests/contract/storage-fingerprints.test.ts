@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { FingerprintRecord, VersionFingerprint } from "../../src/storage/index.ts";
 import { describeOnEveryDatabase } from "../support/storage-places.ts";
 import { documentId, makeVersion, second, versionId } from "../support/storage-samples.ts";
-import { alice } from "../support/storage-workflow.ts";
+import { alice, proposeDraft } from "../support/storage-workflow.ts";
 
 function makeFingerprint(text: string, overrides: Partial<VersionFingerprint> = {}): VersionFingerprint {
   return {
@@ -53,6 +53,34 @@ describeOnEveryDatabase("fingerprints", (place) => {
       seen.push(...ids(batch));
     });
     expect(seen).toEqual(["丙-一", "乙-二", "甲-一"]);
+  });
+});
+
+describeOnEveryDatabase("drafts", (place) => {
+  it("are laid aside and matched no more, unless they are in review or were published", async () => {
+    const storage = await place.open();
+    const { knowledge, audit } = storage;
+    const fingerprint = makeFingerprint("a");
+    await knowledge.saveVersion(makeVersion("甲", "一", { fingerprint, publish: false }));
+    await knowledge.discardDraft(versionId("甲-一"), second(1), alice);
+    expect(await knowledge.getVersion(versionId("甲-一"))).toMatchObject({ state: "withdrawn" });
+    await knowledge.eachFingerprint(10, (batch) => {
+      expect(batch).toEqual([]);
+    });
+    expect((await audit.list({ limit: 1 }))[0]).toMatchObject({
+      action: "version.discarded",
+      subject: "document:document-甲",
+      details: { versionId: "甲-一" },
+    });
+    await knowledge.saveVersion(makeVersion("乙", "一", { at: second(1) }));
+    await knowledge.saveVersion(makeVersion("乙", "二", { at: second(2) }));
+    await proposeDraft(storage, "丙", "一", second(3));
+    for (const id of ["甲-一", "乙-一", "乙-二", "丙-一"]) {
+      const discarding = knowledge.discardDraft(versionId(id), second(4), alice);
+      await expect(discarding).rejects.toMatchObject({ code: "conflict" });
+    }
+    const missing = knowledge.discardDraft(versionId("none"), second(4), alice);
+    await expect(missing).rejects.toMatchObject({ code: "not-found" });
   });
 });
 

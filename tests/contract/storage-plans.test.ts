@@ -134,6 +134,8 @@ async function useWorkflow(database: Awaited<ReturnType<typeof connectSqlite>>):
     await workflow.decideProposal(state, { state, by: "b" }, second(2), alice);
   }
   await knowledge.saveVersion(makeVersion("丙", "二"));
+  await knowledge.saveVersion(makeVersion("丙", "三", { publish: false }));
+  await knowledge.discardDraft(versionId("丙-三"), second(2), alice);
   await knowledge.rollbackTarget(document);
   await workflow.openProposal(
     makeProposal("r", { kind: "rollback", documentId: document }),

@@ -2,11 +2,13 @@ import type { DocumentId } from "../../shared/index.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { changeWithin } from "../change-lock.ts";
 import type { Database } from "../dialect.ts";
-import { toInstant, toText } from "../row-values.ts";
+import { inChunks, toInstant, toText } from "../row-values.ts";
 import type { NewAuditEntry } from "../types.ts";
 import { describePublication } from "./describe-publication.ts";
 import { withdrawWithin } from "./publication.ts";
 import { selectDocuments } from "./rows.ts";
+
+const ENTRIES_PER_APPEND = 500;
 
 export function withdrawMissing(
   { write }: Database,
@@ -29,7 +31,7 @@ export function withdrawMissing(
         .where({ document_id })
         .update({ vanished_at: toInstant(at) });
     }
-    if (entries.length > 0) await appendAudit(transaction, ...entries);
+    for (const chunk of inChunks(entries, ENTRIES_PER_APPEND)) await appendAudit(transaction, ...chunk);
     return missing.map((document) => document.document_id);
   });
 }

@@ -144,6 +144,11 @@ export interface KnowledgeStore {
   /** One transaction: document, version, clauses, publication. A failure leaves the old version published. */
   saveVersion(version: NewVersion): Promise<SavedVersion>;
   publishVersion(versionId: VersionId, at: Date, origin?: ChangeOrigin): Promise<void>;
+  /**
+   * Lays a draft (`parsed` or `returned`) aside for good: it becomes `withdrawn` and is no longer matched with what comes
+   * in. Throws `conflict` when it is in review or was published once, `not-found`.
+   */
+  discardDraft(versionId: VersionId, at: Date, origin: ChangeOrigin): Promise<void>;
   /** Takes the published version back. Throws `not-found` when there is none. */
   unpublishDocument(documentId: DocumentId, at: Date, origin?: ChangeOrigin): Promise<VersionId>;
   /**
