@@ -26,16 +26,15 @@ const MAX_DOCUMENTS = 50;
 /** Of the memory limit: what one document leaves behind must not be charged to the next. */
 const MAX_REMAINING_SHARE = 0.35;
 const STDERR_TAIL = 4_000;
+const MAX_START_MS = 60_000;
 
 export function createReadingProcess({ entry, limits, logger }: ReadingProcessOptions): ReadingProcess {
   const child = start(entry, limits);
   const stderr = keepTail(child);
   let documents = 0;
   let isSpent = false;
-  const gone = new Promise<void>((resolve) => {
-    child.once("close", () => resolve());
-    if (child.pid === undefined) resolve();
-  });
+  const gone = untilGone(child);
+  const ready = untilReady(child, gone);
   child.once("exit", () => {
     isSpent = true;
   });
@@ -52,7 +51,10 @@ export function createReadingProcess({ entry, limits, logger }: ReadingProcessOp
     async read(order, onProgress) {
       hold(child, true);
       documents += 1;
-      const report = await awaitReport(child, order, stderr, onProgress).finally(() => hold(child, false));
+      await ready;
+      const report = await awaitReport({ child, gone, stderr }, order, onProgress).finally(() =>
+        hold(child, false),
+      );
       if (documents >= MAX_DOCUMENTS || report.rss > order.limits.maxMemoryBytes * MAX_REMAINING_SHARE)
         isSpent = true;
       if (report.kind === "done") return report.document;
@@ -61,13 +63,38 @@ export function createReadingProcess({ entry, limits, logger }: ReadingProcessOp
   };
 }
 
-type FinalReport = Exclude<ReadReport, { kind: "progress" }>;
+interface Exit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/** On `close`, not `exit`: by then all that it wrote is here. A process that could not be started is gone as well. */
+function untilGone(child: ChildProcess): Promise<Exit> {
+  return new Promise((resolve) => {
+    child.once("close", (code, signal) => resolve({ code, signal }));
+    child.once("error", () => child.pid === undefined && resolve({ code: null, signal: null }));
+  });
+}
+
+/** Starting is not charged to the document, except that it may not take for ever. */
+function untilReady(child: ChildProcess, gone: Promise<Exit>): Promise<unknown> {
+  const timer = setTimeout(() => child.kill("SIGKILL"), MAX_START_MS).unref();
+  const started = new Promise((resolve) => child.once("message", resolve));
+  return Promise.race([started, gone]).finally(() => clearTimeout(timer));
+}
+
+type FinalReport = Extract<ReadReport, { rss: number }>;
+
+interface Running {
+  child: ChildProcess;
+  gone: Promise<Exit>;
+  stderr: () => string;
+}
 
 /** Sends the order and waits for the report, the end of the time or the end of the process. */
 function awaitReport(
-  child: ChildProcess,
+  { child, gone, stderr }: Running,
   order: ReadOrder,
-  stderr: () => string,
   onProgress: ReadRequest["onProgress"],
 ): Promise<FinalReport> {
   return new Promise((resolve, reject) => {
@@ -76,26 +103,21 @@ function awaitReport(
       isTimedOut = true;
       child.kill("SIGKILL");
     }, order.limits.maxMilliseconds);
-    const onMessage = (report: ReadReport) => {
-      if (report.kind === "progress") return onProgress?.({ page: report.page, pages: report.pages });
-      settle();
-      resolve(report);
-    };
-    // `close`, not `exit`: by then all that it wrote is here.
-    const onClose = (code: number | null, signal: NodeJS.Signals | null) => {
-      settle();
-      reject(describeEnd({ isTimedOut, code, signal, stderr: stderr() }, order.limits));
-    };
-    const onError = () => child.pid === undefined && onClose(null, null);
     const settle = () => {
       clearTimeout(timer);
       child.off("message", onMessage);
-      child.off("error", onError);
-      child.off("close", onClose);
+    };
+    const onMessage = (report: ReadReport) => {
+      if (report.kind === "progress") onProgress?.({ page: report.page, pages: report.pages });
+      if (!("rss" in report)) return;
+      settle();
+      resolve(report);
     };
     child.on("message", onMessage);
-    child.on("close", onClose);
-    child.on("error", onError);
+    void gone.then((exit) => {
+      settle();
+      reject(describeEnd({ isTimedOut, ...exit, stderr: stderr() }, order.limits));
+    });
     child.send(order, (error) => {
       if (error) child.kill("SIGKILL");
     });

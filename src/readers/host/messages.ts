@@ -11,8 +11,12 @@ export interface ReadOrder {
   limits: ReadLimits;
 }
 
-/** From the reading process: progress as often as it likes, then one of the others. `rss`: its memory afterwards, bytes. */
+/**
+ * From the reading process: `ready` once, when it has started; then for each order progress as often as it likes and one of
+ * the others. `rss`: its memory afterwards, bytes.
+ */
 export type ReadReport =
+  | { kind: "ready" }
   | { kind: "progress"; page: number; pages: number }
   | { kind: "done"; document: ReadDocument; rss: number }
   | { kind: "failed"; code: ErrorCode | null; message: string; safeMessage: string; rss: number };

@@ -23,6 +23,7 @@ export function serveReading(readers: FormatReaders): void {
   process.on("disconnect", () => process.exit(0));
   // A Ctrl-C in the terminal reaches the whole group; when to end is the parent's decision.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => undefined);
+  process.send?.({ kind: "ready" } satisfies ReadReport);
 }
 
 async function carryOut(order: ReadOrder, readers: FormatReaders): Promise<ReadReport> {
