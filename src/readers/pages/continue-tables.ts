@@ -1,9 +1,12 @@
+import { joinLines } from "./join-text.ts";
 import { endsSentence } from "./line-roles.ts";
 import type { Table, TableRow } from "./page-types.ts";
 import { countHeaderRows } from "./table-header.ts";
 
 /** Points by which columns may be off on the next page. */
 const SAME_EDGE = 8;
+/** Characters: shorter cells fit on one line and are not cut. */
+const MIN_CUT = 8;
 
 /** Whether `next`, the first thing on its page, is the rest of `table`, the last thing on the page before. */
 export function isContinuation(table: Table, next: Table): boolean {
@@ -26,12 +29,14 @@ export function continueTable(table: Table, next: Table): Table {
   while (skip < header.length && skip < next.rows.length - 1 && sameCells(header[skip], next.rows[skip]))
     skip += 1;
   const rows = table.rows.map((row) => ({ ...row, cells: [...row.cells] }));
-  for (const [index, row] of next.rows.slice(skip).entries()) {
-    const last = rows.at(-1);
-    if (index === 0 && last && isCut(last, row)) {
-      last.cells = last.cells.map((cell, column) => cell + (row.cells[column] ?? ""));
-    } else rows.push({ ...row, cells: fillSpans(row, last, table.openSpans) });
+  const added = next.rows.slice(skip);
+  const [first] = added;
+  const last = rows.at(-1);
+  if (first && last && isCut(last, first)) {
+    last.cells = last.cells.map((cell, column) => joinLines(cell, first.cells[column] ?? ""));
+    added.shift();
   }
+  rows.push(...fillSpans(added, last, table.openSpans));
   return { ...table, rows, openSpans: next.openSpans };
 }
 
@@ -40,20 +45,36 @@ function sameCells(a: TableRow | undefined, b: TableRow | undefined): boolean {
   return a !== undefined && b !== undefined && plain(a) !== "" && plain(a) === plain(b);
 }
 
-/** The second half of a row: nothing in its first cell, and what it says goes on in the middle of a sentence. */
+/**
+ * The second half of a row: its first cell and some other are done on the page before, and what it says goes on in the middle
+ * of a sentence. When all other cells say something it is a row of its own.
+ */
 function isCut(last: TableRow, row: TableRow): boolean {
   if (last.cells.length !== row.cells.length || (row.cells[0] ?? "") !== "") return false;
-  return row.cells.every((cell, column) => {
+  const going = [...row.cells.keys()].filter((column) => row.cells[column] !== "");
+  if (going.length === 0 || (going.length === row.cells.length - 1 && going.length > 1)) return false;
+  return going.every((column) => {
     const before = last.cells[column] ?? "";
-    return cell === "" || (before !== "" && !endsSentence(before));
+    return before.length >= MIN_CUT && !endsSentence(before);
   });
 }
 
 /** A cell that reached over several rows goes on on the next page, where nothing is printed in it. */
-function fillSpans(row: TableRow, last: TableRow | undefined, open: ReadonlySet<number>): string[] {
-  if (!last || last.cells.length !== row.cells.length) return [...row.cells];
-  const firstEmpty = (row.cells[0] ?? "") === "" && row.cells.slice(1).some((cell) => cell !== "");
-  return row.cells.map((cell, column) =>
-    cell === "" && (open.has(column) || (column === 0 && firstEmpty)) ? (last.cells[column] ?? "") : cell,
-  );
+function fillSpans(
+  rows: readonly TableRow[],
+  last: TableRow | undefined,
+  open: ReadonlySet<number>,
+): TableRow[] {
+  const going = new Set(open);
+  return rows.map((row, index) => {
+    if (!last || last.cells.length !== row.cells.length) return row;
+    const partly = index === 0 && row.cells.some((cell) => cell !== "");
+    const cells = row.cells.map((cell, column) => {
+      if (cell !== "") going.delete(column);
+      return cell === "" && (going.has(column) || (column === 0 && partly))
+        ? (last.cells[column] ?? "")
+        : cell;
+    });
+    return { ...row, cells };
+  });
 }
