@@ -41,6 +41,22 @@ test("rows of tables with their header", async () => {
   expect(warnings.join()).toContain("合并单元格");
 });
 
+test("cells of several paragraphs; text between tables stays outside", async () => {
+  const { blocks } = await read(
+    writeDoc({
+      body: "序号\u0007名称\u0007\u00071\u0007甲\r乙\u0007\u0007长\r名\u0007丙\u0007\u0007表2 其他。\r序号\u0007类别\u0007\u00071\u0007丁\u0007\u0007",
+    }),
+  );
+  expect(blocks.map(({ kind, text, table }) => `${kind}${table?.id ?? ""} ${text}`)).toEqual([
+    "row1 序号 | 名称",
+    "row1 1 | 甲；乙",
+    "row1 长；名 | 丙",
+    "paragraph 表2 其他。",
+    "row2 序号 | 类别",
+    "row2 1 | 丁",
+  ]);
+});
+
 test("generated numbers that may be missing are said", async () => {
   expect((await read(writeDoc({ body: "文。\r", listBytes: 64 }))).warnings.join()).toContain("自动编号");
 });

@@ -4,6 +4,7 @@ import { refuse } from "../../detect/refusals.ts";
 import type { FormatReader, ReadBlock } from "../../types.ts";
 import { unusable } from "../../unusable.ts";
 import { readDocx } from "../docx/read-docx.ts";
+import { findDocumentNumber } from "../find-document-number.ts";
 import { markNumberedHeadings } from "../mark-headings.ts";
 import { tidyLine } from "../tidy-line.ts";
 import { checkSize } from "../zip/open-package.ts";
@@ -27,13 +28,14 @@ export const readDoc: FormatReader = async (bytes, context) => {
   if (blocks.length === 0) {
     throw unusable("no text", "文档里没有文字。若内容是图片，请另存为 PDF 后再提交，系统会按扫描件识别。");
   }
+  const documentNumber = findDocumentNumber(text.heads, blocks);
   const hasTables = blocks.some(({ kind }) => kind === "row");
   return {
     format: "doc",
     blocks,
     paragraphs: "whole",
     pages: null,
-    fields: {},
+    fields: documentNumber === undefined ? {} : { documentNumber },
     attachments: [],
     warnings: [
       ...(hasLists
@@ -49,6 +51,7 @@ interface DocText {
   body: string;
   notes: string;
   boxes: string;
+  heads: string;
 }
 
 async function extractText(bytes: Uint8Array): Promise<DocText> {
@@ -59,6 +62,7 @@ async function extractText(bytes: Uint8Array): Promise<DocText> {
     return {
       body: document.getBody(asPrinted),
       notes: `${document.getFootnotes(asPrinted)}\n${document.getEndnotes(asPrinted)}`,
+      heads: document.getHeaders(asPrinted),
       boxes: document.getTextboxes({ ...asPrinted, includeHeadersAndFooters: false }),
     };
   } catch (thrown) {

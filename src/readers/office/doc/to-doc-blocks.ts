@@ -2,6 +2,7 @@ import type { ReadBlock } from "../../types.ts";
 import { buildRows, toCellText } from "../table/build-rows.ts";
 import type { GridRow } from "../table/grid.ts";
 import { tidyLine } from "../tidy-line.ts";
+import { isRow, joinRowLines } from "./join-row-lines.ts";
 
 /** The text of a doc as the library gives it: a paragraph a line; in tables a row a line, a tab after each cell. */
 export function toDocBlocks(text: string): ReadBlock[] {
@@ -16,7 +17,7 @@ export function toDocBlocks(text: string): ReadBlock[] {
     }
     grid = [];
   };
-  for (const line of text.split("\n")) {
+  for (const line of joinRowLines(text.split("\n"))) {
     if (isRow(line)) {
       grid.push(toGridRow(line));
       continue;
@@ -28,10 +29,6 @@ export function toDocBlocks(text: string): ReadBlock[] {
   }
   closeTable();
   return blocks;
-}
-
-function isRow(line: string): boolean {
-  return line.endsWith("\t") && line.trim() !== "";
 }
 
 /** 一、总则→3: a tab and a page number at the end. */

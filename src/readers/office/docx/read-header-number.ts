@@ -1,12 +1,10 @@
 import type { ReadBlock } from "../../types.ts";
+import { findDocumentNumber } from "../find-document-number.ts";
 import { findAll } from "../xml/query-xml.ts";
 import { type Relation, readTree } from "../xml/read-relations.ts";
 import type { Archive } from "../zip/open-archive.ts";
 import { readParagraph } from "./read-paragraph.ts";
 import type { ReadingState } from "./reading-state.ts";
-
-/** 沪府办规〔2023〕23号, with the brackets and blanks that people type. */
-const NUMBER = /\p{Script=Han}{2,12}\s*[〔［[（(【]\s*(?:19|20)\d\d\s*[〕］\])）】]\s*第?\s*\d{1,5}\s*号/u;
 
 /** Running heads and feet are left out, but a document number may stand there alone. */
 export async function readHeaderNumber(
@@ -20,8 +18,8 @@ export async function readHeaderNumber(
     const root = await readTree(archive, target);
     if (!root) continue;
     const lines = findAll(root, "w:p").flatMap((element) => readParagraph(element, state)?.lines ?? []);
-    const found = NUMBER.exec(lines.map(({ text }) => text).join("\n"))?.[0];
-    if (found !== undefined && !blocks.some(({ text }) => text.includes(found))) return found;
+    const found = findDocumentNumber(lines.map(({ text }) => text).join("\n"), blocks);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
