@@ -54,11 +54,27 @@ export function printHtml(source: Source, options: FormOptions): string {
     tr { break-inside: avoid; }
     ${options["repeatHeader"] === true ? "" : "thead { display: table-row-group; }"}
     .flow { ${columns} }
-  </style><div class="flow">${lines.join("\n")}</div></html>`;
+    ${options["ruled"] === false ? "td, th { border: 0; vertical-align: top; padding: 4pt 8pt; }" : ""}
+    .watermark { position: fixed; top: 40%; left: 5%; transform: rotate(-30deg); font-size: 60pt; color: #ddd; z-index: -1; }
+    .notes { position: fixed; bottom: 0; font-size: 9pt; line-height: 14pt; border-top: 0.5pt solid #000; width: 100%; }
+    sup { font-size: 9pt; line-height: 1; }
+  </style>${overlay(source, options)}<div class="flow">${lines.join("\n")}</div></html>`;
+}
+
+/** What lies over or under the text: a watermark, notes at the foot (for documents of one page). */
+function overlay(source: Source, options: FormOptions): string {
+  const { watermark } = options;
+  const mark = typeof watermark === "string" ? `<div class="watermark">${watermark}</div>` : "";
+  if (options["notes"] !== true) return mark;
+  const notes = source.footnotes.map(
+    (note, index) => `<div><sup>${index + 1}</sup> ${escapeHtml(note)}</div>`,
+  );
+  return `${mark}<div class="notes">${notes.join("")}</div>`;
 }
 
 function blockHtml(source: Source, { style, section, text: marked }: SourceBlock): string {
-  const text = escapeHtml(finalText(marked));
+  const noted = marked.replace(/\[\^(\d+)\]/g, "\u0001$1\u0002");
+  const text = escapeHtml(finalText(noted)).replace(/\u0001(\d+)\u0002/g, "<sup>$1</sup>");
   if (style === "T") return tableHtml(source, section);
   const kind = classOf(style, section);
   const space = style === "F" && /落款$|附件说明$/.test(section) ? ' style="margin-top:28pt"' : "";

@@ -101,6 +101,19 @@ ${content.join("")}
 <footer>© 青禾区人民政府 版权所有 云ICP备00000000号</footer><script>console.log("loaded")</script></body></html>
 `;
 
+const word: Site = (
+  source,
+  content,
+) => `<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word">
+<head><meta charset="utf-8"><title>${titleOf(source)}-柏湾区人民政府</title><meta name="ArticleTitle" content="${titleOf(source)}"><meta name="PubDate" content="${field(source, "publishedOn")} 10:12:00"></head>
+<body><div id="nav">${NAVIGATION.map((name) => `<a href="#">${name}</a>`).join("")}</div>
+<div class="con"><div class="tit">${titleOf(source)}</div><div class="sub">发布日期：${field(source, "publishedOn")} 来源：区科技局 【字体：大 中 小】</div>
+<div class="Custom_UnionStyle"><!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]--><style>p.MsoNormal{margin:0}</style>
+<div class=Section0 style='layout-grid:15.6pt'>${content.join("")}</div></div>
+<div class="fj">附件下载：<a href="P020260706.docx">贴息申请表.docx</a></div></div>
+<div class="links">友情链接：<select><option>云溪市人民政府</option><option>青禾区人民政府</option></select></div><div class="copy">柏湾区人民政府主办 网站标识码：0000000000</div></body></html>
+`;
+
 /** 2024-11-06 → 2024年11月06日, as such tables print it. */
 function chineseDay(day: string): string {
   return day.replace(/^(\d+)-(\d+)-(\d+)$/, "$1年$2月$3日");
@@ -113,4 +126,5 @@ export const SITES: Readonly<Record<string, Site>> = {
   hanweb,
   layout,
   modern,
+  word,
 };

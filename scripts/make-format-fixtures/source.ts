@@ -15,7 +15,10 @@ export interface SourceBlock {
   style: Style;
   /** For tables: the table's key. */
   section: string;
-  /** With the inline marks `{+…+}`, `{-…-}` and `[^1]`. */
+  /**
+   * With the inline marks `{+…+}` inserted, `{-…-}` deleted, `[^1]` footnote; in files written as Word writes them also `{/}` a line
+   * break, `{h:…}` hidden, `{m:…}` moved away, `{f:…}` result of a field, `{s:…}` in a content control.
+   */
   text: string;
   /** A whole paragraph that a revision added or removed. */
   revision?: "+" | "-";
@@ -91,6 +94,8 @@ export function finalText(text: string): string {
   return text
     .replace(/\{-.*?-\}/g, "")
     .replace(/\{\+(.*?)\+\}/g, "$1")
+    .replace(/\{\/\}|\{[hm]:.*?\}/g, "")
+    .replace(/\{[fs]:(.*?)\}/g, "$1")
     .replace(/\[\^\d+\]/g, "");
 }
 

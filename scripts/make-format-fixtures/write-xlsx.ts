@@ -1,12 +1,13 @@
 import ExcelJS from "exceljs";
 import { fixTimes } from "./fix-times.ts";
-import { type Source, type SourceTable, spansOf } from "./source.ts";
+import { type FormOptions, type Source, type SourceTable, spansOf } from "./source.ts";
 
-export async function writeXlsx(source: Source): Promise<Buffer> {
+export async function writeXlsx(source: Source, options: FormOptions): Promise<Buffer> {
   const book = new ExcelJS.Workbook();
   book.created = new Date("2026-01-01T00:00:00Z");
   book.modified = book.created;
   for (const table of Object.values(source.tables)) addSheet(book, table);
+  if (options["hidden"] === true) addHiddenSheet(book);
   return fixTimes(Buffer.from(await book.xlsx.writeBuffer()));
 }
 
@@ -40,4 +41,23 @@ function fillCell(cell: ExcelJS.Cell, text: string): void {
     cell.numFmt = "yyyy-mm-dd";
   } else if (/^\d+(?:\.\d+)?$/.test(text)) cell.value = Number(text);
   else if (text !== "") cell.value = text;
+}
+
+/** Lists for the choices of a form; nobody sees them. Below the first table: a formula with its result. */
+function addHiddenSheet(book: ExcelJS.Workbook): void {
+  const hidden = book.addWorksheet("数据字典", { state: "veryHidden" });
+  hidden.addRow(["代码", "名称"]);
+  hidden.addRow(["01", "隐藏的选项"]);
+  const sheet = book.worksheets[0];
+  const last = (sheet?.rowCount ?? 2) - 1;
+  const width = 5;
+  if (!sheet) return;
+  sheet.getCell(last + 1, 1).value = "合计";
+  for (let column = 2; column <= width; column++) {
+    const letter = String.fromCharCode(64 + column);
+    if (column === 3) continue;
+    const results: Readonly<Record<number, number>> = { 2: 1270, 4: 3395, 5: 175.5 };
+    const result = results[column] ?? 0;
+    sheet.getCell(last + 1, column).value = { formula: `SUM(${letter}4:${letter}${last})`, result };
+  }
 }

@@ -11,6 +11,7 @@ import type { FormOptions, Source } from "./source.ts";
 import { writeDocx } from "./write-docx.ts";
 import { writeHtml } from "./write-html.ts";
 import { writeCsv, writeMarkdown, writeText } from "./write-text.ts";
+import { writeWordXml } from "./write-word-xml.ts";
 import { writeXlsx } from "./write-xlsx.ts";
 
 export interface WrittenForm {
@@ -35,8 +36,10 @@ export function createWriters() {
       if (form === "txt") return { ending: "txt", bytes: writeText(source, options) };
       if (form === "md") return { ending: "md", bytes: writeMarkdown(source) };
       if (form === "csv") return { ending: "csv", bytes: writeCsv(source, options) };
-      if (form === "xlsx") return { ending: "xlsx", bytes: await writeXlsx(source) };
+      if (form === "xlsx") return { ending: "xlsx", bytes: await writeXlsx(source, options) };
       if (form === "html") return { ending: "html", bytes: writeHtml(source, options) };
+      if (form === "docx" && options["maker"] === "word")
+        return { ending: "docx", bytes: writeWordXml(source) };
       if (form === "docx") return { ending: "docx", bytes: await writeDocx(source, options) };
       if (form === "doc")
         return convertToDoc(await writeDocx(source, { ...source.forms["docx"], ...PLAIN_WORD }));

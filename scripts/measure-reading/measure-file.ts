@@ -37,7 +37,7 @@ export async function measureFile(
 ): Promise<Measured> {
   const fileName = basename(fixture.file).replace(".scan.pdf", ".pdf");
   const begun = performance.now();
-  const read = await reader.read({ bytes: readFileSync(fixture.file), fileName });
+  const read = await reader.read({ bytes: new Uint8Array(readFileSync(fixture.file)), fileName });
   const parsed = parseDocument(read, { fileName, places });
   const milliseconds = performance.now() - begun;
   const isRecognized = fixture.form === "scan" || fixture.form === "image";
@@ -67,7 +67,7 @@ export async function measureFile(
 function isPlain(clause: Clause, { truth }: Fixture): boolean {
   if (clause.tableHeader !== undefined || /表\d*第\d+行|注\d+$/.test(clause.section)) return false;
   const text = normalize(clause.text).replaceAll("|", "");
-  if ((truth.optional ?? []).some((line) => normalize(line).includes(text))) return false;
+  if ((truth.optional ?? []).some((line) => normalize(line) === text)) return false;
   return !truth.tables.some(({ rows }) => {
     const whole = normalize(rows.flat().join(""));
     return whole.startsWith(text) || rows.some((row) => normalize(row.join("")) === text);
@@ -85,7 +85,7 @@ function compareClauses(
   likeness: number,
 ): Compared & { sections: Tally } {
   const bare = (text: string) =>
-    truth.footnotes ? text.replace(/[[〔［(（]注?\d+[)）\]〕］]|[①②③]/g, "") : text;
+    truth.footnotes ? text.replace(/[[〔［(（]注?\d+[)）\]〕］]|[①②③¹²³]/g, "") : text;
   const pairing = pairTexts(
     truth.clauses.map(({ text }) => text),
     found.map(({ text }) => (form === "md" ? bare(text).replaceAll("**", "") : bare(text))),
@@ -99,7 +99,7 @@ function compareClauses(
     const actual = found[at]?.section ?? "";
     sections.expected++;
     sections.found++;
-    if (actual === section) sections.hits++;
+    if (normalize(actual) === normalize(section)) sections.hits++;
     else misplaced.push(`section ${actual} should be ${section}: ${text.slice(0, 30)}`);
   }
   return {
@@ -121,19 +121,19 @@ function compareOutline({ truth }: Fixture, parsed: ParsedDocument, likeness: nu
         ({ start, end, heading }) =>
           ![heading, parsed.text.slice(start, end)].map(normalize).some((text) => optional.includes(text)),
       )
-      .map((node) => [node.section, node.heading]),
+      .map((node) => [normalize(node.section), node.heading]),
   );
   const failures: string[] = [];
   const expected = truth.outline.map((line) => line.split(" ⇒ "));
   let hits = 0;
   for (const [section = "", heading] of expected) {
-    const actual = nodes.get(section);
+    const actual = nodes.get(normalize(section));
     if (actual === undefined) failures.push(`node missing:   ${section}${heading ? ` ${heading}` : ""}`);
     else if (heading && !isHeading(heading, actual, likeness))
       failures.push(`heading of ${section}: ${actual} should be ${heading}`);
     else hits++;
   }
-  const wanted = new Set(expected.map(([section]) => section));
+  const wanted = new Set(expected.map(([section = ""]) => normalize(section)));
   for (const [section, heading] of nodes)
     if (!wanted.has(section)) failures.push(`node extra:     ${section} ${heading}`);
   return { tally: { hits, expected: expected.length, found: nodes.size }, failures };
