@@ -37,7 +37,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     addDocumentRoutes(scope, options);
   });
   if (options.desk) await addAdminRoutes(server, options.desk, options);
-  const description = describeApi();
+  const description = describeApi({ withDesk: options.desk !== undefined });
   server.get("/api/v1/openapi.json", async () => description);
   for (const plugin of options.plugins ?? []) await server.register(plugin);
 

@@ -10,7 +10,7 @@ import {
 import { jsonResponse, queryParameters, refusals, toSchema } from "./openapi-parts.ts";
 
 /** OpenAPI 3.1 of the REST interface, from the schemas that check the requests. */
-export function describeApi(): object {
+export function describeApi({ withDesk }: { withDesk: boolean }): object {
   return {
     openapi: "3.1.0",
     info: {
@@ -28,7 +28,7 @@ export function describeApi(): object {
       },
     },
     paths: {
-      ...describeAdminPaths(),
+      ...(withDesk && describeAdminPaths()),
       "/api/v1/ask": {
         post: {
           operationId: "askQuestion",

@@ -42,7 +42,8 @@ async function deliver(clientMessageId, text) {
 function showQuestion(clientMessageId, text) {
   const known = shown.get(clientMessageId);
   if (known) return known;
-  const item = element("li", { class: "turn" }, element("p", { class: "question" }, text));
+  // A correction comes without a question.
+  const item = element("li", { class: "turn" }, text !== "" && element("p", { class: "question" }, text));
   shown.set(clientMessageId, item);
   log.append(item);
   byId("welcome").hidden = true;

@@ -148,9 +148,32 @@ function renderBlock(block, ask) {
         element("ul", {}, ...items),
       );
     }
+    case "heading":
+      return element("h3", { class: "reply__heading" }, block.text);
+    case "fields":
+      return element("dl", { class: "reply__fields" }, ...block.items.map(renderField));
+    case "changes":
+      return element("ul", { class: "changes" }, ...block.items.map(renderChange));
     default:
       return undefined;
   }
+}
+
+function renderField({ label, value, note }) {
+  return element(
+    "div",
+    {},
+    element("dt", {}, label),
+    element("dd", {}, note ? `${value}（${note}）` : value),
+  );
+}
+
+const CHANGE_NAMES = { added: "新增", removed: "删除", changed: "修改", moved: "移动" };
+
+function renderChange({ kind, section, runs }) {
+  const tags = { added: "ins", removed: "del" };
+  const words = runs.map(({ text, mark }) => element(tags[mark] ?? "span", {}, text));
+  return element("li", {}, element("strong", {}, `${CHANGE_NAMES[kind]} ${section} `), ...words);
 }
 
 function renderLabelled(name, label, content) {
