@@ -1,33 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readHtml } from "../../src/readers/html/index.ts";
-import { DEFAULT_READ_LIMITS, type ReadDocument } from "../../src/readers/index.ts";
-import { AppError } from "../../src/shared/index.ts";
-import { encodeGb18030 } from "../support/gb18030.ts";
+import { BODY, BODY_TEXTS, readPage, TITLE, textsOf, writeArticle, writePage } from "../support/web-page.ts";
 
-const TITLE = "云川市科技局关于印发《云川市科技创新券管理办法》的通知";
-const PROSE = "为了促进科技创新，根据有关法律，结合本市实际，制定本办法。";
-const BODY = `<p>各区科技局：</p><p>　　第一条 ${PROSE}</p><p>　　第二条 创新券用于购买研发服务，不得转让、买卖。</p>`;
-
-const read = (source: string | Uint8Array, url?: string): Promise<ReadDocument> =>
-  readHtml(typeof source === "string" ? Buffer.from(source) : source, {
-    fileName: "a.html",
-    limits: DEFAULT_READ_LIMITS,
-    ...(url === undefined ? {} : { url }),
-  });
-const page = (body: string, head = "") =>
-  `<!DOCTYPE html><html><head><title>${TITLE}_云川市人民政府</title>${head}</head><body>${body}</body></html>`;
-const article = (body: string) => page(`<div class="TRS_Editor">${BODY}${body}</div>`);
-const textsOf = ({ blocks }: ReadDocument) => blocks.map(({ text }) => text);
 /** What follows the three standard paragraphs. */
-const rest = async (body: string) => (await read(article(body))).blocks.slice(3);
+const rest = async (body: string) => (await readPage(writeArticle(body))).blocks.slice(3);
 const restTexts = async (body: string) => (await rest(body)).map(({ text }) => text);
-const BODY_TEXTS = ["各区科技局：", `第一条 ${PROSE}`, "第二条 创新券用于购买研发服务，不得转让、买卖。"];
-
-async function refusalOf(source: string | Uint8Array): Promise<string> {
-  const thrown = await read(source).catch((error: unknown) => error);
-  if (thrown instanceof AppError && thrown.code === "unusable-input") return thrown.safeMessage;
-  throw new Error(`no refusal: ${JSON.stringify(thrown)}`);
-}
 
 const CHROME = `
 <div class="top"><a href="/">首页</a> <a href="/zwgk">政务公开</a> <a href="/hd">互动交流</a></div>
@@ -65,24 +41,26 @@ describe("readHtml: the article", () => {
     ],
     ["a form around everything", `<form id="aspnetForm"><input type="hidden" value="x">${BODY}</form>`],
   ])("is found by %s, without what stands around it", async (_, container) => {
-    const html = page(`${CHROME}<div class="main"><h1>${TITLE}</h1>${SCRIPT}${container}</div>${TAIL}`);
-    const document = await read(html);
+    const html = writePage(`${CHROME}<div class="main"><h1>${TITLE}</h1>${SCRIPT}${container}</div>${TAIL}`);
+    const document = await readPage(html);
     expect(textsOf(document).filter((text) => text !== TITLE)).toEqual(BODY_TEXTS);
     expect(document).toMatchObject({ format: "html", paragraphs: "whole", pages: null, ocr: null });
     expect(document.fields.title).toBe(TITLE);
   });
 
   it("carries the title that stands over it, once", async () => {
-    const over = await read(page(`<h1>${TITLE}</h1><div class="TRS_Editor">${BODY}</div>`));
+    const over = await readPage(writePage(`<h1>${TITLE}</h1><div class="TRS_Editor">${BODY}</div>`));
     expect(over.blocks[0]).toEqual({ kind: "heading", text: TITLE, page: null, level: 1 });
-    const within = await read(
-      page(`<h1>${TITLE}</h1><div class="TRS_Editor"><p align="center"><b>${TITLE}</b></p>${BODY}</div>`),
+    const within = await readPage(
+      writePage(
+        `<h1>${TITLE}</h1><div class="TRS_Editor"><p align="center"><b>${TITLE}</b></p>${BODY}</div>`,
+      ),
     );
     expect(textsOf(within).filter((text) => text === TITLE)).toHaveLength(1);
   });
 
   it("keeps an article whose class sounds like a share bar", async () => {
-    const document = await read(page(`<div class="share-content nav">${BODY}</div>`));
+    const document = await readPage(writePage(`<div class="share-content nav">${BODY}</div>`));
     expect(textsOf(document)).toEqual(BODY_TEXTS);
   });
 
@@ -178,8 +156,10 @@ describe("readHtml: paragraphs", () => {
   });
 
   it("takes no bold print for headings on a page that is bold throughout", async () => {
-    const document = await read(
-      page(`<div id="zoom">${BODY.replace(/<p>/g, '<p style="font-weight:700">')}<p><b>短行</b></p></div>`),
+    const document = await readPage(
+      writePage(
+        `<div id="zoom">${BODY.replace(/<p>/g, '<p style="font-weight:700">')}<p><b>短行</b></p></div>`,
+      ),
     );
     expect(document.blocks.map(({ kind }) => kind)).toEqual([
       "paragraph",
@@ -259,170 +239,5 @@ describe("readHtml: tables", () => {
       ["paragraph", "第三条 略。"],
       ["paragraph", "第四条 略。"],
     ]);
-  });
-});
-
-describe("readHtml: what the page says of the document", () => {
-  const META = `<meta name="ArticleTitle" content="${TITLE}"><meta name="PubDate" content="2024-05-06 10:00">
-    <meta name="ContentSource" content="市科技局"><meta name="description" content="摘要">`;
-
-  it("takes meta elements", async () => {
-    expect((await read(page(BODY, META))).fields).toEqual({
-      title: TITLE,
-      publishedOn: "2024-05-06 10:00",
-      source: "市科技局",
-      other: { 描述: "摘要" },
-    });
-  });
-
-  it.each([
-    [
-      "a table",
-      `<table><tr><td>索 引 号：</td><td>YC1/2024-1</td><td>文　　号：</td><td>云科规〔2024〕3号</td></tr><tr><td>发文机关</td><td>市科技局</td><td>发布日期</td><td>2024年05月06日</td></tr></table>`,
-    ],
-    [
-      "a table inside the article",
-      `<div class="pages_content"><table><tr><th>索引号</th><td>YC1/2024-1</td></tr><tr><th>文号</th><td>云科规〔2024〕3号</td></tr><tr><th>发文机关</th><td>市科技局</td></tr><tr><th>发布日期</th><td>2024年05月06日</td></tr></table>${BODY}</div>`,
-    ],
-    [
-      "a list",
-      `<ul><li><b>索引号：</b><span>YC1/2024-1</span></li><li><b>文号：</b>云科规〔2024〕3号</li><li>发文机关：市科技局</li><li>发布日期：2024年05月06日</li></ul>`,
-    ],
-    [
-      "one line",
-      `<div>索引号：YC1/2024-1 文号：云科规〔2024〕3号　发文机关：市科技局 发布日期：2024年05月06日 浏览次数：<span>7</span> 【字体：<a>大</a> <a>中</a>】</div>`,
-    ],
-    [
-      "definition lists",
-      `<dl><dt>索引号：</dt><dd>YC1/2024-1</dd><dt>文号：</dt><dd>云科规〔2024〕3号</dd><dt>发文机关：</dt><dd>市科技局</dd><dt>发布日期：</dt><dd>2024年05月06日</dd></dl>`,
-    ],
-  ])("takes particulars from %s", async (_, particulars) => {
-    const isWhole = particulars.includes("pages_content");
-    const document = await read(
-      page(`<h1>${TITLE}</h1>${particulars}${isWhole ? "" : `<div id="zoom">${BODY}</div>`}`),
-    );
-    expect(document.fields).toEqual({
-      title: TITLE,
-      documentNumber: "云科规〔2024〕3号",
-      publishedOn: "2024年05月06日",
-      other: { 索引号: "YC1/2024-1", 发文机关: "市科技局" },
-    });
-    expect(textsOf(document)).toEqual([TITLE, ...BODY_TEXTS]);
-  });
-
-  it("lists attachments with absolute addresses when it knows where the page is from", async () => {
-    const links = `<p>附件：1.<a href="./P01.docx">申请表</a></p><p>2.<a href="/f/%E6%8C%87%E5%8D%97.pdf" title="申报指南.pdf">点击下载</a></p>
-      <p><a href="/down.do?id=1">汇总表.xlsx</a></p><p><a href="/other.html">办事指南</a></p><p><a href="javascript:x('a.pdf')">a.pdf</a></p>`;
-    const beside = `<div class="fujian"><a href="/z.zip">材料包</a></div><div class="side"><a href="/x.pdf">广告</a></div>`;
-    const html = page(`<div id="zoom">${BODY}${links}</div>${beside}`);
-    expect((await read(html, "https://kj.yunchuan.gov.cn/a/b.html")).attachments).toEqual([
-      { name: "申请表", url: "https://kj.yunchuan.gov.cn/a/P01.docx" },
-      { name: "申报指南.pdf", url: "https://kj.yunchuan.gov.cn/f/%E6%8C%87%E5%8D%97.pdf" },
-      { name: "汇总表.xlsx", url: "https://kj.yunchuan.gov.cn/down.do?id=1" },
-      { name: "材料包", url: "https://kj.yunchuan.gov.cn/z.zip" },
-    ]);
-    expect((await read(html)).attachments[0]).toEqual({ name: "申请表" });
-    const saved = html.replace(
-      "<html>",
-      "<!-- saved from url=(0040)https://kj.yunchuan.gov.cn/a/b.html --><html>",
-    );
-    expect((await read(saved)).attachments[0]?.url).toBe("https://kj.yunchuan.gov.cn/a/P01.docx");
-  });
-});
-
-describe("readHtml: as pages come", () => {
-  it.each([
-    ["UTF-8 without a word of it", Buffer.from(article(""))],
-    [
-      "UTF-8 that says GB 2312",
-      Buffer.from(article("").replace("<title>", '<meta charset="gb2312"><title>')),
-    ],
-    [
-      "GB18030 that says so",
-      encodeGb18030(
-        article("").replace(
-          "<title>",
-          '<meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>',
-        ),
-      ),
-    ],
-    ["GB18030 without a word of it", encodeGb18030(article(""))],
-    ["GB18030 that says UTF-8", encodeGb18030(article(""))],
-    ["UTF-16", Buffer.from(`\ufeff${article("")}`, "utf16le")],
-    [
-      "UTF-8 with a broken character",
-      Buffer.concat([
-        Buffer.from(article("").replace("<title>", '<meta charset="utf-8"><title>')),
-        Buffer.from([0xe4, 0xb8]),
-      ]),
-    ],
-  ])("reads %s", async (_, bytes) => {
-    expect(textsOf(await read(bytes)).slice(0, 3)).toEqual(BODY_TEXTS);
-  });
-
-  it.each([
-    [
-      "quoted-printable",
-      (html: string) =>
-        [...Buffer.from(html)]
-          .map((byte) => `=${byte.toString(16).padStart(2, "0").toUpperCase()}`)
-          .join("")
-          .replace(/(.{72})/g, "$1=\r\n"),
-    ],
-    [
-      "base64",
-      (html: string) =>
-        Buffer.from(html)
-          .toString("base64")
-          .replace(/(.{76})/g, "$1\r\n"),
-    ],
-  ])("reads a page saved in one file, %s", async (encoding, encode) => {
-    const mhtml = `From: <Saved by Blink>\r\nSnapshot-Content-Location: https://kj.yunchuan.gov.cn/a/b.html\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----B"\r\n\r\n------B\r\nContent-Type: text/css\r\n\r\np{}\r\n------B\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${encode(article('<p><a href="x.pdf">附件.pdf</a></p>'))}\r\n------B--`;
-    const document = await read(mhtml);
-    expect(textsOf(document).slice(0, 3)).toEqual(BODY_TEXTS);
-    expect(document.attachments).toEqual([{ name: "附件.pdf", url: "https://kj.yunchuan.gov.cn/a/x.pdf" }]);
-  });
-
-  it("reads a piece of source without a page around it", async () => {
-    expect(textsOf(await read(BODY))).toEqual(BODY_TEXTS);
-  });
-
-  it.each([
-    [
-      "a shell",
-      `<html><body><div id="app"></div><script src="/static/app.js"></script></body></html>`,
-      /由脚本加载.*浏览器/,
-    ],
-    [
-      "a shell with a hint",
-      `<html><body><noscript>请启用 JavaScript</noscript><script>load()</script></body></html>`,
-      /由脚本加载/,
-    ],
-    ["a frame", `<html><body><iframe src="/zw.html"></iframe></body></html>`, /框架页/],
-    [
-      "pictures",
-      `<html><body><div id="zoom"><img src="1.jpg"><img src="2.jpg"></div></body></html>`,
-      /正文是图片.*提交图片/,
-    ],
-    [
-      "attachments only",
-      `<html><body><div id="zoom"><a href="a.pdf">通知.pdf</a></div></body></html>`,
-      /只有附件：“通知\.pdf”/,
-    ],
-    ["nothing", `<html><body></body></html>`, /没有找到正文/],
-    [
-      "MHTML without a page",
-      `MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/css\r\n\r\np{}\r\n--b--`,
-      /MHTML/,
-    ],
-    ["depth without end", `<html><body>${"<div>".repeat(200_000)}${PROSE}`, /嵌套过深/],
-    ["depth", `<html><body>${"<div>".repeat(1_000)}${PROSE}`, /嵌套过深/],
-  ])("refuses %s and says what to do", async (_, html, expected) => {
-    expect(await refusalOf(html)).toMatch(expected);
-  });
-
-  it("says that pictures were not read", async () => {
-    const document = await read(article('<p><img src="1.jpg"><img src="icon.png" width="16"></p>'));
-    expect(document.warnings).toEqual(["正文含 1 张图片，图片里的文字没有读取。"]);
   });
 });

@@ -12,7 +12,7 @@ import { isLayoutTable } from "./table-kind.ts";
 
 /** Names that content management systems of government sites give the article's container. */
 const CONTAINER_NAME =
-  /^(?:trs_?(?:u?editor|editor_view|paper_default|autoadd)|trs_?editor.*|ucap-?content|ivs_content|zoom(?:con|_content)?|pages_content|article[-_]?(?:content|con|body|text|main|detail)|news[-_]?(?:content|con|body|text|detail)|(?:v_news|wp_article|gz|cas|xxgk|xl|zwxl|info|wz|bt|view|html|post|entry|rich_media|js|main|text|detail)[-_]?content|detail[-_]?(?:con|text|main)|content[-_]?(?:detail|text|body|main|article)|wznr|zhengwen|con_?text|main_?text|art[-_]?con(?:tent)?|bodytext)$/i;
+  /^(?:trs_?(?:u?editor|editor_view|paper_default|autoadd)|trs_?editor.*|ucap-?content|ivs_content|zoom(?:con|_content)?|pages_content|article[-_]?(?:content|con|body|text|main|detail)|news[-_]?(?:content|con|body|text|detail)|(?:v_news|wp_article|gz|cas|xxgk|xl|zwxl|info|wz|bt|view|html|post|entry|rich_media|js|main|text|detail)[-_]?content|detail[-_]?(?:con|text|main)|content[-_]?(?:detail|text|body|main|article)|wznr|zhengwen|con_?text|main_?text|art[-_]?con(?:tent)?|bodytext|(?:my_?)?doc[-_]?content|view[-_]?cont?|txt_txt|font_txt_zw|custom_unionstyle)$/i;
 const CONTAINER_TAGS: ReadonlySet<string> = new Set(["ucapcontent", "article"]);
 const BEGIN =
   /(?:content|正文|article|zoom|enpcontent|htmlbox)[^<>]{0,12}(?:begin|start|开始)|^\s*enpcontent\s*$/i;

@@ -8,6 +8,7 @@ import { dropChrome } from "./drop-chrome.ts";
 import { dropUnseen } from "./drop-unseen.ts";
 import { findArticle, findMarkedArticle } from "./find-article.ts";
 import { findAttachments } from "./find-attachments.ts";
+import { findTitle } from "./find-title.ts";
 import { measureProse } from "./measure-prose.ts";
 import {
   countLetters,
@@ -44,7 +45,11 @@ export const readHtml: FormatReader = async (bytes, context) => {
   const attachments = findAttachments(page, article, base);
   const lines = collectLines(article);
   const above = linesAbove(body, article);
-  const fields = mergeFields(meta, toFields(readParticulars([...above, ...lines.slice(0, 40)])), above);
+  const fields = mergeFields(
+    meta,
+    toFields(readParticulars([...above, ...lines.slice(0, 40)])),
+    findTitle(body, above),
+  );
   const blocks = addTitle(writeBlocks(lines), above, fields.title);
   const pictures = countPictures(article);
   refuseEmptyPage({ blocks, html: saved.html, hasFrames, pictures, attachments });
@@ -120,23 +125,11 @@ function elementsInside(node: PageNode): PageElement[] {
   return "attribs" in node ? [node, ...walkElements(node)] : [];
 }
 
-function mergeFields(meta: PageMeta, printed: ReadFields, above: readonly PageLine[]): ReadFields {
+function mergeFields(meta: PageMeta, printed: ReadFields, printedTitle: string | undefined): ReadFields {
   const other = { ...meta.fields.other, ...printed.other };
-  const title = meta.fields.title ?? findHeading(above) ?? printed.title ?? meta.windowTitle;
+  const title = meta.fields.title ?? printedTitle ?? printed.title ?? meta.windowTitle;
   const merged: ReadFields = { ...meta.fields, ...printed, ...(title === "" ? {} : { title }) };
   return Object.keys(other).length === 0 ? merged : { ...merged, other };
-}
-
-function findHeading(lines: readonly PageLine[]): string | undefined {
-  const headings = lines.filter(
-    (line) => line.kind === "text" && line.level !== null && countLetters(line.text) >= 6,
-  );
-  const best = headings.toSorted((a, b) => levelOf(a) - levelOf(b))[0];
-  return best?.kind === "text" ? best.text : undefined;
-}
-
-function levelOf(line: PageLine): number {
-  return line.kind === "text" ? (line.level ?? 9) : 9;
 }
 
 const SEARCHED_BLOCKS = 12;
