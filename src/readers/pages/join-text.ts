@@ -43,7 +43,9 @@ export function joinLines(before: string, after: string): string {
   if (isWide(last) || isWide(first) || last === "" || first === "") return before + after;
   if (/(?:https?:\/\/|www\.)[^\s\u4e00-\u9fff]*$/.test(before)) return before + after;
   if (/[A-Za-z]-$/.test(before) && /^[a-z]/.test(after)) return before.slice(0, -1) + after;
-  if (/\d$/.test(before) && /^\d/.test(after) && isMostlyWide(before)) return before + after;
+  if (/^[%,.;:!?)\]]/.test(after) || /[([]$/.test(before)) return before + after;
+  // A long figure or 500 and its m² are kept together in Chinese print; words of a Latin text are not.
+  if (/\d$/.test(before) && /^[\da-z]/i.test(after) && isMostlyWide(before)) return before + after;
   return `${before} ${after}`;
 }
 
