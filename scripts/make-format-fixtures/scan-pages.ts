@@ -8,12 +8,19 @@ interface ScanQuality {
   noise: number;
   specks: number;
   quality: number;
+  dpi?: number;
+  /** A round seal over the end of the text. */
+  seal?: boolean;
+  /** The sheet lay across. */
+  sideways?: boolean;
 }
 
 const QUALITIES: Readonly<Record<string, ScanQuality>> = {
   clean: { degrees: 0, noise: 2, specks: 4, quality: 35 },
   skewed: { degrees: 1.2, noise: 4, specks: 60, quality: 35 },
   noisy: { degrees: -0.7, noise: 9, specks: 900, quality: 30 },
+  stamped: { degrees: 0.3, noise: 4, specks: 30, quality: 40, dpi: 150, seal: true },
+  sideways: { degrees: 0, noise: 2, specks: 10, quality: 35, sideways: true },
 };
 const DPI = 200;
 
@@ -21,13 +28,15 @@ const DPI = 200;
 export async function scanPdf(pdf: Buffer, quality: string): Promise<Buffer> {
   const how = QUALITIES[quality];
   if (!how) throw new Error(`no quality ${quality}`);
-  const pages = await rasterize(pdf);
+  const dpi = how.dpi ?? DPI;
+  const pages = await rasterize(pdf, dpi);
   const document = new PDFDocument({ autoFirstPage: false, info: { CreationDate: new Date() } });
   const chunks: Buffer[] = [];
   document.on("data", (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise<void>((resolve) => document.on("end", () => resolve()));
-  for (const [index, page] of pages.entries()) {
-    const size: [number, number] = [(page.width * 72) / DPI, (page.height * 72) / DPI];
+  for (const [index, upright] of pages.entries()) {
+    const page = how.sideways ? turnSideways(upright) : upright;
+    const size: [number, number] = [(page.width * 72) / dpi, (page.height * 72) / dpi];
     document.addPage({ size, margin: 0 });
     document.image(degrade(page, how, index).toBuffer("image/jpeg", how.quality), 0, 0, {
       width: size[0],
@@ -60,13 +69,13 @@ export async function photographPdf(pdf: Buffer): Promise<Buffer> {
   return photo.toBuffer("image/jpeg", 60);
 }
 
-async function rasterize(pdf: Buffer): Promise<Canvas[]> {
+async function rasterize(pdf: Buffer, dpi = DPI): Promise<Canvas[]> {
   const task = getDocument({ data: new Uint8Array(pdf), disableFontFace: true, verbosity: 0 });
   const document = await task.promise;
   const pages: Canvas[] = [];
   for (let number = 1; number <= document.numPages; number++) {
     const page = await document.getPage(number);
-    const viewport = page.getViewport({ scale: DPI / 72 });
+    const viewport = page.getViewport({ scale: dpi / 72 });
     const canvas = createCanvas(Math.round(viewport.width), Math.round(viewport.height));
     const canvasContext = canvas.getContext("2d");
     canvasContext.fillStyle = "#ffffff";
@@ -87,8 +96,38 @@ function degrade(page: Canvas, how: ScanQuality, index: number): Canvas {
   brush.rotate((how.degrees * (index % 2 ? -1 : 1) * Math.PI) / 180);
   brush.drawImage(page, -page.width / 2, -page.height / 2);
   brush.resetTransform();
+  if (how.seal) drawSeal(turned);
   soil(turned, how, index + 1);
   return turned;
+}
+
+function turnSideways(page: Canvas): Canvas {
+  const turned = createCanvas(page.height, page.width);
+  const brush = turned.getContext("2d");
+  brush.translate(0, page.width);
+  brush.rotate(-Math.PI / 2);
+  brush.drawImage(page, 0, 0);
+  return turned;
+}
+
+/** Where the date of a letter of one page stands; without words, which no office would recognise anyway. */
+function drawSeal(page: Canvas): void {
+  const brush = page.getContext("2d");
+  const centre = { x: page.width * 0.73, y: page.height * 0.6 };
+  const radius = page.width * 0.09;
+  brush.strokeStyle = "rgba(205, 40, 40, 0.75)";
+  brush.lineWidth = page.width * 0.005;
+  brush.beginPath();
+  brush.arc(centre.x, centre.y, radius, 0, 2 * Math.PI);
+  brush.stroke();
+  brush.fillStyle = "rgba(205, 40, 40, 0.7)";
+  brush.beginPath();
+  for (let point = 0; point < 10; point++) {
+    const reach = radius * (point % 2 === 0 ? 0.35 : 0.14);
+    const angle = (point * Math.PI) / 5 - Math.PI / 2;
+    brush.lineTo(centre.x + reach * Math.cos(angle), centre.y + reach * Math.sin(angle));
+  }
+  brush.fill();
 }
 
 /** Gray, grain and specks, the same in every run. */
