@@ -89,6 +89,14 @@ test("the size of the file itself is limited", async () => {
   expect(await refusal(writeDocx({ body: p("文") }), readDocx, { maxBytes: 100 })).toContain("上限");
 });
 
+test("more pages than allowed are refused, known or estimated", async () => {
+  const long = writeDocx({ body: p("文".repeat(4_000)) });
+  expect(await refusal(long, readDocx, { maxPages: 2 })).toContain("约 3 页，超过 2 页上限");
+  const breaks = writeDocx({ body: p("<w:r><w:lastRenderedPageBreak/><w:t>文</w:t></w:r>").repeat(3) });
+  expect(await refusal(breaks, readDocx, { maxPages: 3 })).toContain("约 4 页");
+  expect(await refusal(breaks, readDocx, { maxPages: 4 })).toBe("read");
+});
+
 test("compound files say what they are: locked, old Excel, old Word", async () => {
   expect(
     await refusal(writeCompound({ EncryptedPackage: new Uint8Array(8), EncryptionInfo: new Uint8Array(8) })),

@@ -107,12 +107,14 @@ test("cells on one line: entries parted, broken words and sentences whole, bars 
     tbl([
       tr([tc(p("序") + p("号")), tc(p("区科委") + p("区财政局"))]),
       tr([tc(p("申请书，") + p("一式两份。") + p("加盖公章")), tc("A|B")]),
+      tr([tc(p("经信") + p("财政")), tc(p("合") + p("计"))]),
       tr([tc("甲"), tc(`${tbl([tr([tc("内一"), tc("内二")]), tr([tc("内三"), tc("内四")])])}<w:p/>`)]),
     ]),
   );
   expect(blocks.map(({ text }) => text)).toEqual([
     "序号 | 区科委；区财政局",
     "申请书，一式两份。加盖公章 | A｜B",
+    "经信；财政 | 合计",
     "甲 | 内一 内二；内三 内四",
   ]);
 });

@@ -5,11 +5,12 @@ const PAUSE = /[，。；：、！？,;:!?（(《“‘—…]$/;
 
 /**
  * The paragraphs of a cell on one line. Entries below one another are parted by `；`, but words that a narrow column breaks
- * (序 / 号, 申报 / 条件) and sentences that already end stay whole.
+ * (序 / 号, in the head also 申报 / 条件) and sentences that already end stay whole.
  */
-export function joinCellParagraphs(blocks: readonly DraftBlock[]): string {
+export function joinCellParagraphs(blocks: readonly DraftBlock[], isHead: boolean): string {
   const texts = blocks.map(toText).filter((text) => text !== "");
-  if (texts.length > 1 && texts.every((text) => text.length <= 2 && /^\p{Script=Han}+$/u.test(text))) {
+  const longest = isHead ? 2 : 1;
+  if (texts.length > 1 && texts.every((text) => text.length <= longest && /^\p{Script=Han}+$/u.test(text))) {
     return texts.join("");
   }
   return texts.reduce((joined, text) => {

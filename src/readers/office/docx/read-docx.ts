@@ -1,4 +1,4 @@
-import type { FormatReader, ReadDocument } from "../../types.ts";
+import type { FormatReader, ReadBlock, ReadDocument } from "../../types.ts";
 import { unusable } from "../../unusable.ts";
 import { markNumberedHeadings } from "../mark-headings.ts";
 import { type Relation, readRelations } from "../xml/read-relations.ts";
@@ -22,6 +22,7 @@ export const readDocx: FormatReader = async (bytes, { limits, onProgress }) => {
   const marked = markNumberedHeadings(drafts);
   const { blocks, pages } = await setPages(marked, state, archive);
   if (blocks.length === 0) throw noText(state);
+  checkPages(blocks, pages, limits.maxPages);
   const documentNumber = await readHeaderNumber(archive, relations, state, blocks);
   onProgress?.({ page: pages ?? 1, pages: pages ?? 1 });
   const document: ReadDocument = {
@@ -72,6 +73,19 @@ async function readBody(archive: Archive, part: string, state: ReadingState): Pr
 function dropContentsTitle(drafts: DraftBlock[]): void {
   const last = drafts.at(-1);
   if (last && /^(?:目[\s\u3000]*[录錄次]|contents)$/i.test(last.text)) drafts.pop();
+}
+
+const CHARACTERS_OF_PAGE = 1_800;
+
+/** By the pages that are known, else by what a full page holds. */
+function checkPages(blocks: readonly ReadBlock[], pages: number | null, maxPages: number): void {
+  const characters = blocks.reduce((sum, { text }) => sum + text.length, 0);
+  const counted = pages ?? Math.ceil(characters / CHARACTERS_OF_PAGE);
+  if (counted <= maxPages) return;
+  throw unusable(
+    `${counted} pages`,
+    `文档约 ${counted} 页，超过 ${maxPages} 页上限。请拆成几个文件后分别提交。`,
+  );
 }
 
 function noText(state: ReadingState): Error {

@@ -66,7 +66,7 @@ function readRows(table: XmlElement, state: ReadingState): ReadRow[] {
       continue;
     }
     if (findChild(properties, "w:ins")) state.seen.revisions = true;
-    const row = readRow(element, properties, merged, state);
+    const row = readRow(element, properties, merged, rows.length === 0, state);
     if (row.cells.length > 0) rows.push(row);
   }
   return rows;
@@ -85,8 +85,10 @@ function readRow(
   element: XmlElement,
   properties: XmlElement | undefined,
   merged: Map<number, ReadCell>,
+  isFirst: boolean,
   state: ReadingState,
 ): ReadRow {
+  const isHead = isFirst || isMarked(properties);
   const cells: ReadCell[] = [];
   let column = readNumber(properties, "w:gridBefore") ?? 0;
   for (const cell of unwrap(element, "w:tc")) {
@@ -96,7 +98,7 @@ function readRow(
       continue;
     }
     const span = Math.max(1, readNumber(look, "w:gridSpan") ?? 1);
-    const own = readCell(cell, look, column, span, state);
+    const own = readCell(cell, look, column, span, isHead, state);
     if (findChild(look, "w:hMerge")?.attributes.get("w:val") === "restart" || !findChild(look, "w:hMerge")) {
       cells.push(applyMerge(own, look, merged));
     } else {
@@ -141,12 +143,13 @@ function readCell(
   look: XmlElement | undefined,
   column: number,
   span: number,
+  isHead: boolean,
   state: ReadingState,
 ): ReadCell {
   const blocks = readContainer(cell, state);
   const printed = blocks.filter(({ kind }) => kind !== "footnote");
   return {
-    text: toCellText(joinCellParagraphs(printed)),
+    text: toCellText(joinCellParagraphs(printed, isHead)),
     column,
     span,
     continued: false,
