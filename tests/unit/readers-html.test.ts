@@ -72,6 +72,13 @@ describe("readHtml: the article", () => {
     expect(texts).toEqual([]);
   });
 
+  it("knows the site's hosts from those of an event by the registration number beside", async () => {
+    const hosts = "<p>主办单位：云川市科技局</p><p>承办单位：云川市生产力中心</p>";
+    const texts = ["主办单位：云川市科技局", "承办单位：云川市生产力中心"];
+    expect(await restTexts(hosts)).toEqual(texts);
+    expect(await restTexts(`${hosts}<p>云ICP备12345678号</p>`)).toEqual([]);
+  });
+
   it("keeps 相关链接 when text follows", async () => {
     expect(await restTexts("<p>相关政策</p><p>　　第三条 本办法自公布之日起施行，有效期两年。</p>")).toEqual([
       "相关政策",

@@ -1,7 +1,7 @@
 import { buildRows } from "../office/table/build-rows.ts";
 import type { ReadBlock } from "../types.ts";
 import type { PageLine } from "./collect-lines.ts";
-import { isPageLine, RELATED_HEAD } from "./page-words.ts";
+import { HOST_LINE, IMPRINT, isPageLine, RELATED_HEAD } from "./page-words.ts";
 import { isParticularsLine, readParticularsTable } from "./read-particulars.ts";
 import { readGrid } from "./read-table.ts";
 
@@ -52,9 +52,19 @@ function dropPageLines(lines: readonly PageLine[]): PageLine[] {
   );
   return lines.filter((line, index) => {
     if (line.kind === "table") return readParticularsTable(line) === undefined;
-    if (index < first || isPageLine(line.text)) return false;
+    if (index < first || isPageLine(line.text) || isHostLine(lines, index)) return false;
     return index >= head || !isParticularsLine(line.text);
   });
+}
+
+const NEAR = 3;
+
+/** 主办单位：… within a few lines of a registration number. */
+function isHostLine(lines: readonly PageLine[], index: number): boolean {
+  const isText = (line: PageLine | undefined, pattern: RegExp) =>
+    line?.kind === "text" && pattern.test(line.text);
+  if (!isText(lines[index], HOST_LINE)) return false;
+  return lines.slice(Math.max(0, index - NEAR), index + NEAR + 1).some((line) => isText(line, IMPRINT));
 }
 
 /** 相关链接 and what follows, when that is a list of links. */
