@@ -1,5 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Sidecar } from "../../src/knowledge/index.ts";
 import type { Decision } from "../../src/publishing/index.ts";
+import type { ReadDocument } from "../../src/readers/index.ts";
 import { AppError, type VersionId } from "../../src/shared/index.ts";
 import {
   ADMIN,
@@ -112,6 +114,30 @@ describe("a file that comes in", () => {
     expect(given?.failure).toContain("3 次中断");
   });
 
+  it("is refused before it is kept when it is larger than can be read, and loses its path", async () => {
+    const bytes = new Uint8Array(51 * 1024 * 1024);
+    const desk = world.publishing.review;
+    await expect(
+      desk.receiveFile({ bytes, fileName: "大.pdf", source: "chat" }, ADMIN),
+    ).rejects.toMatchObject({
+      code: "unusable-input",
+    });
+    expect(await world.storage.workflow.listSubmissions()).toEqual([]);
+    const { submission } = await world.send(writeStatute(), "../../etc/办法.txt");
+    expect(submission.fileName).toBe("办法.txt");
+  });
+
+  it("that is being read is not taken up by another", async () => {
+    const held = Promise.withResolvers<ReadDocument>();
+    const busy = world.reopen({ reader: { read: () => held.promise } });
+    const bytes = new TextEncoder().encode(writeStatute());
+    const sending = busy.review.receiveFile({ bytes, fileName: "办法.txt", source: "chat" }, ADMIN);
+    await vi.waitUntil(async () => (await world.storage.workflow.listSubmissions()).length === 1);
+    expect(await busy.review.resumeSubmissions()).toBe(0);
+    held.reject(new AppError({ code: "unusable-input", message: "x", safeMessage: "读不出。" }));
+    expect((await sending).submission.state).toBe("failed");
+  });
+
   it("comes by a link to an allowed host only", async () => {
     const outcome = await world.publishing.review.receiveLink("https://www.gov.example/a.html", ADMIN);
     expect(outcome).toMatchObject({
@@ -165,6 +191,11 @@ describe("metadata", () => {
     const versionId = review?.versionId as VersionId;
     const desk = world.publishing.review;
     await expect(desk.correctMetadata(versionId, {}, ADMIN)).rejects.toMatchObject({ code: "usage" });
+    for (const damaged of [{ expiresOn: "明年" }, { reading: {} }] as unknown as Sidecar[]) {
+      await expect(desk.correctMetadata(versionId, damaged, ADMIN)).rejects.toMatchObject({
+        code: "unusable-input",
+      });
+    }
     await expect(desk.correctMetadata(versionId, { title: "x" }, AUDITOR)).rejects.toMatchObject({
       code: "forbidden",
     });
@@ -299,6 +330,8 @@ describe("lists", () => {
     await expect(desk.setVisibility(documentId, { kind: "internal" }, SPECIALIST)).rejects.toMatchObject({
       code: "forbidden",
     });
+    const nobody = { kind: "groups", chats: [] } as const;
+    await expect(desk.setVisibility(documentId, nobody, ADMIN)).rejects.toMatchObject({ code: "usage" });
     expect(await desk.setVisibility(documentId, { kind: "internal" }, ADMIN, "仅供内部")).toMatchObject({
       visibility: { kind: "internal" },
     });

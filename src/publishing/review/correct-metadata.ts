@@ -3,6 +3,7 @@ import {
   applySidecar,
   type OutlineNode,
   type ParsedDocument,
+  parseSidecar,
   plainMetadata,
   type Sidecar,
 } from "../../knowledge/index.ts";
@@ -23,11 +24,13 @@ export async function correctMetadata(
   by: Actor,
   reason: string | undefined,
 ): Promise<VersionReview> {
-  if (Object.values(changes).every((value) => value === undefined)) throw nothingChanged(versionId);
+  // A form or a REST client sent them: JSON is YAML, and the schema of sidecars says what is wrong.
+  const stated = parseSidecar(JSON.stringify(changes), "更正内容");
+  if (Object.keys(stated).length === 0) throw nothingChanged(versionId);
   const version = await findVersion(parts.storage.knowledge, versionId);
   await refuseWhileProposed(parts, version);
   const place = await findDocument(parts.storage.knowledge, version.documentId);
-  const saved = await saveCopy(parts, version, place, changes, by, reason);
+  const saved = await saveCopy(parts, version, place, stated, by, reason);
   return buildReview(parts, saved);
 }
 

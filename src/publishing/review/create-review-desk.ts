@@ -1,4 +1,5 @@
-import { requireRight } from "../../access/index.ts";
+import { parseVisibility, requireRight, type Visibility } from "../../access/index.ts";
+import { AppError } from "../../shared/index.ts";
 import { diffVersions } from "../diff/diff-versions.ts";
 import { findDocument, findVersion } from "../find-records.ts";
 import { assessImpact } from "../impact/assess-impact.ts";
@@ -99,6 +100,7 @@ function createDecisionPart(parts: PublishingParts): Pick<ReviewDesk, DecisionMe
     cancel: (proposalId, by) => cancel(parts, proposalId, by),
     async setVisibility(documentId, visibility, by, reason) {
       requireRight(by, "change-visibility");
+      requireVisibility(visibility);
       await findDocument(storage.knowledge, documentId);
       await storage.knowledge.setVisibility(documentId, visibility, clock(), {
         actor: by.account,
@@ -108,4 +110,14 @@ function createDecisionPart(parts: PublishingParts): Pick<ReviewDesk, DecisionMe
       return describeDocument(parts, documentId);
     },
   };
+}
+
+/** What would be read back as internal is not written as something else. */
+function requireVisibility(visibility: Visibility): void {
+  if (parseVisibility(visibility).kind === visibility.kind) return;
+  throw new AppError({
+    code: "usage",
+    message: "bad visibility",
+    safeMessage: "可见范围应为公开、内部，或至少一个群组。请重新选择。",
+  });
 }

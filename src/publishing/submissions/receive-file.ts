@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Actor, requireRight } from "../../access/index.ts";
+import { cleanFileName, DEFAULT_READ_LIMITS, refuseLargeFile } from "../../readers/index.ts";
 import { AppError, toAppError } from "../../shared/index.ts";
 import type { SubmissionRecord } from "../../storage/index.ts";
 import type { PublishingParts } from "../publishing-parts.ts";
@@ -9,6 +10,8 @@ import { readSubmission } from "./read-submission.ts";
 
 export interface SubmissionDesk {
   receive(file: ReceivedFile, by: Actor): Promise<SubmissionOutcome>;
+  /** Somebody has just sent it in, and it is being read. */
+  isInWork(submission: SubmissionRecord): boolean;
   /** Reads a submission that is `received`. */
   process(submission: SubmissionRecord): Promise<SubmissionOutcome>;
 }
@@ -16,17 +19,25 @@ export interface SubmissionDesk {
 /** The same file that is sent twice at a time is read once. */
 export function createSubmissionDesk(parts: PublishingParts): SubmissionDesk {
   const inWork = new Map<string, Promise<SubmissionOutcome>>();
+
+  async function once(hash: string, work: () => Promise<SubmissionOutcome>): Promise<SubmissionOutcome> {
+    const running = inWork.get(hash);
+    if (running) return { ...(await running), duplicate: true };
+    const started = work().finally(() => inWork.delete(hash));
+    inWork.set(hash, started);
+    return started;
+  }
+
   return {
     async receive(file, by) {
       requireRight(by, "submit-document");
+      refuseLargeFile(file.bytes.byteLength, DEFAULT_READ_LIMITS);
       const hash = createHash("sha256").update(file.bytes).digest("hex");
-      const running = inWork.get(hash);
-      if (running) return { ...(await running), duplicate: true };
-      const work = receiveOnce(parts, file, hash, by).finally(() => inWork.delete(hash));
-      inWork.set(hash, work);
-      return work;
+      const named = { ...file, fileName: cleanFileName(file.fileName) };
+      return once(hash, () => receiveOnce(parts, named, hash, by));
     },
-    process: (submission) => processSubmission(parts, submission),
+    isInWork: ({ originalHash }) => inWork.has(originalHash),
+    process: (submission) => once(submission.originalHash, () => processSubmission(parts, submission)),
   };
 }
 

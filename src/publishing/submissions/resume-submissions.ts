@@ -9,7 +9,8 @@ const SYSTEM = "system:submissions";
 /** Reads what an interrupted process left `received`. Attempts are counted in the audit log, which survives a crash. */
 export async function resumeSubmissions(parts: PublishingParts, desk: SubmissionDesk): Promise<number> {
   const { workflow, audit } = parts.storage;
-  const waiting = (await workflow.listSubmissions({ state: "received" })).reverse();
+  const received = await workflow.listSubmissions({ state: "received" });
+  const waiting = received.filter((submission) => !desk.isInWork(submission)).reverse();
   for (const submission of waiting) {
     const subject = `submission:${submission.submissionId}`;
     const resumed = (await audit.list({ subject, action: ATTEMPT, limit: MAX_ATTEMPTS })).length;
