@@ -30,6 +30,7 @@ const SURE_TEXT = 0.8;
 const LEAST_SKEW = 0.2;
 const MOST_SKEW = 12;
 const POINTS_PER_INCH = 72;
+const EM_OF_BOX = 0.72;
 
 /**
  * Reads a picture of a page. A page that lies on its side, on its head or askew is set upright first; coordinates are those of
@@ -38,9 +39,10 @@ const POINTS_PER_INCH = 72;
 export async function recognizePage(image: PageImage): Promise<RecognizedPage> {
   const engine = await loadOcrEngine();
   const { picture, boxes } = await setUpright(engine, image);
+  const dpi = toPlausibleDpi(image.dpi, boxes);
   const ink = findInk(toLuminance(picture));
-  const rules = findRules(ink, image.dpi);
-  const toPoints = POINTS_PER_INCH / image.dpi;
+  const rules = findRules(ink, dpi);
+  const toPoints = POINTS_PER_INCH / dpi;
   const page: RecognizedPage = {
     page: image.page,
     width: picture.width * toPoints,
@@ -57,14 +59,27 @@ export async function recognizePage(image: PageImage): Promise<RecognizedPage> {
     characters: 0,
     meanConfidence: 1,
   };
-  const { found, missed } = completeBoxes(ink, boxes, rules, image.dpi);
+  const { found, missed } = completeBoxes(ink, boxes, rules, dpi);
   const read = async (box: Box, least: number) => {
     const line = await readLine(engine, picture, box);
-    if (meanConfidence(line.characters) >= least) page.runs.push(...makeRuns(line, rules, image.dpi));
+    if (meanConfidence(line.characters) >= least) page.runs.push(...makeRuns(line, rules, dpi));
   };
   for (const box of found.flatMap((one) => splitTallBox(one, ink))) await read(box, NO_TEXT);
   for (const box of missed) await read(box, SURE_TEXT);
   return sumUp(page);
+}
+
+/**
+ * A part of a page, as on a screenshot, is taken for a page that is printed in huge letters, or the reverse. Then most of the
+ * text is taken for 14 points.
+ */
+export function toPlausibleDpi(dpi: number, boxes: readonly Box[]): number {
+  const heights = boxes
+    .map(({ width, height }) => Math.min(width, height))
+    .toSorted((left, right) => left - right);
+  const em = (heights[heights.length >> 1] ?? 0) * EM_OF_BOX;
+  const points = (em * POINTS_PER_INCH) / dpi;
+  return points === 0 || (points > 4 && points < 27) ? dpi : (em * POINTS_PER_INCH) / 14;
 }
 
 interface UprightPage {
