@@ -42,7 +42,7 @@ export function wirePublishing(wires: PublishingWires): Publishing {
       parse: (document, { fileName, sidecar }) =>
         parseDocument(document, { fileName, places, ...(sidecar && { sidecar }) }),
       fingerprint: makeFingerprint,
-      match: (document) => matchDocument(makeFingerprint(document), storage.knowledge),
+      match: (document) => matchDocument(makeFingerprint(document), storage.knowledge, document.text),
     },
     reader,
     fetchLink: (url, allowedHosts) => fetchLink(url, { allowedHosts }),
