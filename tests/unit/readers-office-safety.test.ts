@@ -43,6 +43,16 @@ test("all parts together count, not each for itself", async () => {
   expect(await refusal(bytes, readDocx, { maxUnpackedBytes: 3_000_000 })).toBe("read");
 });
 
+test("a part that is named many times counts each time", async () => {
+  const relations = Array.from(
+    { length: 20 },
+    (_, index) => `<Relationship Id="h${index}" Type="http://x/header" Target="header.xml"/>`,
+  ).join("");
+  const bytes = writeDocx({ body: p("文"), header: p("头".repeat(300_000)), relations });
+  expect(await refusal(bytes, readDocx, { maxUnpackedBytes: 5_000_000 })).toContain("上限");
+  expect(await refusal(bytes, readDocx, { maxUnpackedBytes: 50_000_000 })).toBe("read");
+});
+
 test("a bomb's ratio and too many parts are refused", async () => {
   const bomb = writeDocx({
     body: p("文"),

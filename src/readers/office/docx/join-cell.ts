@@ -1,4 +1,4 @@
-import type { DraftBlock } from "./read-blocks.ts";
+import type { DraftBlock } from "./draft-block.ts";
 import { joinWords } from "./split-lines.ts";
 
 const PAUSE = /[，。；：、！？,;:!?（(《“‘—…]$/;

@@ -1,17 +1,11 @@
-import type { ReadBlock } from "../../types.ts";
 import { childElements, childrenNamed, findChild, findPath, isOn, readValue } from "../xml/query-xml.ts";
 import type { XmlElement } from "../xml/read-xml.ts";
+import type { DraftBlock } from "./draft-block.ts";
 import { readNotes } from "./read-notes.ts";
 import { flushCarried, type ParagraphContent, readParagraph } from "./read-paragraph.ts";
 import { chooseAlternative } from "./read-runs.ts";
 import { readTable } from "./read-table.ts";
-import type { Place, ReadingState } from "./reading-state.ts";
-
-/** A block whose page is not known before the end of the document. */
-export interface DraftBlock extends Omit<ReadBlock, "page"> {
-  place: Place;
-  bold?: boolean;
-}
+import type { ReadingState } from "./reading-state.ts";
 
 /** Blocks of a text box or a cell: content of its own, so nothing is carried in or out. */
 export function readContainer(container: XmlElement, state: ReadingState): DraftBlock[] {
@@ -35,7 +29,7 @@ export function readBlock(element: XmlElement, state: ReadingState): DraftBlock[
       return content ? toBlocks(content, state) : [];
     }
     case "w:tbl":
-      return readTable(element, state);
+      return readTable(element, { state, readContainer });
     case "w:sdt":
       return readControl(element, state);
     case "w:ins":

@@ -1,7 +1,8 @@
 import { childElements } from "../xml/query-xml.ts";
-import type { DraftBlock } from "./read-blocks.ts";
+import type { DraftBlock } from "./draft-block.ts";
+import type { NoteKind } from "./piece.ts";
 import { readParagraph } from "./read-paragraph.ts";
-import type { NoteKind, ReadingState } from "./reading-state.ts";
+import type { ReadingState } from "./reading-state.ts";
 import { joinWords } from "./split-lines.ts";
 
 /**

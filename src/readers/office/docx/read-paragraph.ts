@@ -2,14 +2,9 @@ import { tidyLine } from "../tidy-line.ts";
 import { findChild, isOn, readNumber, readValue } from "../xml/query-xml.ts";
 import type { XmlElement } from "../xml/read-xml.ts";
 import { joinLabel } from "./count-numbers.ts";
-import { type Piece, readRuns } from "./read-runs.ts";
-import {
-  inContents,
-  isContentsField,
-  type NoteKind,
-  type Place,
-  type ReadingState,
-} from "./reading-state.ts";
+import type { NoteKind, Piece, Place } from "./piece.ts";
+import { readRuns } from "./read-runs.ts";
+import { inContents, isContentsField, type ReadingState } from "./reading-state.ts";
 import { joinLines, type RoughLine, splitLines } from "./split-lines.ts";
 import type { Style } from "./styles.ts";
 

@@ -9,19 +9,11 @@ import {
   textOf,
 } from "../xml/query-xml.ts";
 import type { XmlElement } from "../xml/read-xml.ts";
+import type { Piece } from "./piece.ts";
 import { readMath } from "./read-math.ts";
-import { inContents, type NoteKind, type Place, type ReadingState } from "./reading-state.ts";
+import { inContents, type ReadingState } from "./reading-state.ts";
 import type { Style } from "./styles.ts";
 import { readSymbol } from "./symbols.ts";
-
-/** What a paragraph consists of, in order. */
-export type Piece =
-  | { kind: "text"; text: string; bold: boolean; place: Place }
-  /** `page`: the text after it stands on another page or is meant to. */
-  | { kind: "break"; page: boolean }
-  | { kind: "note"; note: NoteKind; id: string }
-  /** The content of a text box. */
-  | { kind: "box"; content: XmlElement };
 
 interface Context {
   state: ReadingState;

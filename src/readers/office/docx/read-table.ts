@@ -2,9 +2,10 @@ import { buildRows, toCellText } from "../table/build-rows.ts";
 import type { GridCell, GridRow } from "../table/grid.ts";
 import { childElements, findChild, readNumber } from "../xml/query-xml.ts";
 import type { XmlElement } from "../xml/read-xml.ts";
+import type { DraftBlock } from "./draft-block.ts";
 import { joinCellParagraphs } from "./join-cell.ts";
-import { type DraftBlock, readContainer } from "./read-blocks.ts";
-import type { Place, ReadingState } from "./reading-state.ts";
+import type { Place } from "./piece.ts";
+import type { ReadingState } from "./reading-state.ts";
 
 interface ReadCell extends GridCell {
   blocks: DraftBlock[];
@@ -16,9 +17,16 @@ interface ReadRow extends GridRow {
   notes: DraftBlock[];
 }
 
+/** How a cell's content is read is handed in: cells hold tables again. */
+interface TableContext {
+  state: ReadingState;
+  readContainer: (container: XmlElement, state: ReadingState) => DraftBlock[];
+}
+
 /** A table's rows, with a title above the header as a paragraph; a table that only frames or places text → its paragraphs. */
-export function readTable(table: XmlElement, state: ReadingState): DraftBlock[] {
-  const rows = readRows(table, state);
+export function readTable(table: XmlElement, context: TableContext): DraftBlock[] {
+  const { state } = context;
+  const rows = readRows(table, context);
   if (isLayout(rows)) return rows.flatMap((row) => row.cells.flatMap(({ blocks }) => blocks));
   const letterhead = readLetterheadTable(rows);
   if (letterhead) return [letterhead];
@@ -55,7 +63,8 @@ function readLetterheadTable(rows: readonly ReadRow[]): DraftBlock | undefined {
   return { kind: "paragraph", text: `${bodies.join(" ")}文件`, place: first.place };
 }
 
-function readRows(table: XmlElement, state: ReadingState): ReadRow[] {
+function readRows(table: XmlElement, context: TableContext): ReadRow[] {
+  const { state } = context;
   /** Grid column → what a vertical merge repeats. */
   const merged = new Map<number, ReadCell>();
   const rows: ReadRow[] = [];
@@ -66,7 +75,7 @@ function readRows(table: XmlElement, state: ReadingState): ReadRow[] {
       continue;
     }
     if (findChild(properties, "w:ins")) state.seen.revisions = true;
-    const row = readRow(element, properties, merged, rows.length === 0, state);
+    const row = readRow(element, properties, merged, rows.length === 0, context);
     if (row.cells.length > 0) rows.push(row);
   }
   return rows;
@@ -86,8 +95,9 @@ function readRow(
   properties: XmlElement | undefined,
   merged: Map<number, ReadCell>,
   isFirst: boolean,
-  state: ReadingState,
+  context: TableContext,
 ): ReadRow {
+  const { state } = context;
   const isHead = isFirst || isMarked(properties);
   const cells: ReadCell[] = [];
   let column = readNumber(properties, "w:gridBefore") ?? 0;
@@ -98,7 +108,7 @@ function readRow(
       continue;
     }
     const span = Math.max(1, readNumber(look, "w:gridSpan") ?? 1);
-    const own = readCell(cell, look, column, span, isHead, state);
+    const own = readCell(cell, look, column, span, isHead, context);
     if (findChild(look, "w:hMerge")?.attributes.get("w:val") === "restart" || !findChild(look, "w:hMerge")) {
       cells.push(applyMerge(own, look, merged));
     } else {
@@ -144,7 +154,7 @@ function readCell(
   column: number,
   span: number,
   isHead: boolean,
-  state: ReadingState,
+  { state, readContainer }: TableContext,
 ): ReadCell {
   const blocks = readContainer(cell, state);
   const printed = blocks.filter(({ kind }) => kind !== "footnote");

@@ -1,22 +1,14 @@
 import type { XmlElement } from "../xml/read-xml.ts";
 import type { NumberCounter } from "./count-numbers.ts";
 import type { Numbering } from "./numbering.ts";
-import type { Piece } from "./read-runs.ts";
+import type { NoteKind, Piece, Place } from "./piece.ts";
 import type { StyleSheet } from "./styles.ts";
-
-/** Page breaks seen so far: those that the word processor noted when it last laid the pages out, and those that are written. */
-export interface Place {
-  rendered: number;
-  written: number;
-}
 
 export interface Field {
   /** The instruction comes first, the result after `separate`. */
   phase: "instruction" | "result";
   instruction: string;
 }
-
-export type NoteKind = "footnote" | "endnote";
 
 /** Everything that lasts from one paragraph to the next. */
 export interface ReadingState {

@@ -2,7 +2,7 @@ import type { ReadBlock } from "../../types.ts";
 import { findChild, textOf } from "../xml/query-xml.ts";
 import { readTree } from "../xml/read-relations.ts";
 import type { Archive } from "../zip/open-archive.ts";
-import type { DraftBlock } from "./read-blocks.ts";
+import type { DraftBlock } from "./draft-block.ts";
 import type { ReadingState } from "./reading-state.ts";
 
 /**

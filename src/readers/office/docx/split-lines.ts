@@ -1,5 +1,5 @@
 import { tidyLine } from "../tidy-line.ts";
-import type { Place } from "./reading-state.ts";
+import type { Place } from "./piece.ts";
 
 /** As broken by hand; empty ones are there. */
 export interface RoughLine {
