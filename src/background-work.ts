@@ -87,7 +87,8 @@ export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
     const day = toShanghaiDay(parts.clock());
     const findings = await publishing.watch(day);
     if (findings.length === 0) return;
-    const reply = writeDigest(day, findings);
+    const verdict = await publishing.audit.verify(SYSTEM);
+    const reply = writeDigest(day, findings, verdict.intact ? verdict.headHash : undefined);
     for (const account of await listAdmins()) await notifyPerson(account, `digest:${day}`, reply);
   }
 

@@ -1,6 +1,6 @@
 import type { Impact, VersionDiff, VersionReview } from "../publishing/index.ts";
 import type { ProposalRecord } from "../storage/index.ts";
-import { padTo } from "./write-columns.ts";
+import { displayWidth, padTo } from "./write-columns.ts";
 
 const BASIS = {
   stated: "",
@@ -26,14 +26,18 @@ const STATES: Record<ProposalRecord["state"], string> = {
 
 export function describeReview(review: VersionReview): string[] {
   const { title, number, versionId, documentId, fields, outline, warnings, lowConfidence, match } = review;
+  const width = Math.max(14, ...fields.map(({ label }) => displayWidth(label) + 2));
   return [
     `《${title}》第${number}版  ${versionId}`,
-    `${padTo("文件编号", 14)}${documentId}`,
+    `${padTo("文件编号", width)}${documentId}`,
     ...fields.map(
-      ({ label, value, basis }) => `${padTo(label, 14)}${basis === "none" ? "未载明" : value}${BASIS[basis]}`,
+      ({ label, value, basis }) =>
+        `${padTo(label, width)}${basis === "none" ? "未载明" : value}${BASIS[basis]}`,
     ),
-    `${padTo("篇幅", 14)}${review.pages === null ? "" : `${review.pages} 页，`}${review.clauses} 个条款`,
-    ...(match && match.kind !== "new" ? [`${padTo("与库内文件", 14)}${match.kind} ${match.documentId}`] : []),
+    `${padTo("篇幅", width)}${review.pages === null ? "" : `${review.pages} 页，`}${review.clauses} 个条款`,
+    ...(match && match.kind !== "new"
+      ? [`${padTo("与库内文件", width)}${match.kind} ${match.documentId}`]
+      : []),
     ...outline
       .filter(({ level }) => level === 1)
       .slice(0, 20)

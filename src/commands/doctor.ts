@@ -130,6 +130,7 @@ async function checkKnowledge(context: CommandContext): Promise<Finding[]> {
           detail: `已发布文件 ${documents.length} 份`,
         },
         ...describeRetrieval(application),
+        ...(await describeOversight(application)),
         {
           name: "消息投递",
           state: dead > 0 ? "warning" : "ok",
@@ -142,6 +143,32 @@ async function checkKnowledge(context: CommandContext): Promise<Finding[]> {
   } catch (thrown) {
     return [{ name: "知识库", state: "failed", detail: toAppError(thrown).safeMessage }];
   }
+}
+
+/** Who can publish, what waits, and whether the log is as it was written. */
+async function describeOversight({ storage, park }: Application): Promise<Finding[]> {
+  const admins = (await storage.access.listBindings("admin")).length;
+  const needed = park.publishing.secondAdmin ? 2 : 1;
+  const open = await storage.workflow.listProposals({ state: "open" });
+  const failed = await storage.workflow.listSubmissions({ state: "received" });
+  const verdict = await storage.audit.verify();
+  return [
+    {
+      name: "管理员",
+      state: admins >= needed ? "ok" : "warning",
+      detail:
+        admins >= needed
+          ? `${admins} 位；待复核 ${open.length} 项，待读取文件 ${failed.length} 个`
+          : `现有 ${admins} 位，通过聊天发布文件至少需要 ${needed} 位。请用 grant admin feishu:ou_xxx 授予。`,
+    },
+    {
+      name: "操作日志",
+      state: verdict.intact ? "ok" : "failed",
+      detail: verdict.intact
+        ? `完整，共 ${verdict.entries} 条`
+        : `第 ${verdict.brokenAt} 条起不一致（${verdict.why}）。请保全数据目录并核查备份。`,
+    },
+  ];
 }
 
 function describeRetrieval(application: Application): Finding[] {

@@ -13,7 +13,7 @@ const TITLES: Record<WatchFinding["kind"], string> = {
 const MAX_ITEMS = 10;
 
 /** The admins' daily digest; most urgent first. */
-export function writeDigest(day: string, findings: readonly WatchFinding[]): Reply {
+export function writeDigest(day: string, findings: readonly WatchFinding[], logHead?: string): Reply {
   const blocks = (Object.keys(TITLES) as WatchFinding["kind"][]).flatMap((kind): ReplyBlock[] => {
     const found = findings.filter((finding) => finding.kind === kind);
     if (found.length === 0) return [];
@@ -27,5 +27,7 @@ export function writeDigest(day: string, findings: readonly WatchFinding[]): Rep
       },
     ];
   });
+  // Noted outside the database, it tells whether the log's end was cut off.
+  if (logHead) blocks.push({ type: "notice", text: `操作日志末条哈希：${logHead}` });
   return toDeskReply("digest", `${day} 知识库提醒：${findings.length} 项需要关注。`, blocks);
 }
