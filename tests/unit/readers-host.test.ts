@@ -107,6 +107,7 @@ describe("the reading process", () => {
     ["exits", "exit", {}, /意外退出/],
     ["fails where nobody catches it", "throw later", {}, /意外退出/],
     ["fails", "throw", {}, /读不出来/],
+    ["finds nothing", "nothing", {}, /没有读到文字.*清晰/],
   ])(
     "is ended or refused when the reader %s, and the next document is read",
     async (_, action, limits, expected) => {

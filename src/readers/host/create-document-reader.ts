@@ -3,6 +3,7 @@ import { cleanFileName } from "../clean-file-name.ts";
 import { type DetectedFormat, detectFormat } from "../detect-format.ts";
 import { DEFAULT_READ_LIMITS, refuseLargeFile } from "../limits.ts";
 import type { DocumentReader, ReadDocument, ReadLimits, ReadRequest } from "../types.ts";
+import { unusable } from "../unusable.ts";
 import { createProcessPool } from "./create-process-pool.ts";
 import { FORMAT_READERS } from "./format-readers.ts";
 import type { ReadOrder } from "./messages.ts";
@@ -51,10 +52,19 @@ export function createDocumentReaderWith(entry: URL, options: DocumentReaderOpti
       const document = isReadHere(format, request.bytes)
         ? await readHere(order)
         : await pool.read(order, request.onProgress);
+      refuseNothing(document);
       return { ...document, warnings: [...warnings, ...document.warnings] };
     },
     close: () => pool.close(),
   };
+}
+
+function refuseNothing({ blocks, text, format }: ReadDocument): void {
+  if (blocks.length > 0 || (text ?? "").trim() !== "") return;
+  throw unusable(
+    `a ${format} without text`,
+    "文件里没有读到文字。若是扫描件或照片，请换一份清晰、端正的再提交；若正文在图片里，请直接提交图片。",
+  );
 }
 
 const MAX_CSV_HERE = 1024 * 1024;

@@ -23,8 +23,8 @@ export interface ReadingProcessOptions {
 }
 
 const MAX_DOCUMENTS = 50;
-/** Of the memory limit: what one document leaves behind must not be charged to the next. */
-const MAX_REMAINING_SHARE = 0.35;
+/** Of the memory limit: what one document leaves behind must not be charged to the next. Loaded OCR models take a third. */
+const MAX_REMAINING_SHARE = 0.5;
 const STDERR_TAIL = 4_000;
 const MAX_START_MS = 60_000;
 
