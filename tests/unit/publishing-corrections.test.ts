@@ -63,6 +63,24 @@ describe("a publication that changes an answer given lately", () => {
     expect(mailbox.received).toHaveLength(1);
   });
 
+  it("is not told anew when a later publication leaves the corrected answer as it is", async () => {
+    await world.publish(writeStatute());
+    world.clock.advance(MINUTE);
+    await world.asks(AMOUNT);
+    const mailbox = createMailbox();
+    for (const [text, told] of [
+      [writeStatute({ amount: "50万元" }), 1],
+      [writeStatute({ amount: "50万元", validity: "有效期五年" }), 1],
+      [writeStatute({ amount: "60万元", validity: "有效期五年" }), 2],
+    ] as const) {
+      world.clock.advance(MINUTE);
+      await world.publish(text);
+      await world.publishing.runCorrections(mailbox.notify);
+      expect(mailbox.received, text).toHaveLength(told);
+    }
+    expect(mailbox.received[1]?.summary).toContain("60万元");
+  });
+
   it("is told again after a run that was cut off, but not twice to the same", async () => {
     await world.publish(writeStatute());
     await world.publishing.runCorrections(async () => true);
@@ -148,7 +166,7 @@ describe("a publication that changes an answer given lately", () => {
     const mailbox = createMailbox();
     await world.publishing.runCorrections(mailbox.notify);
     const summaryOf = (user: string) =>
-      mailbox.received.find(({ asker }) => (asker as { userId: string }).userId === user)?.summary;
+      mailbox.received.find(({ asker }) => (asker as { userId: string }).userId === user)?.summary ?? "";
     expect(summaryOf("ou_1")).not.toContain("50万元");
     expect(summaryOf("ou_spec")).toContain("50万元");
   });

@@ -17,17 +17,24 @@ export function hasMateriallyChanged(
   after: Answer,
   changed: readonly ChangedText[],
 ): boolean {
-  const documents = new Map(changed.map((document) => [document.documentId, document]));
+  const documents = new Set(changed.map(({ documentId }) => documentId));
   const isOf = ({ documentId }: Citation) => documents.has(documentId);
   if (!isInformative(before)) return isInformative(after) && after.citations.some(isOf);
-  const vanished = before.citations.filter(
-    (citation) => isOf(citation) && !stands(citation, documents.get(citation.documentId)?.text ?? ""),
-  );
+  const vanished = listVanished(before, changed);
   if (vanished.length > 0) return !saysTheSame(vanished, after.citations);
   if (before.kind === "partial" && after.kind === "answered") return after.citations.some(isOf);
   if (!isInformative(after)) return before.citations.some(isOf);
   const [first] = after.citations;
   return first !== undefined && isOf(first) && tellsOtherFigures(first, before);
+}
+
+/** Citations of these documents whose quote does not stand in their text. */
+export function listVanished(answer: Answer, changed: readonly ChangedText[]): Citation[] {
+  const documents = new Map(changed.map((document) => [document.documentId, document]));
+  return answer.citations.filter((citation) => {
+    const document = documents.get(citation.documentId);
+    return document !== undefined && !stands(citation, document.text);
+  });
 }
 
 /** What leads the answer now was not quoted before, and holds figures that were not told. */
