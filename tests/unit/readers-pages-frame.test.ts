@@ -158,6 +158,17 @@ describe("footnotes and contents", () => {
   });
 });
 
+describe("contents without leaders", () => {
+  it("below the words 目录, also when its entries line up like a table", async () => {
+    const entries = ["一、总体要求", "二、支持内容", "三、保障措施"].flatMap((text, index) => [
+      run(text, 79, 150 + index * 29),
+      run(`${index + 1}`, 500, 150 + index * 29),
+    ]);
+    const pages = [page([centred("目　录", 105), ...entries]), page(column([LONG, OTHER]), { page: 2 })];
+    expect(await textsOf(pages)).toEqual([LONG, OTHER]);
+  });
+});
+
 describe("headings by print", () => {
   it("orders sizes into levels", async () => {
     const runs = [

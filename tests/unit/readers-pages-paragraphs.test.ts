@@ -64,6 +64,16 @@ describe("lines become paragraphs", () => {
     ]);
   });
 
+  it("begins a paragraph at an indent after a sentence that fills its last line", async () => {
+    const full = `${"支持企业加大研发投入".repeat(6).slice(0, 53)}。`;
+    expect(await textsOf(page(column([full, OTHER, full, LONG])))).toEqual([full, OTHER, full, LONG]);
+  });
+
+  it("joins the lines of a paragraph that stands further in as a whole", async () => {
+    const inset = paragraph(LONG, 300, { left: A4.left + 3 * A4.size, columns: 25, indent: 0 });
+    expect(await textsOf(page([...column([OTHER, OTHER]), ...inset]))).toEqual([OTHER, OTHER, LONG]);
+  });
+
   it("joins the lines of a title and keeps remark, number and date apart", async () => {
     const runs = [
       centred("某市某区人民政府关于印发", 105, { size: 22 }),

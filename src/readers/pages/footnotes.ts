@@ -1,15 +1,10 @@
 import type { PageRule } from "../types.ts";
 import { joinLines } from "./join-text.ts";
-import type { PageParts, Segment } from "./page-types.ts";
+import type { Footnote, PageParts, Segment } from "./page-types.ts";
 import { groupByRow } from "./running-heads.ts";
 
 const MARKER =
   /^(?:[①-⑳⁰¹²³⁴⁵⁶⁷⁸⁹*＊†‡]|\[\d{1,3}\]|〔\d{1,3}〕|［\d{1,3}］|\d{1,3}(?=[\s.．、\u4e00-\u9fff“《])|注\d{0,2}[:：])/;
-
-export interface Footnote {
-  text: string;
-  confidence: number | null;
-}
 
 /** Smaller print at the foot of a page, below a short line or begun with a mark. */
 export function takeFootnotes(page: PageParts, bodySize: number): { rest: Segment[]; footnotes: Footnote[] } {

@@ -1,19 +1,12 @@
 import type { PageContent, ReadBlock } from "../types.ts";
 import { buildSegments } from "./build-segments.ts";
 import { findGrids, type Grid } from "./find-grids.ts";
-import { type Footnote, takeFootnotes } from "./footnotes.ts";
+import { takeFootnotes } from "./footnotes.ts";
 import { bodySizeOf, measureMargins } from "./measure-margins.ts";
-import type { PageParts, Region } from "./page-types.ts";
+import type { LaidPage, PageParts } from "./page-types.ts";
 import { isInside, readRegions } from "./read-regions.ts";
 import { dropRunningHeads } from "./running-heads.ts";
 import { writeBlocks } from "./write-blocks.ts";
-
-/** A page whose regions are known. */
-export interface LaidPage {
-  page: number;
-  regions: Region[];
-  footnotes: Footnote[];
-}
 
 /**
  * Pages of placed text, from a PDF or from recognition, → paragraphs, headings, tables and footnotes in reading order. Pages

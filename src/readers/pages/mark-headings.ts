@@ -7,7 +7,7 @@ const MAX_STYLES = 5;
 /** Of a document's characters: more is no heading but the way it is printed. */
 const MAX_SHARE = 0.25;
 /** Recognised sizes are measured from the picture and waver. */
-const LARGER = { text: 1.12, ocr: 1.35 };
+const LARGER = { text: 1.12, ocr: 1.28 };
 
 /** Paragraphs that are headings by their print → level, 1 for the largest. Nothing where print tells nothing. */
 export function markHeadings(paragraphs: readonly Paragraph[], bodySize: number): Map<Paragraph, number> {

@@ -76,3 +76,15 @@ export interface Margins {
   /** From baseline to baseline. */
   pitch: number;
 }
+
+export interface Footnote {
+  text: string;
+  confidence: number | null;
+}
+
+/** A page whose regions are known. */
+export interface LaidPage {
+  page: number;
+  regions: Region[];
+  footnotes: Footnote[];
+}

@@ -3,9 +3,8 @@ import { continueTable, isContinuation } from "./continue-tables.ts";
 import { findContents } from "./drop-contents.ts";
 import { meanConfidence } from "./fill-grid.ts";
 import { joinParagraphs, type Paragraph, type SetLine } from "./join-paragraphs.ts";
-import type { LaidPage } from "./layout-pages.ts";
 import { markHeadings } from "./mark-headings.ts";
-import type { Margins, Region, Table } from "./page-types.ts";
+import type { LaidPage, Margins, Region, Table } from "./page-types.ts";
 import { countHeaderRows, joinHeader } from "./table-header.ts";
 
 type Piece =
@@ -63,22 +62,21 @@ function listPieces(pages: readonly LaidPage[], margins: ReadonlyMap<Region, Mar
   return pieces;
 }
 
-/** `contents`: the pages on which a table of contents stood. */
+/** `contents`: the pages on which a table of contents stood. Its entries may have been taken for rows of a table. */
 function dropContents(pieces: readonly Piece[]): { pieces: Piece[]; contents: number[] } {
-  const lines = pieces.flatMap((piece, index) =>
-    piece.kind === "line" ? [{ text: piece.set.line.text, page: piece.set.line.page, index }] : [],
-  );
+  const lines = pieces.flatMap((piece, index) => {
+    if (piece.kind === "line") return [{ text: piece.set.line.text, page: piece.set.line.page, index }];
+    if (piece.kind === "footnote") return [];
+    return piece.table.rows.map(({ cells, page }) => ({ text: cells.join(" "), page, index }));
+  });
   const dropped = findContents(lines);
-  if (dropped.size === 0) return { pieces: [...pieces], contents: [] };
-  const gone = new Set<number>();
-  const contents = new Set<number>();
-  for (const position of dropped) {
-    const line = lines[position];
-    if (!line) continue;
-    gone.add(line.index);
-    contents.add(line.page);
-  }
-  return { pieces: pieces.filter((_, index) => !gone.has(index)), contents: [...contents] };
+  const left = new Set(lines.filter((_, position) => !dropped.has(position)).map(({ index }) => index));
+  const gone = lines.filter(({ index }, position) => dropped.has(position) && !left.has(index));
+  const indexes = new Set(gone.map(({ index }) => index));
+  return {
+    pieces: pieces.filter((_, index) => !indexes.has(index)),
+    contents: [...new Set(gone.map(({ page }) => page))],
+  };
 }
 
 type Part =
