@@ -77,7 +77,7 @@ function readReferencesOf(
   { title, titleOuter }: Titles,
   documentNumber: string | null,
 ): DocumentReferences {
-  const printed = printedParagraphs(source).map(({ text }) => text.replace(/\s*\n\s*/g, ""));
+  const printed = printedParagraphs(source).map(({ text }) => joinLines(text));
   const opening = (["notice", "main"] as const).flatMap((kind) =>
     source.parts
       .filter((part) => part.kind === kind)
@@ -94,6 +94,15 @@ function readReferencesOf(
 }
 
 const OPENING_PARAGRAPHS = 5;
+
+/** Line by line: a pattern over the blanks around a break takes for ever on a line of a million blanks. */
+function joinLines(text: string): string {
+  if (!text.includes("\n")) return text;
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .join("");
+}
 
 function printedFront(source: MetadataSource, titles: Titles): string {
   const notes = paragraphsOf(source, "题注", ["notice", "main"]).map(({ text }) => text);

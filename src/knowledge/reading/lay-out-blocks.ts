@@ -26,7 +26,7 @@ export function layOutBlocks(document: ReadDocument): LaidOutText {
 }
 
 function cleanBlock(block: ReadBlock): ReadBlock {
-  const line = normalizeDocumentText(block.text).replace(/\s*\n\s*/g, " ");
+  const line = normalizeDocumentText(block.text).replace(/\n+/g, " ");
   return { ...block, text: block.confidence === undefined ? line : cleanRecognised(line) };
 }
 
