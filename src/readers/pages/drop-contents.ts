@@ -1,6 +1,6 @@
 const LEADERS = /(?:[.．。·‧・…⋯‥•_-]\s?){4,}\s*[（(]?\s*\d{1,4}\s*[)）]?$|(?:…|⋯){2,}\s*\d{1,4}$/;
 /** Below the words 目录 a figure at the end is enough, when it stands apart. */
-const NUMBERED = /\S(?:\s+|[.．…·]{2,})\s*\d{1,4}$/;
+const NUMBERED = /\S\s*(?:\s|[.．…·]{2,})\s*\d{1,4}$/;
 const HEADING = /^目\s*[录次]$/;
 const MIN_ENTRIES = 3;
 
