@@ -297,3 +297,27 @@ it("plain text in a read document is read as plain text", () => {
   expect(parsed).toEqual(parseDocument(text, { fileName: "甲.txt" }));
   expect(reading?.format).toBe("txt");
 });
+
+it("numbers without a mark count over their decimals or as headings, and nowhere else", () => {
+  const guide = [
+    "云川市平台服务指南",
+    "1 总则",
+    "1.1 目的",
+    "为了规范服务，制定本指南。",
+    "1.2 范围",
+    "本市各类平台。",
+    "2 服务内容",
+    "2.1 开放",
+    "向企业开放。",
+    "3 个工作日内办结的事项",
+  ];
+  const expected = ["标题", "1", "1.1", "1.2", "2", "2.1"];
+  expect(parse(guide).outline).toEqual(expected);
+  const plain = parseDocument(guide.join("\n"), { fileName: "x.txt" });
+  expect(plain.nodes.map(({ section }) => section)).toEqual(expected);
+  expect(plain.nodes[1]?.heading).toBe("1 总则");
+  expect(parse([heading("云川市平台服务指南", 1), heading("1 总则", 2), "规范服务。"]).outline).toEqual([
+    "标题",
+    "1",
+  ]);
+});

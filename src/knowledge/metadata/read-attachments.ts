@@ -24,5 +24,8 @@ function nameOf(line: string): string {
 }
 
 function keyOf(name: string): string {
-  return name.replace(/\.[A-Za-z]{2,5}$/, "").replace(/[^\p{L}\p{N}]/gu, "");
+  return name
+    .replace(/\.[A-Za-z]{2,5}$/, "")
+    .replace(/[（(][^（()）]{1,12}[)）]$/, "")
+    .replace(/[^\p{L}\p{N}]/gu, "");
 }

@@ -30,7 +30,9 @@ export function readKind(sources: KindSources): DocumentKind {
   const isApplication =
     /申报|申请|征集|遴选|认定|推荐|评审|受理|组织开展|兑现|揭榜|项目指南|办事指南|申领|报名|查收|补贴/.test(
       title,
-    ) && /通知|公告|通告|指南|须知|指引|查收|申请$|申报$|项目$/.test(title);
+    ) &&
+    /通知|公告|通告|指南|须知|指引|查收|申请$|申报$|项目$/.test(title) &&
+    !/结果|名单|暂停|停止|终止|取消|撤销/.test(title);
   if (isApplication && !isNormative(sources.documentNumber)) return "申报通知/指南";
   if (/(?:指南|指引|须知|办理流程|一次性告知|服务事项)$/.test(title)) return "申报通知/指南";
   if (isNormative(sources.documentNumber)) return "规范性文件";
