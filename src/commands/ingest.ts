@@ -23,7 +23,10 @@ interface IngestOptions extends SharedOptions {
 export function addIngestCommand(program: Command): void {
   addSharedOptions(program.command("ingest"))
     .description("读入文件，解析为可引用的条款；加 --publish 后立即可问")
-    .argument("[file...]", "文本文件或目录；同名 .yaml 为元数据")
+    .argument(
+      "[file...]",
+      "文件或目录（docx、doc、pdf、扫描件、html、xlsx、csv、md、txt）；同名 .yaml 为元数据",
+    )
     .option("--publish", "读入后立即发布")
     .option("--collection <name>", "归入的文件集（默认 ingest；--passages 默认 passages）")
     .option("--passages <file>", "读入段落集（JSON Lines，每行 {id, title?, text}），读入即发布")
@@ -64,8 +67,8 @@ async function ingestFiles(
   if (sources.length === 0) {
     throw new AppError({
       code: "unusable-input",
-      message: "no text files in the directory",
-      safeMessage: `目录里没有 .txt 或 .md 文件：${paths.join("、")}。请把正文另存为文本文件后重试。`,
+      message: "no documents in the directory",
+      safeMessage: `目录里没有可读的文件：${paths.join("、")}。可读 docx、doc、pdf、图片、html、xlsx、csv、md、txt。`,
     });
   }
   const bar = await createProgressBar(context.io);

@@ -8,7 +8,7 @@ export interface NamedSource {
 }
 
 /**
- * Files and the text files of directories. A document is known by its file name, so that a corrected file replaces the
+ * Files and the documents of directories. A document is known by its file name, so that a corrected file replaces the
  * one read before wherever it lies; files of the same name in one run are told apart by their folders.
  */
 export async function listSourceFiles(paths: readonly string[]): Promise<NamedSource[]> {
@@ -31,9 +31,10 @@ export async function listSourceFiles(paths: readonly string[]): Promise<NamedSo
 async function expand(path: string): Promise<string[]> {
   const info = await stat(path).catch(() => undefined);
   if (!info?.isDirectory()) return [path];
+  const { isDocumentName } = await import("../knowledge/index.ts");
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && /\.(?:txt|md)$/i.test(entry.name) && !/^readme/i.test(entry.name))
+    .filter((entry) => entry.isFile() && isDocumentName(entry.name, true))
     .map((entry) => join(path, relative(path, join(entry.parentPath, entry.name))))
     .sort();
 }

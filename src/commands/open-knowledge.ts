@@ -22,10 +22,14 @@ export async function withKnowledge<Outcome>(
     mode,
     ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
   });
+  const { createDocumentReader } = await import("../readers/index.ts");
+  const reader = createDocumentReader({ logger });
   try {
-    const knowledge = createKnowledgeService({ store: storage.knowledge, places, clock, ids, logger });
+    const store = storage.knowledge;
+    const knowledge = createKnowledgeService({ store, places, reader, clock, ids, logger });
     return await work({ storage, knowledge });
   } finally {
+    await reader.close();
     await storage.close();
   }
 }

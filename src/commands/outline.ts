@@ -18,7 +18,7 @@ interface OutlineOptions extends SharedOptions {
 export function addOutlineCommand(program: Command): void {
   addSharedOptions(program.command("outline"))
     .description("查看一份文件的结构和元数据，不写入数据库")
-    .argument("<file>", "文本文件（UTF-8、UTF-16 或 GB18030）；同名 .yaml 为元数据")
+    .argument("<file>", "文件（docx、doc、pdf、图片、html、xlsx、csv、md、txt）；同名 .yaml 为元数据")
     .option("--text", "只输出规范化后的全文（引文的起止位置以它为准）")
     .action(async (file: string, options: OutlineOptions) => {
       process.exitCode = await runCommand(options, (context) => showOutline(file, options, context));
@@ -35,14 +35,25 @@ async function showOutline(file: string, options: OutlineOptions, context: Comma
 }
 
 async function parseFile(file: string, context: CommandContext): Promise<ParsedDocument> {
-  const { loadPlaces, openSource, parseDocument, readSource } = await import("../knowledge/index.ts");
+  const { loadPlaces, openSidecar, readDocumentFile, readSource } = await import("../knowledge/index.ts");
+  const { createDocumentReader, DEFAULT_READ_LIMITS } = await import("../readers/index.ts");
   const places = await loadPlaces(context.config.knowledgeDirectory);
-  const { text, sidecar } = openSource(await readSource(file));
-  return parseDocument(text, { fileName: basename(file), places, ...(sidecar && { sidecar }) });
+  const source = await readSource(file, DEFAULT_READ_LIMITS.maxBytes);
+  const sidecar = openSidecar(source);
+  const reader = createDocumentReader({ logger: context.logger });
+  try {
+    const { bytes } = source;
+    return await readDocumentFile(
+      { bytes, fileName: basename(file), ...(sidecar && { sidecar }) },
+      { reader, places },
+    );
+  } finally {
+    await reader.close();
+  }
 }
 
-function toJson({ metadata, text, nodes, clauses, warnings }: ParsedDocument): object {
-  return { metadata, text, nodes, clauses, warnings };
+function toJson({ metadata, text, nodes, clauses, warnings, reading }: ParsedDocument): object {
+  return { metadata, text, nodes, clauses, warnings, ...(reading && { reading }) };
 }
 
 function describe({ metadata, nodes, clauses, warnings }: ParsedDocument): string[] {

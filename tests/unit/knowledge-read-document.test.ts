@@ -321,3 +321,18 @@ it("numbers without a mark count over their decimals or as headings, and nowhere
     "1",
   ]);
 });
+
+it("names of sheets are headings, the file's name is the title", () => {
+  const sheets = [
+    heading("支持目录", 1),
+    row("项目 | 标准", 0, "项目 | 标准"),
+    row("设备购置 | 按投入的20%", 1, "项目 | 标准"),
+    heading("联系方式", 1),
+    row("科室 | 电话", 0, "科室 | 电话", 2),
+    row("创新科 | 见官网", 1, "科室 | 电话", 2),
+  ];
+  const { outline, sections, metadata } = parse(sheets, { format: "xlsx" });
+  expect(outline).toEqual(["【支持目录】", "【联系方式】"]);
+  expect(sections).toEqual(["【支持目录】表1第1行", "【联系方式】表1第1行"]);
+  expect(metadata.title).toBe("某文件");
+});

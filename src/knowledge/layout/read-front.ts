@@ -31,7 +31,7 @@ export function readFront(paragraphs: readonly Paragraph[]): FrontMatter {
   let title = "";
   let index = 0;
   while (index < paragraphs.length && index < MAX_FRONT_PARAGRAPHS) {
-    if (isRow(paragraphs[index] ?? {})) break;
+    if (isRow(paragraphs[index] ?? {}) || paragraphs[index]?.note?.isSheet) break;
     const text = paragraphs[index]?.text ?? "";
     const role = title === "" && isLetterhead(paragraphs, index) ? "发文机关" : readRole(text, title !== "");
     if (role) {

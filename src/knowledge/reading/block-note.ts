@@ -9,15 +9,18 @@ export interface BlockNote {
   table: ReadBlock["table"];
   /** Recognised from a picture: numbering may be misread. */
   recognised: boolean;
+  /** The name of one of several sheets: a heading, never the title of the whole. */
+  isSheet: boolean;
 }
 
-export function toBlockNote(block: ReadBlock): BlockNote {
+export function toBlockNote(block: ReadBlock, isSheet = false): BlockNote {
   return {
     kind: block.kind === "row" && !isTableRow(block) ? "paragraph" : block.kind,
     page: block.page,
     level: block.level,
     table: block.table,
     recognised: block.confidence !== undefined,
+    isSheet,
   };
 }
 

@@ -19,7 +19,7 @@ export function layOutBlocks(document: ReadDocument): LaidOutText {
   const blocks = document.blocks.map(cleanBlock).filter(({ text }) => text.trim() !== "");
   const kept = document.pages === null ? blocks : blocks.filter((_, index) => !isStray(blocks, index));
   const ordered = document.paragraphs === "lines" ? delayFootnotes(kept) : kept;
-  const { text, lines } = writeLines(ordered);
+  const { text, lines } = writeLines(ordered, document.format === "xlsx" && hasSheets(ordered));
   const dropped = blocks.length - kept.length;
   if (document.paragraphs === "whole") return { text, lines, dropped };
   return { ...rejoin(text, lines), dropped };
@@ -30,7 +30,11 @@ function cleanBlock(block: ReadBlock): ReadBlock {
   return { ...block, text: block.confidence === undefined ? line : cleanRecognised(line) };
 }
 
-function writeLines(blocks: readonly ReadBlock[]): { text: string; lines: Line[] } {
+function hasSheets(blocks: readonly ReadBlock[]): boolean {
+  return blocks.filter(({ kind, level }) => kind === "heading" && level === 1).length > 1;
+}
+
+function writeLines(blocks: readonly ReadBlock[], hasSheetNames: boolean): { text: string; lines: Line[] } {
   const pieces: string[] = [];
   const lines: Line[] = [];
   let from = 0;
@@ -45,7 +49,7 @@ function writeLines(blocks: readonly ReadBlock[]): { text: string; lines: Line[]
       text: content,
       indent,
       blankBefore: false,
-      note: toBlockNote(block),
+      note: toBlockNote(block, hasSheetNames && block.kind === "heading" && block.level === 1),
     });
     pieces.push(piece);
     from += piece.length + 1;
