@@ -217,7 +217,7 @@ describe("a text under the wrong document", () => {
     const desk = world.publishing.review;
     const moved = await desk.assignDocument(other.review?.versionId as VersionId, first.documentId, ADMIN);
     expect(moved).toMatchObject({ documentId: first.documentId, number: 2 });
-    expect((await desk.getReview(other.review?.versionId as VersionId, ADMIN)).state).toBe("returned");
+    expect((await desk.getReview(other.review?.versionId as VersionId, ADMIN)).state).toBe("withdrawn");
     const alone = await desk.assignDocument(moved.versionId, null, ADMIN);
     expect(alone.documentId).not.toBe(first.documentId);
     await expect(desk.assignDocument(first.versionId, null, ADMIN)).rejects.toMatchObject({

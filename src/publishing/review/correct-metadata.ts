@@ -48,7 +48,7 @@ export async function assignDocument(
   const place = documentId === null ? newPlace(versionId) : await findDocument(knowledge, documentId);
   const reason = `改归${documentId === null ? "独立文件" : `文件 ${documentId}`}`;
   const saved = await saveCopy(parts, version, place, {}, by, reason);
-  if (version.state === "parsed") await setAside(parts, version, by, reason);
+  if (version.state === "parsed" || version.state === "returned") await setAside(parts, version, by, reason);
   return buildReview(parts, saved);
 }
 
@@ -85,36 +85,14 @@ async function saveCopy(
   return versionId;
 }
 
-/** The reading under the wrong document stays for the record, returned. */
+/** The reading under the wrong document stays for the record, and is no draft of that document any more. */
 async function setAside(
-  { storage, ids, clock }: PublishingParts,
-  { versionId, documentId }: VersionRecord,
+  { storage, clock }: PublishingParts,
+  { versionId }: VersionRecord,
   by: Actor,
   reason: string,
 ): Promise<void> {
-  const proposalId = ids();
-  const origin = { actor: by.account, reason };
-  await storage.workflow.openProposal(
-    {
-      proposalId,
-      kind: "publish",
-      documentId,
-      versionId,
-      faqId: null,
-      faqRevision: null,
-      proposedBy: by.account,
-      reason,
-      impact: null,
-    },
-    clock(),
-    origin,
-  );
-  await storage.workflow.decideProposal(
-    proposalId,
-    { state: "rejected", by: by.account, reason },
-    clock(),
-    origin,
-  );
+  await storage.knowledge.discardDraft(versionId, clock(), { actor: by.account, reason });
 }
 
 async function refuseWhileProposed(

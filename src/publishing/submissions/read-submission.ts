@@ -29,7 +29,9 @@ export async function readSubmission(
   bytes: Uint8Array,
 ): Promise<ReadingOutcome> {
   const { fileName, submittedBy } = submission;
-  const read = await parts.reader.read({ bytes, fileName });
+  // What a page links to is named by its own address.
+  const url = /^https?:\/\//.test(submission.source) ? { url: submission.source } : {};
+  const read = await parts.reader.read({ bytes, fileName, ...url });
   const parsed = parts.parser.parse(read, { fileName });
   const match = await parts.parser.match(parsed);
   if (match.kind === "same") return match;
