@@ -78,6 +78,21 @@ describe("boxes", () => {
     expect(missed[0]).toMatchObject({ x: 106, y: 261 });
   });
 
+  it("grows a line over both parts of its number", () => {
+    const ink = drawPlane(
+      600,
+      200,
+      0,
+      [
+        [30, 108, 52, 111],
+        [62, 116, 68, 122],
+      ],
+      1,
+    );
+    const { found } = completeBoxes(ink, [{ x: 250, y: 110, width: 340, height: 36, angle: 0 }], [], 200);
+    expect((found[0]?.x ?? 0) - (found[0]?.width ?? 0) / 2).toBeLessThan(30);
+  });
+
   it("cuts a tall box between its characters", () => {
     const ink = drawPlane(
       100,

@@ -88,32 +88,37 @@ function keepFree(ink: Plane, boxes: readonly Box[], rules: readonly Rule[], dpi
   return free;
 }
 
-/** A mark or dash just before or after a line is the line's own. */
+/** A mark or dash just before or after a line is the line's own, and then the next one outwards: of “一、”, first the mark. */
 function extendBoxes(boxes: readonly Box[], parts: readonly Part[]): { found: Box[]; rest: Part[] } {
   const found = boxes.map((box) => ({ ...box }));
-  const rest: Part[] = [];
-  for (const part of parts) {
-    const middle = (part.top + part.bottom) / 2;
-    const owner = found.find(({ x, y, width, height }) => {
-      const gap = Math.max(part.left - (x + width / 2), x - width / 2 - part.right);
-      return (
-        width > height * 1.5 &&
-        Math.abs(middle - y) < height * 0.4 &&
-        part.bottom - part.top < height &&
-        gap < height * 0.4
-      );
+  let rest = [...parts];
+  for (let before = -1; before !== rest.length; ) {
+    before = rest.length;
+    rest = rest.filter((part) => {
+      const owner = found.find((box) => belongsTo(part, box));
+      if (owner) growOver(owner, part);
+      return owner === undefined;
     });
-    if (!owner) {
-      rest.push(part);
-      continue;
-    }
-    const margin = owner.height * 0.12;
-    const left = Math.min(owner.x - owner.width / 2, part.left - margin);
-    const right = Math.max(owner.x + owner.width / 2, part.right + margin);
-    owner.x = (left + right) / 2;
-    owner.width = right - left;
   }
   return { found, rest };
+}
+
+function belongsTo(part: Part, { x, y, width, height }: Box): boolean {
+  const gap = Math.max(part.left - (x + width / 2), x - width / 2 - part.right);
+  return (
+    width > height * 1.5 &&
+    Math.abs((part.top + part.bottom) / 2 - y) < height * 0.4 &&
+    part.bottom - part.top < height &&
+    gap < height * 0.45
+  );
+}
+
+function growOver(box: Box, part: Part): void {
+  const margin = box.height * 0.12;
+  const left = Math.min(box.x - box.width / 2, part.left - margin);
+  const right = Math.max(box.x + box.width / 2, part.right + margin);
+  box.x = (left + right) / 2;
+  box.width = right - left;
 }
 
 function clear(
