@@ -68,7 +68,7 @@ async function ingestFiles(
     throw new AppError({
       code: "unusable-input",
       message: "no documents in the directory",
-      safeMessage: `目录里没有可读的文件：${paths.join("、")}。可读 docx、doc、pdf、图片、html、xlsx、csv、md、txt。`,
+      safeMessage: `目录里没有可读的文件：${paths.join("、")}。请放入 docx、doc、pdf、图片、html、xlsx、csv、md、txt 文件后重试。`,
     });
   }
   const bar = await createProgressBar(context.io);

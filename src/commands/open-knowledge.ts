@@ -1,6 +1,7 @@
 import type { KnowledgeService } from "../knowledge/index.ts";
 import type { Storage } from "../storage/index.ts";
 import type { CommandContext } from "./run-command.ts";
+import { withDocumentReader } from "./with-document-reader.ts";
 
 export interface OpenedKnowledge {
   storage: Storage;
@@ -22,14 +23,13 @@ export async function withKnowledge<Outcome>(
     mode,
     ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
   });
-  const { createDocumentReader } = await import("../readers/index.ts");
-  const reader = createDocumentReader({ logger });
   try {
-    const store = storage.knowledge;
-    const knowledge = createKnowledgeService({ store, places, reader, clock, ids, logger });
-    return await work({ storage, knowledge });
+    return await withDocumentReader(context, (reader) => {
+      const store = storage.knowledge;
+      const knowledge = createKnowledgeService({ store, places, reader, clock, ids, logger });
+      return work({ storage, knowledge });
+    });
   } finally {
-    await reader.close();
     await storage.close();
   }
 }

@@ -9,6 +9,7 @@ import {
   runCommand,
   type SharedOptions,
 } from "./run-command.ts";
+import { withDocumentReader } from "./with-document-reader.ts";
 import { writeColumns } from "./write-columns.ts";
 
 interface OutlineOptions extends SharedOptions {
@@ -36,20 +37,14 @@ async function showOutline(file: string, options: OutlineOptions, context: Comma
 
 async function parseFile(file: string, context: CommandContext): Promise<ParsedDocument> {
   const { loadPlaces, openSidecar, readDocumentFile, readSource } = await import("../knowledge/index.ts");
-  const { createDocumentReader, DEFAULT_READ_LIMITS } = await import("../readers/index.ts");
+  const { DEFAULT_READ_LIMITS } = await import("../readers/index.ts");
   const places = await loadPlaces(context.config.knowledgeDirectory);
   const source = await readSource(file, DEFAULT_READ_LIMITS.maxBytes);
   const sidecar = openSidecar(source);
-  const reader = createDocumentReader({ logger: context.logger });
-  try {
-    const { bytes } = source;
-    return await readDocumentFile(
-      { bytes, fileName: basename(file), ...(sidecar && { sidecar }) },
-      { reader, places },
-    );
-  } finally {
-    await reader.close();
-  }
+  const { bytes } = source;
+  return withDocumentReader(context, (reader) =>
+    readDocumentFile({ bytes, fileName: basename(file), ...(sidecar && { sidecar }) }, { reader, places }),
+  );
 }
 
 function toJson({ metadata, text, nodes, clauses, warnings, reading }: ParsedDocument): object {

@@ -23,7 +23,7 @@ export {
   readDocumentFile,
 } from "./service/read-document-file.ts";
 export { openSidecar, openSource, readSource, type SourceFile } from "./service/read-source.ts";
-export type { SaveDestination } from "./service/save-document.ts";
+export type { SaveDestination } from "./service/save-destination.ts";
 export type {
   BadLine,
   FileFailure,

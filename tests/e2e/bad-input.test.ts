@@ -214,7 +214,7 @@ describe("files", () => {
   it("says so when a directory holds nothing to read", async () => {
     const empty = await mkdtemp(join(directory, "nothing-"));
     const ended = await runCommandLine(["ingest", "--json", "--data", join(directory, "other"), empty]);
-    expectOneClearLine(ended, 3, /没有 \.txt 或 \.md 文件.*重试/);
+    expectOneClearLine(ended, 3, /没有可读的文件.*重试/);
     expect(readError(ended).code).toBe("unusable-input");
   });
 

@@ -4,7 +4,8 @@ import { makeFingerprint } from "../likeness/make-fingerprint.ts";
 import { matchDocument } from "../likeness/match-document.ts";
 import { PARSER_REVISION } from "../parse-document.ts";
 import type { DocumentMatch, ParsedDocument } from "../types.ts";
-import { openFile, parseSource, type SaveDestination, saveParsed } from "./save-document.ts";
+import type { SaveDestination } from "./save-destination.ts";
+import { openFile, parseSource, saveParsed } from "./save-document.ts";
 import type { IngestedDocument, IngestOptions, KnowledgeServiceOptions } from "./service-types.ts";
 
 /**

@@ -1,30 +1,14 @@
 import { DEFAULT_READ_LIMITS, MAX_DOCUMENT_BYTES } from "../../readers/index.ts";
 import type { DocumentId, VersionId } from "../../shared/index.ts";
-import type { ChangeOrigin, VersionSummary } from "../../storage/index.ts";
+import type { VersionSummary } from "../../storage/index.ts";
 import { makeFingerprint } from "../likeness/make-fingerprint.ts";
 import { PARSER_REVISION } from "../parse-document.ts";
 import type { ParsedDocument } from "../types.ts";
 import { makeDocumentId } from "./document-id.ts";
 import { readDocumentFile } from "./read-document-file.ts";
 import { openSidecar, readSource, type SourceFile } from "./read-source.ts";
+import type { SaveDestination } from "./save-destination.ts";
 import type { IngestedDocument, KnowledgeServiceOptions } from "./service-types.ts";
-
-/** Where a parsed document goes. */
-export interface SaveDestination {
-  collection: string;
-  /** Of the document; for a new version of a known document that document's own. */
-  sourceKey: string;
-  /** For a document that is not there yet; default: made from collection and source key. */
-  documentId?: DocumentId;
-  publish: boolean;
-  /** SHA-256 of the source and what was stated beside it: the same hash is the same version. */
-  contentHash: string;
-  originalHash?: string;
-  submissionId?: string;
-  origin?: ChangeOrigin;
-  /** The name of the file, when the document is another file's: a directory's own file then does not undo the version. */
-  takenFrom?: string;
-}
 
 /** What is kept with a version's metadata beside knowledge's own fields; absent in older versions. */
 interface KeptBeside {

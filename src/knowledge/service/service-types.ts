@@ -2,7 +2,7 @@ import type { AppError, Clock, DocumentId, IdSource, Logger, VersionId } from ".
 import type { KnowledgeStore } from "../../storage/index.ts";
 import type { Clause, DocumentMatch, DocumentMetadata, ParsedDocument, PublishedDocument } from "../types.ts";
 import type { FileReading, FileToRead, ReadingProgress } from "./read-document-file.ts";
-import type { SaveDestination } from "./save-document.ts";
+import type { SaveDestination } from "./save-destination.ts";
 
 /** `reader`: without it only plain text and Markdown. `places`: without it only names that are spelled out are found. */
 export interface KnowledgeServiceOptions extends FileReading {
