@@ -164,7 +164,10 @@ describe("files", () => {
     const bad: [string, RegExp][] = [
       [await write("空.txt", ""), /空的/],
       [await write("空白.txt", " \n\t\n　\n"), /只有空白/],
-      [await write("图片.txt", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 0xff, 0xfe, 0, 0])), /文本文件/],
+      [
+        await write("图片.txt", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 0xff, 0xfe, 0, 0])),
+        /图片已损坏/,
+      ],
       [
         await write(
           "乱码.txt",
