@@ -160,7 +160,7 @@ describe("files", () => {
   it("says of each unusable file what is wrong, reads in the others, and changes nothing else", async () => {
     const base = await mkdtemp(join(directory, "files-"));
     const huge = await write("超大.txt", "第一条");
-    await truncate(huge, 21 * 1024 * 1024);
+    await truncate(huge, 51 * 1024 * 1024);
     const bad: [string, RegExp][] = [
       [await write("空.txt", ""), /空的/],
       [await write("空白.txt", " \n\t\n　\n"), /只有空白/],
@@ -176,7 +176,7 @@ describe("files", () => {
         /UTF-8/,
       ],
       [await write("扫描件.pdf", "%PDF-1.7\n%âãÏÓ\n"), /PDF/],
-      [huge, /超过 20 MB/],
+      [huge, /超过 50 MB/],
       [directory.replace(/[^/]+$/, "no-such-file.txt"), /不存在/],
     ];
     const good = await write(
