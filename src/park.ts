@@ -14,7 +14,7 @@ const publishingSchema = z.strictObject({
     .default("09:00"),
   expiryNoticeDays: z.int().min(0).default(60),
   draftNoticeDays: z.int().min(0).default(180),
-  lowConfidence: z.number().min(0).max(1).default(0.8),
+  lowConfidence: z.number().min(0).max(1).default(0.9),
 });
 
 const parkSchema = z.strictObject({

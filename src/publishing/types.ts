@@ -28,7 +28,7 @@ export interface PublishingSettings {
   expiryNoticeDays: number;
   /** A draft older than so many days should have a final text. Default 180. */
   draftNoticeDays: number;
-  /** Lines recognised with less confidence are shown for review. Default 0.8. */
+  /** Lines recognised with less confidence are shown for review. Default 0.9. */
   lowConfidence: number;
 }
 
