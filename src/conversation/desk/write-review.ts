@@ -35,14 +35,17 @@ function writeFacts({ fields, fileName, pages, clauses }: VersionReview) {
     admin: "管理员填写",
     none: "",
   } as const;
+  const stated = fields.filter(({ basis }) => basis !== "none");
+  const silent = fields.filter(({ basis }) => basis === "none").map(({ label }) => label);
   return [
     ...file,
-    ...fields.map(({ label, value, basis }) => ({
+    ...stated.map(({ label, value, basis }) => ({
       label,
-      value: basis === "none" ? "文件未载明" : value,
+      value,
       ...(BASIS[basis] && { note: BASIS[basis] }),
     })),
     { label: "篇幅", value: size },
+    ...(silent.length > 0 ? [{ label: "文件未载明", value: silent.join("、") }] : []),
   ];
 }
 
