@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { parseVisibility } from "../access/index.ts";
-import { type DocumentMetadata, statusOn } from "../knowledge/index.ts";
+import { plainMetadata, statusOn } from "../knowledge/index.ts";
 import { AppError, type DocumentId, toShanghaiDay, type VersionId } from "../shared/index.ts";
 import type { DocumentRecord, VersionRecord, VersionSummary } from "../storage/index.ts";
 import { documentRequestSchema, listRequestSchema } from "./api-schema.ts";
@@ -54,7 +54,8 @@ async function readVersion(
 }
 
 function toSummary(version: VersionSummary, day: string) {
-  const metadata = version.metadata as DocumentMetadata;
+  // Who sent the file in, and what it resembles, is the administrators' alone.
+  const metadata = plainMetadata(version.metadata);
   return {
     documentId: version.documentId,
     versionId: version.versionId,

@@ -137,6 +137,10 @@ describe("the administrators' interface", () => {
       shape.documentStatus.array(),
     );
     const documentId = documents[0]?.documentId ?? "";
+    const shown = await (await fetch(`${service.address}/api/v1/documents/${documentId}`)).text();
+    expect(shown).toContain("青科规〔2026〕5号");
+    // Who sent it in and what it resembles is for administrators.
+    expect(shown).not.toMatch(/api:a|"reading"|submittedBy/);
     const body = { visibility: { kind: "internal" }, reason: "尚未公开" };
     await read(await call("a", "PUT", `/documents/${documentId}/visibility`, body), shape.documentStatus);
     expect(await publicAnswer("孵化器一次性奖励多少")).not.toContain("30万元");
