@@ -1,4 +1,4 @@
-import { canSee, parseVisibility, publicAudience } from "../../access/index.ts";
+import { type Audience, canSee, parseVisibility, publicAudience } from "../../access/index.ts";
 import { type PublishedDocument, relateDocuments } from "../../knowledge/index.ts";
 import { fromShanghaiDay, type VersionId } from "../../shared/index.ts";
 import type { AnswerRequest } from "../types.ts";
@@ -28,6 +28,7 @@ export interface Catalog {
 export function createCatalog(source: CatalogSource): Catalog {
   const present = createPresentList(source);
   const previewed = createPreviewList(source);
+  const visible = createVisibleList();
   const related = createRelatedList();
   return {
     async select({ asOf, audience = publicAudience, preview }, today) {
@@ -37,9 +38,9 @@ export function createCatalog(source: CatalogSource): Catalog {
         : asOf === undefined
           ? now
           : await listOnDay(source, now, asOf);
-      const all = related(listed, asOf ?? today);
-      const documents = all.filter(({ visibility }) => canSee(parseVisibility(visibility), audience));
-      const restricted = preview !== undefined || asOf !== undefined || documents.length < all.length;
+      const seen = visible(listed, audience);
+      const documents = related(seen, asOf ?? today);
+      const restricted = preview !== undefined || asOf !== undefined || seen.length < listed.length;
       return { documents, restricted };
     },
   };
@@ -58,15 +59,35 @@ function createPresentList(source: CatalogSource): () => Promise<PublishedDocume
   };
 }
 
+/**
+ * What an audience may see of a list, before documents are related: a repeal or an extension by a hidden document must not
+ * show. The same list for the same hidden documents, so that it is related once.
+ */
+function createVisibleList(): (listed: PublishedDocument[], audience: Audience) => PublishedDocument[] {
+  const kept = new WeakMap<PublishedDocument[], Map<string, PublishedDocument[]>>();
+  return (listed, audience) => {
+    const isVisible = ({ visibility }: PublishedDocument) => canSee(parseVisibility(visibility), audience);
+    const hidden = listed.filter((document) => !isVisible(document));
+    if (hidden.length === 0) return listed;
+    const ofList = kept.get(listed) ?? new Map<string, PublishedDocument[]>();
+    kept.set(listed, ofList);
+    const key = hidden.map(({ documentId }) => documentId).join(" ");
+    const seen = ofList.get(key) ?? listed.filter(isVisible);
+    ofList.set(key, seen);
+    return seen;
+  };
+}
+
 function createRelatedList(): (documents: PublishedDocument[], day: string) => AnswerableDocument[] {
-  let kept: { from: PublishedDocument[]; day: string; documents: AnswerableDocument[] } | undefined;
+  const kept = new WeakMap<PublishedDocument[], { day: string; documents: AnswerableDocument[] }>();
   return (from, day) => {
-    if (kept?.from === from && kept.day === day) return kept.documents;
+    const known = kept.get(from);
+    if (known?.day === day) return known.documents;
     const relations = relateDocuments(from, day);
     const documents = from.map((document) =>
       applyRelations(document, relations.get(document.documentId), day),
     );
-    kept = { from, day, documents };
+    kept.set(from, { day, documents });
     return documents;
   };
 }
