@@ -109,3 +109,15 @@ export function* generateDocuments(count: number, seed: number): Generator<Gener
     };
   }
 }
+
+/** Questions in the words of the documents. */
+export function generateQuestions(count: number, seed: number): string[] {
+  const random = createRandom(seed);
+  const ways: readonly (() => string)[] = [
+    () => `${pick(ACTORS, random)}${pick(DEEDS, random)}有什么补助？`,
+    () => `${pick(SUBJECTS, random)}领域${pick(DEEDS, random)}最高补助多少万元？`,
+    () => `${pick(PLACES, random)}${pick(SUBJECTS, random)}有哪些支持政策？`,
+    () => `${pick(ACTORS, random)}在${pick(PLACES, random)}${pick(DEEDS, random)}需要什么条件？`,
+  ];
+  return Array.from({ length: count }, (_, index) => ways[index % ways.length]?.() ?? "");
+}
