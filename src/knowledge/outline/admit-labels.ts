@@ -1,5 +1,6 @@
 import { isRow } from "../reading/block-note.ts";
 import type { Paragraph } from "../reading/join-paragraphs.ts";
+import { findDecimalHeads } from "./find-decimal-heads.ts";
 import { type Label, type LabelStyle, readLabel } from "./read-label.ts";
 import { readMisreadLabel } from "./read-misread-label.ts";
 
@@ -14,12 +15,10 @@ export function admitLabels(paragraphs: readonly Paragraph[]): (Label | undefine
     numbers: new Set(),
     letter: 0,
     latest: new Map(),
-    bare: 0,
   };
+  const chain = findDecimalHeads(paragraphs);
   return paragraphs.map((paragraph, index) => {
-    const label = isRow(paragraph)
-      ? undefined
-      : (readInSequence(paragraph, state) ?? readBareNumber(paragraphs, index, state));
+    const label = isRow(paragraph) ? undefined : (chain.get(index) ?? readInSequence(paragraph, state));
     if (!label || !isAdmitted(label, paragraph.text, state)) return undefined;
     remember(label, state);
     return label;
@@ -48,25 +47,6 @@ interface Sequence {
   letter: number;
   /** The last value of each style. */
   latest: Map<LabelStyle, number>;
-  /** The last number that stood alone before a heading: 1 总则. */
-  bare: number;
-}
-
-const BARE_NUMBER = /^([0-9]{1,2})[ \u3000]{1,4}(?=[\u4e00-\u9fff][^。；，：]{1,28}$)/;
-const LOOK_AHEAD = 40;
-
-/** 1 总则 over 1.1 …: a number without any mark, in sequence, over its own decimals or set as a heading. */
-function readBareNumber(paragraphs: readonly Paragraph[], index: number, state: Sequence): Label | undefined {
-  const paragraph = paragraphs[index];
-  const match = paragraph && BARE_NUMBER.exec(paragraph.text);
-  const value = Number(match?.[1]);
-  if (!match || value !== state.bare + 1) return undefined;
-  const below = new RegExp(`^${value}[.．]1(?![0-9.．])`);
-  const isOver = paragraphs.slice(index + 1, index + LOOK_AHEAD).some(({ text }) => below.test(text));
-  if (!isOver && paragraph.note?.kind !== "heading") return undefined;
-  state.bare = value;
-  const mark = String(value);
-  return { style: "ar", value, mark, printed: `${mark} `, end: match[0].length, apart: true };
 }
 
 const MAX_ARTICLE_GAP = 3;
@@ -89,11 +69,15 @@ function isArticle({ value, apart }: Label, last: number | undefined): boolean {
   return apart && value > last;
 }
 
+const MAX_DECIMAL_GAP = 2;
+
 function followsDecimal(mark: string, { decimals, numbers }: Sequence): boolean {
   const parts = mark.split(".").map(Number);
   const lastPart = parts.at(-1) ?? 0;
   const prefix = parts.slice(0, -1);
-  if (lastPart > 1) return decimals.has([...prefix, lastPart - 1].join("."));
+  for (let gap = 1; gap <= MAX_DECIMAL_GAP && gap < lastPart; gap += 1)
+    if (decimals.has([...prefix, lastPart - gap].join("."))) return true;
+  if (lastPart > 1) return false;
   return prefix.length === 1 ? numbers.has(prefix[0] ?? 0) : decimals.has(prefix.join("."));
 }
 

@@ -10,7 +10,9 @@ import {
   chooseParent,
   createLabelSequence,
   cutHeadings,
+  familyOf,
   type LabelSequence,
+  ownerOfNewList,
 } from "./place-label.ts";
 import type { Label } from "./read-label.ts";
 import { articleTitle, splitHeading } from "./split-heading.ts";
@@ -80,12 +82,12 @@ class OutlineBuilder {
     if (!parent) return;
     this.stack.length = depth + 1;
     for (const { label: outer } of this.stack) {
-      if (outer) this.sequence.nestings.add(`${outer.style}>${label.style}`);
+      if (outer) this.sequence.nestings.add(`${familyOf(outer)}>${familyOf(label)}`);
     }
     parent.filled = true;
     const list = this.findList(parent, label);
     const split = splitHeading(label, paragraph.text, this.articlesTitled);
-    const section = this.nameSection(list.prefix + label.mark);
+    const section = this.nameSection(joinMark(list.prefix, label.mark));
     const node: OutlineNode = {
       section,
       level: depth + 1,
@@ -173,7 +175,8 @@ class OutlineBuilder {
     }
     const hasKeyword = KEYWORD.test(paragraph.text);
     const keeper = hasKeyword ? this.stack.findLastIndex((open) => open.hasKeywords) : -1;
-    const depth = keeper > 0 ? keeper : chooseOwner(this.stack, this.sequence);
+    const opener = ownerOfNewList(this.stack, this.part, index);
+    const depth = opener ?? (keeper > 0 ? keeper : chooseOwner(this.stack, this.sequence));
     this.stack.length = depth + 1;
     const owner = this.stack[depth];
     if (!owner) return;
@@ -275,6 +278,11 @@ class OutlineBuilder {
   private extend(end: number): void {
     for (const open of this.stack) open.node.end = Math.max(open.node.end, end);
   }
+}
+
+/** 第二条¶2（一）, 二（一）1.; a blank keeps the figures of ¶2 1. and of 4.1 1. apart. */
+function joinMark(prefix: string, mark: string): string {
+  return /\d$/.test(prefix) && /^\d/.test(mark) ? `${prefix} ${mark}` : prefix + mark;
 }
 
 export function pageOf({ note }: Paragraph): { page?: number } {

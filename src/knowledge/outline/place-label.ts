@@ -1,4 +1,6 @@
+import { isRow } from "../reading/block-note.ts";
 import type { OpenNode } from "./open-node.ts";
+import type { OutlinePart } from "./outline-part.ts";
 import { LABEL_STYLES, type Label, type LabelStyle } from "./read-label.ts";
 
 const RANK = new Map(LABEL_STYLES.map((style, rank) => [style, rank]));
@@ -14,14 +16,19 @@ export interface LabelSequence {
 
 export function createLabelSequence(labels: readonly (Label | undefined)[]): LabelSequence {
   const nextOfStyle = new Array<number>(labels.length).fill(-1);
-  const latest = new Map<LabelStyle, number>();
+  const latest = new Map<string, number>();
   for (let index = labels.length - 1; index >= 0; index -= 1) {
-    const style = labels[index]?.style;
-    if (!style) continue;
-    nextOfStyle[index] = latest.get(style) ?? -1;
-    latest.set(style, index);
+    const label = labels[index];
+    if (!label) continue;
+    nextOfStyle[index] = latest.get(familyOf(label)) ?? -1;
+    latest.set(familyOf(label), index);
   }
   return { labels, nextOfStyle, nestings: new Set() };
+}
+
+/** Numbers that go on from one another: those over decimals are apart from the lists under them, 1. and 1. alike. */
+export function familyOf({ style, heads }: Label): string {
+  return heads ? "heads" : style;
 }
 
 /** Whether the list that an open node belongs to goes on further down. */
@@ -31,7 +38,7 @@ export function listContinues(open: OpenNode, { labels, nextOfStyle }: LabelSequ
 }
 
 function follows(last: Label, next: Label): boolean {
-  if (last.style !== next.style) return false;
+  if (familyOf(last) !== familyOf(next)) return false;
   if (last.style === "decimal")
     return decimalPrefix(last) === decimalPrefix(next) && next.value === last.value + 1;
   if (last.style === "article") return next.value > last.value && next.value <= Math.floor(last.value) + 2;
@@ -52,7 +59,7 @@ export function chooseParent(stack: readonly OpenNode[], label: Label, sequence:
   let sameStyle = -1;
   for (let depth = stack.length - 1; depth > 0; depth -= 1) {
     const open = stack[depth]?.label;
-    if (open?.style !== label.style) continue;
+    if (!open || familyOf(open) !== familyOf(label)) continue;
     if (follows(open, label)) return depth - 1;
     if (sameStyle === -1) sameStyle = depth;
   }
@@ -61,7 +68,7 @@ export function chooseParent(stack: readonly OpenNode[], label: Label, sequence:
   if (continued !== -1) return continued;
   // Articles that are numbered through a text divided by 一、 or （一）: 第23条 under the last of them.
   if (label.style === "article" && label.value > 1) return innermostDivision(stack);
-  return chooseByRank(stack, label.style, sequence);
+  return chooseByRank(stack, label, sequence);
 }
 
 /** The innermost open heading of a higher level; numbered paragraphs without a style stand under headings, not over them. */
@@ -108,8 +115,10 @@ const OVER_ARTICLES: ReadonlySet<LabelStyle> = new Set(["part", "chapter", "sect
 /** Divisions of a whole text: a chapter never stands inside an article or an item. */
 const DIVISIONS: ReadonlySet<LabelStyle> = new Set(["part", "chapter", "section"]);
 
-function chooseByRank(stack: readonly OpenNode[], style: LabelStyle, sequence: LabelSequence): number {
+function chooseByRank(stack: readonly OpenNode[], label: Label, sequence: LabelSequence): number {
+  const { style } = label;
   const rank = RANK.get(style) ?? 0;
+  const family = familyOf(label);
   for (let depth = stack.length - 1; depth > 0; depth -= 1) {
     const open = stack[depth];
     if (!open?.label) continue;
@@ -118,9 +127,11 @@ function chooseByRank(stack: readonly OpenNode[], style: LabelStyle, sequence: L
       if (isUsual) return depth;
       continue;
     }
-    if (isUsual || sequence.nestings.has(`${open.label.style}>${style}`) || listContinues(open, sequence)) {
-      return depth;
-    }
+    const outer = familyOf(open.label);
+    if (isUsual || sequence.nestings.has(`${outer}>${family}`) || listContinues(open, sequence)) return depth;
+    // A list under a decimal heading, of whatever style, unless decimals stand inside that style here.
+    const isDecimal = outer === "heads" || outer === "decimal";
+    if (isDecimal && !sequence.nestings.has(`${family}>${outer}`)) return depth;
   }
   return 0;
 }
@@ -132,7 +143,11 @@ function chooseDecimalParent(stack: readonly OpenNode[], label: Label): number {
     if (!open) continue;
     if (open.style === "decimal" && decimalPrefix(open) === prefix) return depth - 1;
     if (open.style === "decimal" && open.mark === prefix) return depth;
-    if (open.style !== "decimal" && String(open.value) === prefix) return depth;
+    if (open.heads && String(open.value) === prefix) return depth;
+  }
+  for (let depth = stack.length - 1; depth > 0; depth -= 1) {
+    const open = stack[depth]?.label;
+    if (open && open.style !== "decimal" && String(open.value) === prefix) return depth;
   }
   return Math.max(0, stack.length - 1);
 }
@@ -149,6 +164,7 @@ const STANDING: ReadonlySet<LabelStyle> = new Set([
   "article",
   "question",
   "heading",
+  "decimal",
 ]);
 
 /**
@@ -160,7 +176,7 @@ export function chooseOwner(stack: readonly OpenNode[], sequence: LabelSequence)
   const open = stack[depth];
   const parent = stack[depth - 1];
   if (!open?.label || !parent || depth === 1) return depth;
-  if (STANDING.has(open.label.style) || listContinues(open, sequence)) return depth;
+  if (STANDING.has(open.label.style) || open.label.heads || listContinues(open, sequence)) return depth;
   const list = parent.lists.get(open.label.style);
   const earlier = list?.items.slice(-4, -1) ?? [];
   if (open.headingOnly) return closesListOfHeadings(open, parent, earlier) ? depth - 1 : depth;
@@ -174,4 +190,28 @@ function closesListOfHeadings(open: OpenNode, parent: OpenNode, earlier: readonl
   const usual = earlier[0]?.paragraphs ?? 0;
   const isRegular = earlier.every((item) => item.headingOnly && item.paragraphs === usual);
   return isRegular && usual > 0 && open.paragraphs >= usual;
+}
+
+const MAX_PARAGRAPHS_OVER_LIST = 3;
+const OPENS_LIST = /[：:]$|(?:下列|如下|以下)[^。]{0,30}[。：:]?$/;
+
+/**
+ * Depth of the node whose list starts anew under this paragraph: 有下列情形之一的： and then （一） once more. The paragraph stands
+ * beside that list's first run, however deep the last item of the run was divided. Undefined: no list starts anew.
+ */
+export function ownerOfNewList(
+  stack: readonly OpenNode[],
+  { paragraphs, labels }: Pick<OutlinePart, "paragraphs" | "labels">,
+  index: number,
+): number | undefined {
+  let next = index + 1;
+  while (next <= index + MAX_PARAGRAPHS_OVER_LIST && next < labels.length && !labels[next]) next += 1;
+  const label = labels[next];
+  const last = paragraphs[next - 1];
+  if (label?.value !== 1 || !last || isRow(last) || label.heads || label.style === "heading")
+    return undefined;
+  if (DIVISIONS.has(label.style) || label.style === "article" || label.style === "decimal") return undefined;
+  const depth = stack.findLastIndex((open) => open.label && familyOf(open.label) === familyOf(label));
+  if (depth < 2 || !OPENS_LIST.test(last.text)) return undefined;
+  return depth - 1;
 }

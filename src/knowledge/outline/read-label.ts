@@ -12,8 +12,8 @@ export const LABEL_STYLES = [
   "subtopic",
   "cn-paren",
   "question",
-  "ar",
   "decimal",
+  "ar",
   "ar-paren",
   "ar-half",
   "circled",
@@ -33,6 +33,8 @@ export interface Label {
   end: number;
   /** Blanks, brackets or nothing follow: the label stands apart from the words. */
   apart: boolean;
+  /** 1 or 1. over 1.1, 1.2 …: the outermost level of decimals, not an item of a list. */
+  heads?: true;
 }
 
 const CN = "[〇零○一二三四五六七八九十百]";
@@ -168,10 +170,11 @@ function readArabic(head: string): Label | undefined {
 }
 
 const UNIT_AFTER_NUMBER =
-  /^[ ]?(?:[%％‰℃°×+~～—-]|[亿万千百]|[元倍版米吨家个人年月日分秒克升度]|公里|公斤|平方|立方|以上|以下)/;
+  /^[ ]?(?:[%％‰℃°×+~～—-]|[亿万千百]|[元倍版米吨家个年月日秒克升]|人(?![员才力事防]|工智)|分(?![级类工析布包支])|度(?!假)|公里|公斤|平方|立方|以上|以下)/;
 
 function readDecimal(head: string, match: RegExpExecArray): Label | undefined {
-  if (UNIT_AFTER_NUMBER.test(head.slice(match[0].length))) return undefined;
+  const levels = (match[1] ?? "").split(/[.．]/).length;
+  if (levels === 2 && UNIT_AFTER_NUMBER.test(head.slice(match[0].length))) return undefined;
   const mark = (match[1] ?? "").replace(/．/g, ".");
   const value = Number(mark.split(".").at(-1));
   return finish(head, { style: "decimal", value, mark, printed: mark, length: match[0].length });
