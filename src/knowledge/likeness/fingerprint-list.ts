@@ -12,7 +12,7 @@ export interface FingerprintList extends FingerprintSource {
 const BATCH = 1000;
 
 export function createFingerprintList(store: KnowledgeStore): FingerprintList {
-  let loading: Promise<Map<string, FingerprintRecord>> | undefined;
+  let loading: Promise<KeptRecords> | undefined;
   let revision = -1;
   const load = async () => {
     const now = await store.revision();
@@ -25,20 +25,32 @@ export function createFingerprintList(store: KnowledgeStore): FingerprintList {
   return {
     findFingerprints: (wanted) => store.findFingerprints(wanted),
     async eachFingerprint(_, onBatch) {
-      await onBatch([...(await load()).values()]);
+      await onBatch((await load()).records);
     },
     async add(record) {
       if (!loading) return;
-      (await loading).set(record.documentId, record);
+      keep(await loading, record);
       revision = await store.revision();
     },
   };
 }
 
-async function readAll(store: KnowledgeStore): Promise<Map<string, FingerprintRecord>> {
-  const records = new Map<string, FingerprintRecord>();
+/** A list, because it is gone through for every file; one record a document. */
+interface KeptRecords {
+  records: FingerprintRecord[];
+  places: Map<string, number>;
+}
+
+function keep({ records, places }: KeptRecords, record: FingerprintRecord): void {
+  const place = places.get(record.documentId) ?? records.length;
+  places.set(record.documentId, place);
+  records[place] = record;
+}
+
+async function readAll(store: KnowledgeStore): Promise<KeptRecords> {
+  const kept: KeptRecords = { records: [], places: new Map() };
   await store.eachFingerprint(BATCH, (batch) => {
-    for (const record of batch) records.set(record.documentId, record);
+    for (const record of batch) keep(kept, record);
   });
-  return records;
+  return kept;
 }

@@ -37,11 +37,14 @@ export async function matchDocument(
   if (same) return { kind: "same", documentId: same.documentId, versionId: same.versionId };
   const byName = best(named.flatMap((record) => matchByName(fingerprint, record)));
   if (byName?.kind === "new-version") return byName;
-  const byText: DocumentMatch[] = [];
+  let found: Found | undefined = byName;
   await store.eachFingerprint(BATCH, (batch) => {
-    for (const record of batch) byText.push(...matchByText(fingerprint, record, text));
+    for (const record of batch) {
+      const match = matchByText(fingerprint, record, text);
+      if (match) found = better(found, match);
+    }
   });
-  return best([...(byName ? [byName] : []), ...byText]) ?? { kind: "new" };
+  return found ?? { kind: "new" };
 }
 
 type Found = Extract<DocumentMatch, { similarity: number }>;
@@ -68,19 +71,23 @@ function matchByName(fingerprint: VersionFingerprint, record: FingerprintRecord)
 
 const MIN_TITLE_KEY = 5;
 
-function matchByText(fingerprint: VersionFingerprint, record: FingerprintRecord, text: string): Found[] {
-  const similarity = compareSketches(fingerprint.sketch, record.sketch);
-  if (similarity < ALIKE) return [];
+function matchByText(
+  fingerprint: VersionFingerprint,
+  record: FingerprintRecord,
+  text: string,
+): Found | undefined {
+  const similarity = compareSketches(fingerprint.sketch, record.sketch, ALIKE);
+  if (similarity < ALIKE) return undefined;
   const { documentId } = record;
   const alike: Found = { kind: "alike", documentId, similarity };
   const twoNumbers = areTwoNumbers(fingerprint.numberKey, record.numberKey);
-  if (twoNumbers) return [alike];
+  if (twoNumbers) return alike;
   const titles = compareTitles(fingerprint.titleKey, record.titleKey);
   const isSame =
     titles === "same" ||
     titles === "within" ||
     (titles === "near" && isMisread(fingerprint.titleKey, record.titleKey, text));
-  return [isSame ? { kind: "new-version", documentId, because: "likeness", similarity } : alike];
+  return isSame ? { kind: "new-version", documentId, because: "likeness", similarity } : alike;
 }
 
 /** Year and serial alike and one character of the agency's mark different is one number misread. */
@@ -92,10 +99,12 @@ function areTwoNumbers(one: string | null, other: string | null): boolean {
   return rest !== otherRest || mark.length !== otherMark.length || differing > 1;
 }
 
-/** A version before a mere likeness, the more alike the better. */
-function best(found: readonly DocumentMatch[]): Found | undefined {
+function best(found: readonly Found[]): Found | undefined {
+  return found.reduce<Found | undefined>(better, undefined);
+}
+
+/** A version before a mere likeness, the more alike the better; of two equals the first. */
+function better(kept: Found | undefined, next: Found): Found {
   const rank = (match: Found) => (match.kind === "new-version" ? 1 : 0) + match.similarity / 2;
-  return found
-    .filter((match): match is Found => match.kind === "new-version" || match.kind === "alike")
-    .reduce<Found | undefined>((kept, next) => (kept && rank(kept) >= rank(next) ? kept : next), undefined);
+  return kept && rank(kept) >= rank(next) ? kept : next;
 }

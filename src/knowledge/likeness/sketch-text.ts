@@ -23,12 +23,19 @@ export function sketchText(words: string): number[] {
   return [...sketch];
 }
 
-/** 0–1; the standard error is at most 0.0625. */
-export function compareSketches(one: readonly number[], other: readonly number[]): number {
-  if (one.length !== other.length || one.length === 0 || one.every((value) => value === EMPTY)) return 0;
-  let equal = 0;
-  for (let index = 0; index < one.length; index += 1) if (one[index] === other[index]) equal += 1;
-  return equal / one.length;
+/** 0–1; the standard error is at most 0.0625. A pair that cannot reach `least` is given up early: 0. */
+export function compareSketches(one: readonly number[], other: readonly number[], least = 0): number {
+  const { length } = one;
+  if (other.length !== length || length === 0) return 0;
+  const bearable = Math.floor(length * (1 - least));
+  let differing = 0;
+  for (let index = 0; index < length; index += 1) {
+    if (one[index] === other[index]) continue;
+    differing += 1;
+    if (differing > bearable) return 0;
+  }
+  const isOfNothing = one.every((value) => value === EMPTY);
+  return isOfNothing ? 0 : (length - differing) / length;
 }
 
 function hashGram(words: string, from: number): number {

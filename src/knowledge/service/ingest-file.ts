@@ -1,4 +1,4 @@
-import type { DocumentRecord } from "../../storage/index.ts";
+import type { DocumentRecord, VersionFingerprint } from "../../storage/index.ts";
 import type { FingerprintList } from "../likeness/fingerprint-list.ts";
 import { makeFingerprint } from "../likeness/make-fingerprint.ts";
 import { matchDocument } from "../likeness/match-document.ts";
@@ -22,9 +22,10 @@ export async function ingestFile(
   const parsed = await parseSource(source, options);
   const { contentHash, fileName } = source;
   const key = sourceKey ?? fileName.normalize("NFC");
-  const own: SaveDestination = { collection, sourceKey: key, publish, contentHash };
+  const fingerprint = makeFingerprint(parsed);
+  const own: Destination = { collection, sourceKey: key, publish, contentHash, fingerprint };
   if (await options.store.findDocument(collection, key)) return save(parsed, own, options, fingerprints);
-  const match = await matchDocument(makeFingerprint(parsed), fingerprints, parsed.text);
+  const match = await matchDocument(fingerprint, fingerprints, parsed.text);
   if (match.kind === "new") return save(parsed, own, options, fingerprints);
   const known = await options.store.getDocument(match.documentId);
   if (!known) return save(parsed, own, options, fingerprints);
@@ -40,15 +41,17 @@ export async function ingestFile(
   return { ...(await save(warned, destination, options, fingerprints)), match };
 }
 
+type Destination = SaveDestination & { fingerprint: VersionFingerprint };
+
 async function save(
   parsed: ParsedDocument,
-  destination: SaveDestination,
+  destination: Destination,
   options: KnowledgeServiceOptions,
   fingerprints: FingerprintList,
 ): Promise<IngestedDocument> {
   const saved = await saveParsed(parsed, destination, options);
   const { documentId, versionId, outcome } = saved;
-  if (outcome !== "unchanged") await fingerprints.add({ ...makeFingerprint(parsed), documentId, versionId });
+  if (outcome !== "unchanged") await fingerprints.add({ ...destination.fingerprint, documentId, versionId });
   return saved;
 }
 

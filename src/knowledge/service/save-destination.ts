@@ -1,5 +1,5 @@
 import type { DocumentId } from "../../shared/index.ts";
-import type { ChangeOrigin } from "../../storage/index.ts";
+import type { ChangeOrigin, VersionFingerprint } from "../../storage/index.ts";
 
 /** Where a parsed document goes. */
 export interface SaveDestination {
@@ -16,4 +16,6 @@ export interface SaveDestination {
   origin?: ChangeOrigin;
   /** The name of the file, when the document is another file's: a directory's own file then does not undo the version. */
   takenFrom?: string;
+  /** Of this parsed document, when it is known already; making one costs as much as reading the text. */
+  fingerprint?: VersionFingerprint;
 }

@@ -50,7 +50,7 @@ export async function saveParsed(
     clauses: withoutPassage(parsed),
     at: options.clock(),
     publish,
-    fingerprint: makeFingerprint(parsed),
+    fingerprint: destination.fingerprint ?? makeFingerprint(parsed),
     ...(originalHash !== undefined && { originalHash }),
     ...(submissionId !== undefined && { submissionId }),
     ...(origin && { origin }),
