@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { readCount } from "./audit.ts";
 import { runAtDesk } from "./open-publishing.ts";
 import { addOperatorOptions, type OperatorOptions } from "./operator.ts";
 import { addSharedOptions, EXIT } from "./run-command.ts";
@@ -20,10 +21,22 @@ export function addWatchCommands(program: Command): void {
       }),
     );
   addOperatorOptions(addSharedOptions(program.command("given")))
-    .description("按当时的原样显示一次历史回答及其所引版本（查看会记入操作日志）")
-    .argument("<turn>", "回答编号（见运行日志或接口）")
-    .action((turn: string, options: OperatorOptions) =>
+    .description("按当时的原样显示一次历史回答及其所引版本；不给编号则列出近期的提问（均记入操作日志）")
+    .argument("[turn]", "回答编号")
+    .option("--find <text>", "提问中含有的词")
+    .option("--days <n>", "最近多少天", readCount, 30)
+    .action((turn: string | undefined, options: OperatorOptions & { find?: string; days: number }) =>
       runAtDesk(options, async ({ application: { publishing }, by, context }) => {
+        if (turn === undefined) {
+          const { find, days } = options;
+          const heads = await publishing.findAnswers(by, { days, ...(find && { text: find }) });
+          for (const head of heads) {
+            if (context.json) context.printJson(head);
+            else context.print(`${head.turnId}  ${head.at.slice(0, 10)}  ${head.kind}  ${head.question}`);
+          }
+          if (!context.json && heads.length === 0) context.print("没有符合条件的提问。");
+          return EXIT.done;
+        }
         const given = await publishing.getAnswer(turn, by);
         if (context.json) {
           context.printJson(given);

@@ -2,6 +2,7 @@ import { requireRight } from "../access/index.ts";
 import { AppError, toAppError } from "../shared/index.ts";
 import { runCorrections } from "./corrections/run-corrections.ts";
 import { createFaqDesk } from "./faq/create-faq-desk.ts";
+import { findGivenAnswers } from "./find-given-answers.ts";
 import type { PublishingOptions, PublishingParts } from "./publishing-parts.ts";
 import { createReviewDesk } from "./review/create-review-desk.ts";
 import { showGivenAnswer } from "./show-given-answer.ts";
@@ -31,6 +32,7 @@ export function createPublishing(options: PublishingOptions): Publishing {
     faq: createFaqDesk(parts),
     audit: createAuditDesk(parts),
     getAnswer: (turnId, by) => showGivenAnswer(parts, turnId, by),
+    findAnswers: (by, filter) => findGivenAnswers(parts, by, filter),
     watch: (day) => watch(parts, day),
     runCorrections(notify) {
       const run = correcting.then(() => runCorrections(parts, notify));

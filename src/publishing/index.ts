@@ -2,6 +2,7 @@ export { createPublishing } from "./create-publishing.ts";
 export { createFaqSource } from "./faq/create-faq-source.ts";
 export { readFaqContent } from "./faq/read-content.ts";
 export type { DocumentParser, PublishingOptions } from "./publishing-parts.ts";
+export { describeProposalKind, describeProposalState } from "./proposals/describe-proposal.ts";
 export { describeBasis } from "./review/describe-fields.ts";
 export { describeLifeState } from "./review/life-state.ts";
 export type {
@@ -16,6 +17,7 @@ export type {
   FaqProblem,
   FaqSourceQuote,
   GivenAnswer,
+  GivenAnswerHead,
   Impact,
   ImpactItem,
   ImpactSource,

@@ -174,6 +174,8 @@ export interface Reasoned {
   reason?: string;
   /** Approve in spite of regressions; needs a reason. */
   override?: boolean;
+  /** Names a request to submit, withdraw or roll back: repeated after a crash under its name, it is carried out once. */
+  requestKey?: string;
 }
 
 /** Life of a version. Every call checks the actor's rights (`forbidden`) and writes the audit log. */
@@ -181,8 +183,8 @@ export interface ReviewDesk {
   /** Keeps the original, then reads it. A file that cannot be read leaves a failed submission, never nothing. */
   receiveFile(file: ReceivedFile, by: Actor): Promise<SubmissionOutcome>;
   receiveLink(url: string, by: Actor): Promise<SubmissionOutcome>;
-  /** Takes up what an interrupted process left `received`. Returns how many. */
-  resumeSubmissions(): Promise<number>;
+  /** Takes up what an interrupted process left `received`, and reports each. Returns how many. */
+  resumeSubmissions(report?: (outcome: SubmissionOutcome) => Promise<void>): Promise<number>;
   getReview(versionId: VersionId, by: Actor): Promise<VersionReview>;
   /** Corrected metadata make a new version of the same text; a published one stays until the new one is published. */
   correctMetadata(versionId: VersionId, changes: Sidecar, by: Actor, reason?: string): Promise<VersionReview>;
@@ -194,9 +196,12 @@ export interface ReviewDesk {
   submit(versionId: VersionId, by: Actor, options?: Reasoned): Promise<Decision>;
   withdraw(documentId: DocumentId, by: Actor, options?: Reasoned): Promise<Decision>;
   rollback(documentId: DocumentId, by: Actor, options?: Reasoned): Promise<Decision>;
-  /** 发布 and the like: by another admin than the proposer, unless `secondAdmin` is off. */
+  /**
+   * 发布 and the like: by another admin than the proposer, unless `secondAdmin` is off. Asked for again by the one who
+   * approved, it is the same decision, and nothing is done twice.
+   */
   approve(proposalId: string, by: Actor, options?: Reasoned): Promise<Decision>;
-  /** 退回, with a reason. */
+  /** 退回, with a reason; repeated by the same admin, the same decision. */
   reject(proposalId: string, by: Actor, reason: string): Promise<ProposalRecord>;
   cancel(proposalId: string, by: Actor): Promise<ProposalRecord>;
   setVisibility(
@@ -267,6 +272,14 @@ export interface GivenAnswer {
   }[];
 }
 
+/** One of the answers given lately, to be shown whole by its id. */
+export interface GivenAnswerHead {
+  turnId: string;
+  question: string;
+  at: string;
+  kind: AnswerKind;
+}
+
 /** One line of the digest. */
 export interface WatchFinding {
   kind: "expires-soon" | "expired" | "period-over" | "draft-overdue" | "quote-vanished" | "open-proposal";
@@ -284,6 +297,11 @@ export interface Publishing {
   audit: AuditDesk;
   /** Turns are private: admins and auditors only, each look is audited. */
   getAnswer(turnId: string, by: Actor): Promise<GivenAnswer>;
+  /** Newest first; `text`: words of the question. Default: 20 of the last 30 days. The search is audited too. */
+  findAnswers(
+    by: Actor,
+    filter?: { text?: string; days?: number; limit?: number },
+  ): Promise<GivenAnswerHead[]>;
   /** What stands before its end, overdue or without a source, on a day. */
   watch(day?: string): Promise<WatchFinding[]>;
   /**

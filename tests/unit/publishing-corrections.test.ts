@@ -178,6 +178,10 @@ describe("an answer as it was given", () => {
     world.clock.advance(MINUTE);
     const turnId = await world.asks(AMOUNT);
     await world.publish(writeStatute({ amount: "50万元" }));
+    expect(await world.publishing.findAnswers(AUDITOR, { text: AMOUNT.slice(0, 4) })).toMatchObject([
+      { turnId, question: AMOUNT, kind: "answered" },
+    ]);
+    expect(await world.publishing.findAnswers(AUDITOR, { text: "没有这样的提问" })).toEqual([]);
     const given = await world.publishing.getAnswer(turnId, AUDITOR);
     expect(given).toMatchObject({ turnId, question: AMOUNT });
     expect(given.answer.conclusion).toContain("20万元");
@@ -198,5 +202,6 @@ describe("an answer as it was given", () => {
       await expect(world.publishing.getAnswer(turnId, actor)).rejects.toMatchObject({ code: "forbidden" });
     }
     await expect(world.publishing.getAnswer("nothing", AUDITOR)).rejects.toMatchObject({ code: "not-found" });
+    await expect(world.publishing.findAnswers(SPECIALIST)).rejects.toMatchObject({ code: "forbidden" });
   });
 });

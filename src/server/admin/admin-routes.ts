@@ -276,6 +276,16 @@ const oversight: AdminRoute[] = [
   }),
   route({
     method: "get",
+    path: "/answers",
+    operationId: "findGivenAnswers",
+    summary: "近期的提问，新的在前，不含提问人（查找会记入日志）",
+    query: shape.queries.answers,
+    response: z.array(shape.givenAnswerHead),
+    handle: ({ publishing }, { by, query: { text, days, limit } }) =>
+      publishing.findAnswers(by, { days, limit, ...(text && { text }) }),
+  }),
+  route({
+    method: "get",
     path: "/answers/:turn",
     operationId: "getGivenAnswer",
     summary: "按当时的原样查看一次回答（查看会记入日志）",

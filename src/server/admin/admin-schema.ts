@@ -211,6 +211,13 @@ export const givenAnswer = z.object({
   ),
 });
 
+export const givenAnswerHead = z.object({
+  turnId: z.string(),
+  question: z.string(),
+  at: z.string(),
+  kind: z.string(),
+});
+
 export const finding = z.object({
   kind: z.string(),
   subject: z.string(),
@@ -246,6 +253,11 @@ export const queries = {
     subject: z.string().max(300).optional(),
     limit: z.coerce.number().int().min(1).max(1000).default(50),
     before: z.coerce.number().int().min(1).optional().meta({ description: "只要该序号之前的" }),
+  }),
+  answers: z.object({
+    text: z.string().max(200).optional().meta({ description: "提问中含有的词" }),
+    days: z.coerce.number().int().min(1).max(365).default(30),
+    limit: z.coerce.number().int().min(1).max(200).default(20),
   }),
   verify: z.object({ head: z.string().max(100).optional().meta({ description: "另存的末条哈希" }) }),
   watch: z.object({ day: z.iso.date("日期应为 YYYY-MM-DD。").optional() }),
