@@ -6,7 +6,8 @@ export const DEFAULT_READ_LIMITS: ReadLimits = {
   maxUnpackedBytes: 300 * 1024 * 1024,
   maxPages: 2_000,
   maxScannedPages: 300,
-  maxMilliseconds: 15 * 60 * 1000,
+  maxMilliseconds: 60 * 60 * 1000,
+  maxStallMilliseconds: 3 * 60 * 1000,
   maxMemoryBytes: 2 * 1024 * 1024 * 1024,
 };
 

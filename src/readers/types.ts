@@ -12,6 +12,8 @@ export interface ReadLimits {
   maxScannedPages: number;
   /** Wall clock, ms. */
   maxMilliseconds: number;
+  /** Without a further page, ms: a long scan may go on, a reader that hangs may not. */
+  maxStallMilliseconds: number;
   /** Resident memory of the reading process, bytes. */
   maxMemoryBytes: number;
 }

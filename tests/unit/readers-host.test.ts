@@ -100,6 +100,7 @@ describe("the reading process", () => {
   it.each([
     ["computes without end", "hang", { maxMilliseconds: 400 }, /超过 1 秒.*拆分/],
     ["waits without end", "wait", { maxMilliseconds: 400 }, /超过 1 秒/],
+    ["comes to no further page", "wait", { maxStallMilliseconds: 400 }, /超过 1 秒/],
     ["fills memory outside the heap", "eat buffers", { maxMemoryBytes: 200 * MEGABYTE }, /内存超过 200 MB/],
     ["fills the heap", "eat heap", { maxMemoryBytes: 200 * MEGABYTE }, /内存超过 200 MB/],
     ["crashes", "crash", {}, /意外退出.*服务不受影响/],

@@ -98,17 +98,26 @@ function awaitReport(
   onProgress: ReadRequest["onProgress"],
 ): Promise<FinalReport> {
   return new Promise((resolve, reject) => {
-    let isTimedOut = false;
-    const timer = setTimeout(() => {
-      isTimedOut = true;
-      child.kill("SIGKILL");
-    }, order.limits.maxMilliseconds);
+    const { maxMilliseconds, maxStallMilliseconds } = order.limits;
+    let timedOut: number | undefined;
+    const endAfter = (milliseconds: number) =>
+      setTimeout(() => {
+        timedOut ??= milliseconds;
+        child.kill("SIGKILL");
+      }, milliseconds);
+    const whole = endAfter(maxMilliseconds);
+    let stall = endAfter(maxStallMilliseconds);
     const settle = () => {
-      clearTimeout(timer);
+      clearTimeout(whole);
+      clearTimeout(stall);
       child.off("message", onMessage);
     };
     const onMessage = (report: ReadReport) => {
-      if (report.kind === "progress") onProgress?.({ page: report.page, pages: report.pages });
+      if (report.kind === "progress") {
+        clearTimeout(stall);
+        stall = endAfter(maxStallMilliseconds);
+        onProgress?.({ page: report.page, pages: report.pages });
+      }
       if (!("rss" in report)) return;
       settle();
       resolve(report);
@@ -116,7 +125,7 @@ function awaitReport(
     child.on("message", onMessage);
     void gone.then((exit) => {
       settle();
-      reject(describeEnd({ isTimedOut, ...exit, stderr: stderr() }, order.limits));
+      reject(describeEnd({ timedOut, ...exit, stderr: stderr() }, order.limits));
     });
     child.send(order, (error) => {
       if (error) child.kill("SIGKILL");

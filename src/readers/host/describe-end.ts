@@ -5,7 +5,8 @@ import { MEMORY_MARK } from "./messages.ts";
 
 /** How a reading process ended before it reported. */
 export interface ProcessEnd {
-  isTimedOut: boolean;
+  /** The time that it was given, ms, when it was ended for that. */
+  timedOut: number | undefined;
   code: number | null;
   signal: NodeJS.Signals | null;
   /** The last of what it wrote there. */
@@ -16,10 +17,10 @@ const OUT_OF_HEAP = /heap out of memory|Allocation failed|allocation failure|Fat
 
 /** The end of a reading process → what a person is told. */
 export function describeEnd(end: ProcessEnd, limits: ReadLimits): AppError {
-  if (end.isTimedOut) {
+  if (end.timedOut !== undefined) {
     return unusable(
-      `killed after ${limits.maxMilliseconds} ms`,
-      `读取超过${toDuration(limits.maxMilliseconds)}仍未完成，已停止。请拆分成多个文件，或另存为文字版 PDF、.docx 后再提交。`,
+      `killed after ${end.timedOut} ms`,
+      `读取超过${toDuration(end.timedOut)}仍未完成，已停止。请拆分成多个文件，或另存为文字版 PDF、.docx 后再提交。`,
     );
   }
   const isKilledForMemory = end.stderr.includes(MEMORY_MARK) || end.signal === "SIGKILL";
