@@ -10,6 +10,7 @@ import {
   readOrganLine,
   splitTitleNumber,
 } from "../reading/line-roles.ts";
+import { stripSiteName } from "../reading/strip-site-name.ts";
 import { endsLikeTitle } from "../reading/web-page-words.ts";
 import type { FrontRole, RoleBlock } from "./layout-types.ts";
 
@@ -122,9 +123,25 @@ function continuesTitle(title: string, paragraphs: readonly Paragraph[], index: 
   if (/(?:关于|印发|转发|的|和|与|及|、|于|进一步)$/.test(title) || hasOpenBracket(title)) return true;
   if (readOrganLine(title))
     return /^(?:关于|印发|转发|公告|通告)/.test(next) || readOrganLine(next) !== undefined;
+  if (/关于|印发|转发|征求/.test(title) && !NOTICE_END.test(title) && endsAsNotice(paragraphs, index))
+    return true;
   if (readOrganLine(next) || endsLikeTitle(title)) return false;
   for (let ahead = index; ahead < index + 3 && isTitlePiece(paragraphs[ahead]?.text ?? ""); ahead += 1) {
     if (endsLikeTitle(paragraphs[ahead]?.text ?? "")) return true;
+  }
+  return false;
+}
+
+const NOTICE_END = /(?:通知|公告|通告|公示|决定|函|批复|令)$/;
+
+/** 关于印发…若干措施 / （2026—2028年） / 的通知: the title goes on to its last word, whatever stands in between. */
+function endsAsNotice(paragraphs: readonly Paragraph[], from: number): boolean {
+  for (let index = from; index < from + 3; index += 1) {
+    const text = paragraphs[index]?.text ?? "";
+    if (isTitleTail(text)) continue;
+    if (!isTitlePiece(text) || readOrganLine(text)) return false;
+    if (/^关于|《.*》$/.test(text)) return false;
+    if (/(?:^|的|意见)(?:通知|公告|通告|公示|决定|函|批复)$/.test(text)) return true;
   }
   return false;
 }
@@ -149,7 +166,8 @@ export function joinTitle(lines: readonly Paragraph[]): string {
 
 /** The words of a title without the note of its stage, used to compare and to show. */
 export function bareTitleOf(title: string): string {
-  let bare = closeSpacing(splitTitleNumber(title.replace(/\s*\n\s*/g, "").trim()).title.trim());
+  const whole = stripSiteName(title.replace(/\s*\n\s*/g, "").trim());
+  let bare = closeSpacing(splitTitleNumber(whole).title.trim());
   bare = bare
     .replace(/^[（(【[](?:转载|转发|申报通知|通知|公告|政策|[^（()）【】]{2,6})[)）】\]]/, "")
     .trim();

@@ -3,7 +3,7 @@ import { isRow } from "../reading/block-note.ts";
 import type { Paragraph } from "../reading/join-paragraphs.ts";
 import { readBracketLine, readDateLine, readOrganLine } from "../reading/line-roles.ts";
 import { endsLikeTitle } from "../reading/web-page-words.ts";
-import { innerTitleOf } from "./inner-title.ts";
+import { innerTitleOf, namesSeveralTexts } from "./inner-title.ts";
 import type { PartLayout } from "./layout-types.ts";
 import { readBack } from "./read-back.ts";
 import { bareTitleOf, readFront } from "./read-front.ts";
@@ -33,8 +33,11 @@ function layOut(paragraphs: readonly Paragraph[], kind: PartLayout["kind"], name
 function findCuts(paragraphs: readonly Paragraph[]): Cut[] {
   const attachments = findAttachments(paragraphs);
   const textEnd = attachments[0]?.from ?? paragraphs.length;
-  const inner = findInnerText(paragraphs, textEnd) ?? promoteAttachment(paragraphs, attachments);
-  const cuts: Cut[] = [{ from: 0, kind: inner === undefined ? "main" : "notice", name: "" }];
+  const several = holdsSeveralTexts(paragraphs, attachments);
+  const inner = several
+    ? undefined
+    : (findInnerText(paragraphs, textEnd) ?? promoteAttachment(paragraphs, attachments));
+  const cuts: Cut[] = [{ from: 0, kind: inner === undefined && !several ? "main" : "notice", name: "" }];
   if (inner !== undefined) cuts.push({ from: inner, kind: "main", name: "" });
   const appended = findAppended(paragraphs, (inner ?? 0) + 1, textEnd);
   cuts.push(
@@ -42,6 +45,11 @@ function findCuts(paragraphs: readonly Paragraph[]): Cut[] {
   );
   cuts.push(...attachments.filter(({ from }) => from !== inner));
   return cuts.sort((a, b) => a.from - b.from);
+}
+
+/** A notice that puts several texts into force: each is cited under its own name, 附件1, 附件2. */
+function holdsSeveralTexts(paragraphs: readonly Paragraph[], attachments: readonly Cut[]): boolean {
+  return attachments.length > 1 && namesSeveralTexts(readFront(paragraphs).title);
 }
 
 /** Without a notice text the "notice" is only a title over the text: one part. */
@@ -104,6 +112,8 @@ function findInnerText(paragraphs: readonly Paragraph[], end: number): number | 
   return findTextAfterSignature(paragraphs, length, end, wanted !== undefined);
 }
 
+const MAX_INNER_TITLE_LINES = 4;
+
 function findTitleAgain(
   paragraphs: readonly Paragraph[],
   from: number,
@@ -115,17 +125,21 @@ function findTitleAgain(
     const text = paragraphs[index]?.text ?? "";
     if (text.length > 120 || readBracketLine(text) !== undefined || readLabel(text)?.style === "article")
       continue;
-    const next = paragraphs[index + 1]?.text ?? "";
-    const third = paragraphs[index + 2]?.text ?? "";
-    if (titleKey(text) === key || titleKey(text + next) === key || titleKey(text + next + third) === key)
-      return index;
+    let joined = "";
+    for (const line of paragraphs.slice(index, index + MAX_INNER_TITLE_LINES)) {
+      joined += titleKey(line.text);
+      if (joined === key) return index;
+      if (!key.startsWith(joined)) break;
+    }
   }
   return undefined;
 }
 
-/** Titles are compared without blanks, quotation marks and stage notes. */
+/** Titles are compared without blanks, quotation marks, stage notes and the kind of a dash. */
 function titleKey(title: string): string {
-  return bareTitleOf(title).replace(/[\s《》“”"（()）〔〕]/g, "");
+  return bareTitleOf(title)
+    .replace(/(?<=\d年?)[-—–－~～―一至]+(?=\d)/g, "-")
+    .replace(/[\s《》〈〉“”"（()）〔〕]/g, "");
 }
 
 /** A signature with a date, then a title, then numbering: a second text starts. */
@@ -154,15 +168,30 @@ function promoteAttachment(
   attachments: readonly Cut[],
 ): number | undefined {
   const wanted = innerTitleOf(readFront(paragraphs).title);
-  const first = attachments[0];
-  if (!wanted || !first) return undefined;
-  const under = paragraphs
-    .slice(first.from, first.from + 4)
-    .map(({ text }) => text.replace(ATTACHMENT_LINE, "$2"));
-  const joined = under.flatMap((_, index) => [under[index], (under[index] ?? "") + (under[index + 1] ?? "")]);
-  return joined.some((text) => text !== undefined && titleKey(text) === titleKey(wanted))
-    ? first.from
-    : undefined;
+  if (wanted === undefined) return undefined;
+  const key = titleKey(wanted);
+  const cut =
+    attachments.find(({ from }) => titlesAt(paragraphs, from).includes(key)) ??
+    attachments.find(({ from }) => titlesAt(paragraphs, from).some((title) => isAlike(title, key)));
+  return cut?.from;
+}
+
+/** What could be the title of an attachment: the words beside its mark, and the lines under it. */
+function titlesAt(paragraphs: readonly Paragraph[], from: number): string[] {
+  const lines = paragraphs
+    .slice(from, from + 5)
+    .map(({ text }) => titleKey(text.replace(ATTACHMENT_LINE, "$2")));
+  return lines.flatMap((_, first) =>
+    [1, 2, 3].map((count) => lines.slice(first, first + count).join("")).filter((title) => title !== ""),
+  );
+}
+
+const MIN_ALIKE = 8;
+
+/** The heading of the text may leave out the place, or say （试行） where the notice does not. */
+function isAlike(title: string, key: string): boolean {
+  const [short, long] = title.length < key.length ? [title, key] : [key, title];
+  return short.length >= MIN_ALIKE && short.length >= long.length * 0.7 && long.includes(short);
 }
 
 /** A further text in the same file: its outermost numbering starts again under a line that reads like a title. */

@@ -6,6 +6,7 @@ import {
   splitTitleNumber,
 } from "../reading/line-roles.ts";
 import type { DocumentMetadata, DocumentReferences } from "../types.ts";
+import { readAgreedValidity } from "./agreed-validity.ts";
 import { applyDefaultValidity, type DefaultValidity } from "./default-validity.ts";
 import { isNormativeNumber } from "./document-number.ts";
 import { bodyParagraphs, type MetadataSource, paragraphsOf } from "./metadata-source.ts";
@@ -39,7 +40,8 @@ export function readMetadata(
   const publishedOn =
     dayOf(source.fields.publishedOn) ?? readPublishedNote(source) ?? readFrontDay(source, signedOn);
   const isCopy = /[（(【]转载[)）】]/.test(`${source.fields.name ?? ""}${titles.printed}`);
-  const validity = readValidity(body, { signedOn, publishedOn, isCopy });
+  const days = { signedOn, publishedOn, isCopy };
+  const validity = readAgreedValidity(source, days) ?? readValidity(body, days);
   const effectiveFrom = validity.effectiveFrom ?? dayOf(source.fields.effectiveFrom);
   const expiresOn = validity.expiresOn ?? dayOf(source.fields.expiresOn);
   const facts = { title, titleOuter, documentNumber, publishedOn, effectiveFrom, expiresOn };

@@ -1,4 +1,4 @@
-import { innerTitleOf } from "../layout/inner-title.ts";
+import { innerTitleOf, namesSeveralTexts } from "../layout/inner-title.ts";
 import { bareTitleOf } from "../layout/read-front.ts";
 import type { MetadataSource } from "./metadata-source.ts";
 
@@ -14,13 +14,15 @@ export function readTitles({ parts, fields, fileName }: MetadataSource): Titles 
   const notice = parts.find((part) => part.kind === "notice");
   const main = parts.find((part) => part.kind === "main");
   const printed = `${notice?.title ?? ""}\n${main?.title ?? ""}`;
+  // Several texts under one notice: the notice names the whole.
+  if (notice && !main) return { title: bareTitleOf(notice.title), titleOuter: null, printed };
   if (notice && notice.title !== "") {
     const inner = bareTitleOf(main?.title ?? "") || innerTitleOf(notice.title) || bareTitleOf(notice.title);
     return { title: inner, titleOuter: bareTitleOf(notice.title), printed };
   }
   const title = completeTitle(bareTitleOf(main?.title ?? ""), bareTitleOf(fields.name ?? ""));
   if (title === "") return { title: bareTitleOf(nameWithoutExtension(fileName)), titleOuter: null, printed };
-  const inner = namesInnerText(title) ? innerTitleOf(title) : undefined;
+  const inner = namesInnerText(title) && !namesSeveralTexts(title) ? innerTitleOf(title) : undefined;
   return inner ? { title: inner, titleOuter: title, printed } : { title, titleOuter: null, printed };
 }
 

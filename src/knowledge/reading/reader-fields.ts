@@ -2,6 +2,7 @@ import type { ReadDocument } from "../../readers/index.ts";
 import { findDates } from "./find-dates.ts";
 import { readDocumentNumberLine, readOrganLine } from "./line-roles.ts";
 import type { Field, PageFields } from "./page-particulars.ts";
+import { stripSiteName } from "./strip-site-name.ts";
 import { endsLikeTitle, PAGE_FIELDS } from "./web-page-words.ts";
 
 const DAYS: ReadonlySet<Field> = new Set(["publishedOn", "signedOn", "effectiveFrom", "expiresOn"]);
@@ -10,7 +11,7 @@ const DAYS: ReadonlySet<Field> = new Set(["publishedOn", "signedOn", "effectiveF
 export function toPageFields({ format, fields }: ReadDocument): PageFields {
   const found: PageFields = {};
   // Word processors fill in a title of their own: the first line of a template, the name of another file.
-  if (format === "html" && fields.title !== undefined) add(found, "name", withoutSite(fields.title));
+  if (format === "html" && fields.title !== undefined) add(found, "name", stripSiteName(fields.title));
   add(found, "documentNumber", fields.documentNumber);
   add(found, "publishedOn", fields.publishedOn);
   add(found, "issuer", fields.source);
@@ -19,12 +20,6 @@ export function toPageFields({ format, fields }: ReadDocument): PageFields {
     if (field) add(found, field, value);
   }
   return found;
-}
-
-/** 关于…的通知_云川市科技局 → 关于…的通知 */
-function withoutSite(title: string): string {
-  const [first = ""] = title.split(/[_|｜]|\s[-–—]\s/);
-  return first.trim();
 }
 
 function add(found: PageFields, field: Field, printed: string | undefined): void {
