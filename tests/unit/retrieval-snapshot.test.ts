@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { mkdir, open, readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readSnapshot, writeSnapshot } from "../../src/retrieval/index/snapshot-file.ts";
 import type { Retriever } from "../../src/retrieval/index.ts";
 import type { DocumentId, VersionId } from "../../src/shared/index.ts";
 import { createRetrievalWorld, type RetrievalWorld, searchTexts } from "../support/retrieval-world.ts";
@@ -76,6 +77,30 @@ describe("the index", () => {
     await world.storage.knowledge.saveVersion(makeVersion("基金", "1", { ...changed, contentHash: "other" }));
     const retriever = await world.openRetriever();
     expect(retriever.size).toBe(0);
+  });
+
+  test("saves what was published while it was open before it closes", async () => {
+    await world.publishSamples();
+    const retriever = await world.openRetriever();
+    const before = await readFile(world.snapshotPath);
+    await world.publish("空间", ["进一步盘活存量工业用地，提升空间承载能力。"]);
+    await retriever.refresh();
+    expect(await readFile(world.snapshotPath)).toEqual(before);
+    await retriever.close();
+    expect(await readFile(world.snapshotPath)).not.toEqual(before);
+    const reopened = await world.openRetriever();
+    expect(reopened.describe().join()).toContain("由快照载入。");
+    expect((await searchTexts(reopened, "存量工业用地"))[0]).toContain("盘活存量工业用地");
+  });
+
+  test("a snapshot that has to give way is not left half-written", async () => {
+    const path = join(world.dataDirectory, "given-up", "clauses.snapshot");
+    const snapshot = { header: { fingerprint: "f", revision: 1, contents: [] }, segments: [] };
+    const signal = AbortSignal.abort();
+    await expect(writeSnapshot(path, snapshot, signal)).rejects.toBe(signal.reason);
+    expect(await readdir(join(world.dataDirectory, "given-up"))).toEqual([]);
+    await writeSnapshot(path, snapshot);
+    expect(await readSnapshot(path, "f")).toMatchObject({ outcome: "read" });
   });
 
   test("does not trust a snapshot of another database with the same revision", async () => {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Clock, type Logger, toAppError, type VersionId } from "../../shared/index.ts";
+import type { Clock, Logger, VersionId } from "../../shared/index.ts";
 import type { KnowledgeStore } from "../../storage/index.ts";
 import { type ClauseIndex, createClauseIndex } from "./clause-index.ts";
 import type { FieldWeights } from "./clause-input.ts";
@@ -7,7 +7,8 @@ import { createTextFolder } from "./fold-text.ts";
 import type { RankingParameters } from "./norms.ts";
 import type { VersionFacts } from "./segment.ts";
 import { createSegmentBuilder, type SegmentBuilder } from "./segment-builder.ts";
-import { readSnapshot, writeSnapshot } from "./snapshot-file.ts";
+import { readSnapshot } from "./snapshot-file.ts";
+import { createSnapshotSaver } from "./snapshot-saver.ts";
 import { syncIndex } from "./sync-index.ts";
 import type { TextCutter } from "./tokenizer.ts";
 
@@ -33,7 +34,7 @@ export interface IndexKeeper {
   createBuilder(): SegmentBuilder;
   /** Returns whether anything changed. */
   refresh(): Promise<boolean>;
-  /** Waits for a snapshot that is being written. */
+  /** Writes the snapshot when it is behind. */
   close(): Promise<void>;
 }
 
@@ -49,6 +50,14 @@ export function createIndexKeeper(options: IndexKeeperOptions): IndexKeeper {
   let origin: IndexKeeper["origin"] = "rebuilt";
   let reason: string | null = null;
   let queue: Promise<unknown> = Promise.resolve();
+  const describe = () => ({ fingerprint, revision: revision ?? 0, contents: [...contents.values()] });
+  const saver = createSnapshotSaver({
+    ...{ path, logger },
+    read: () => ({ header: describe(), segments: [...index.segments] }),
+    enqueue(work) {
+      queue = queue.then(work);
+    },
+  });
 
   async function load(): Promise<void> {
     const reading = await readSnapshot(path, fingerprint);
@@ -82,18 +91,8 @@ export function createIndexKeeper(options: IndexKeeperOptions): IndexKeeper {
         "index updated",
       );
     }
-    if (isStale) await save();
+    if (isStale) await (isFirst ? saver.save() : saver.saveLater());
     return hasChanged || isFirst;
-  }
-
-  /** A data directory that cannot be written costs the next start some time, not this one its answers. */
-  async function save(): Promise<void> {
-    const header = { fingerprint, revision: revision ?? 0, contents: [...contents.values()] };
-    try {
-      await writeSnapshot(path, { header, segments: [...index.segments] });
-    } catch (thrown) {
-      logger.warn({ cause: toAppError(thrown).message }, "the index snapshot could not be written");
-    }
   }
 
   return {
@@ -108,12 +107,14 @@ export function createIndexKeeper(options: IndexKeeperOptions): IndexKeeper {
     },
     createBuilder,
     refresh() {
+      saver.giveWay();
       const run = queue.then(refresh);
       queue = run.catch(() => undefined);
       return run;
     },
     async close() {
       await queue;
+      await saver.close();
     },
   };
 }

@@ -25,7 +25,8 @@ export type SnapshotReading =
   /** Damaged, cut off, of another format or made with another dictionary. */
   | { outcome: "unusable"; reason: string };
 
-const CHUNK_BYTES = 1 << 26;
+/** Between two of them others have their turn. */
+const CHUNK_BYTES = 1 << 24;
 
 export async function readSnapshot(path: string, fingerprint: string): Promise<SnapshotReading> {
   let file: FileHandle;
@@ -78,15 +79,18 @@ function decodeSnapshot(buffer: ArrayBuffer, fingerprint: string): SnapshotReadi
   return { outcome: "read", snapshot: { header: rest, segments } };
 }
 
-/** Atomic: readers see the old file or the new one, also after a crash. */
-export async function writeSnapshot(path: string, snapshot: Snapshot): Promise<void> {
+/**
+ * Atomic: readers see the old file or the new one, also after a crash. The snapshot must not change meanwhile; `signal` gives
+ * up between two pieces, by throwing its reason.
+ */
+export async function writeSnapshot(path: string, snapshot: Snapshot, signal?: AbortSignal): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await removeLeftovers(path);
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     const file = await open(temporary, "w");
     try {
-      await writeContents(file, snapshot);
+      await writeContents(file, snapshot, signal);
       await file.sync();
     } finally {
       await file.close();
@@ -118,7 +122,11 @@ function isRunning(processId: number): boolean {
   }
 }
 
-async function writeContents(file: FileHandle, { header, segments }: Snapshot): Promise<void> {
+async function writeContents(
+  file: FileHandle,
+  { header, segments }: Snapshot,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const full: SnapshotHeader = {
     ...header,
     format: SNAPSHOT_FORMAT,
@@ -132,6 +140,7 @@ async function writeContents(file: FileHandle, { header, segments }: Snapshot): 
   let sum = checksum(prelude.subarray(CHECKED_FROM), 0);
   const write = async (bytes: Uint8Array, isChecked = true): Promise<void> => {
     for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
+      signal?.throwIfAborted();
       const chunk = bytes.subarray(start, start + CHUNK_BYTES);
       await writeAll(file, chunk, position);
       position += chunk.length;
