@@ -60,6 +60,7 @@ interface Inquiry {
   question: UnderstoodQuestion;
   resolved: ResolvedQuestion;
   documents: ReadonlyMap<DocumentId, AnswerableDocument>;
+  places: ReadonlySet<string>;
   search: Omit<SearchOptions, "top">;
 }
 
@@ -169,12 +170,11 @@ async function openInquiry(request: AnswerRequest, options: AnswererParts): Prom
     analysis,
     question,
     resolved: resolveFollowUp(request.question, request.context ?? [], known),
-    documents: new Map(selection.documents.map((document) => [document.documentId, document])),
+    documents: selection.byId,
+    places: selection.places,
     search: {
       ...(request.documentId && { documentId: request.documentId }),
-      ...(selection.restricted && {
-        versionIds: new Set(selection.documents.map(({ versionId }) => versionId)),
-      }),
+      ...(selection.restricted && { versionIds: selection.versionIds }),
     },
   };
 }
@@ -208,13 +208,10 @@ async function answerConduct(
 }
 
 async function findForeignPlaces(
-  { question, documents, search }: Inquiry,
+  { question, places, search }: Inquiry,
   { findPlaces, homePlaces, retriever, lexicon }: AnswererOptions,
 ): Promise<string[]> {
-  const coveredPlaces = new Set([
-    ...homePlaces,
-    ...[...documents.values()].flatMap(({ metadata }) => metadata.places),
-  ]);
+  const coveredPlaces = new Set([...homePlaces, ...places]);
   return detectForeignPlaces(question.normalized, {
     findPlaces,
     coveredPlaces,

@@ -55,4 +55,28 @@ describe("the documents of a question", () => {
     });
     expect(await select({ audience: insider }, TODAY)).toMatchObject({ restricted: false });
   });
+
+  it("of a day gone by are read once, until something else is published", async () => {
+    let revision = 1;
+    let published = [voucher];
+    const readings: (Date | undefined)[] = [];
+    const { select } = createCatalog({
+      listPublished: async (asOf) => {
+        readings.push(asOf);
+        return published;
+      },
+      revision: async () => revision,
+    });
+    const idsOn = async (asOf: string) => [...(await select({ asOf }, TODAY)).byId.keys()];
+    expect(await idsOn("2026-02-01")).toEqual(["voucher"]);
+    expect(await idsOn("2026-02-01")).toEqual(["voucher"]);
+    expect(readings.filter((asOf) => asOf !== undefined)).toHaveLength(1);
+    expect(await idsOn("2026-02-02")).toEqual(["voucher"]);
+    expect(readings.filter((asOf) => asOf !== undefined)).toHaveLength(2);
+    published = [voucher, hiddenExtension];
+    revision = 2;
+    expect((await select({ asOf: "2026-02-01", audience: insider }, TODAY)).versionIds).toEqual(
+      new Set(["voucher-1", "extension-1"]),
+    );
+  });
 });

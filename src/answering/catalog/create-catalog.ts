@@ -1,8 +1,8 @@
 import { type Audience, canSee, parseVisibility, publicAudience } from "../../access/index.ts";
 import { type PublishedDocument, relateDocuments } from "../../knowledge/index.ts";
-import { fromShanghaiDay, type VersionId } from "../../shared/index.ts";
+import { type DocumentId, fromShanghaiDay, type VersionId } from "../../shared/index.ts";
 import type { AnswerRequest } from "../types.ts";
-import { type AnswerableDocument, applyRelations } from "./apply-relations.ts";
+import { type AnswerableDocument, applyRelations, isPublic } from "./apply-relations.ts";
 
 export interface CatalogSource {
   /** What is published now, or was at an instant. */
@@ -15,7 +15,11 @@ export interface CatalogSource {
 
 /** The documents that exist for one question. */
 export interface Selection {
-  documents: AnswerableDocument[];
+  documents: readonly AnswerableDocument[];
+  byId: ReadonlyMap<DocumentId, AnswerableDocument>;
+  versionIds: ReadonlySet<VersionId>;
+  /** That the documents are about. */
+  places: ReadonlySet<string>;
   /** True when the index holds more than these: the search must be held to them. */
   restricted: boolean;
 }
@@ -30,6 +34,8 @@ export function createCatalog(source: CatalogSource): Catalog {
   const previewed = createPreviewList(source);
   const visible = createVisibleList();
   const related = createRelatedList();
+  const onDay = createDayList(source);
+  const summaries = createSummaries();
   return {
     async select({ asOf, audience = publicAudience, preview }, today) {
       const now = await present();
@@ -37,11 +43,11 @@ export function createCatalog(source: CatalogSource): Catalog {
         ? await previewed(now, preview)
         : asOf === undefined
           ? now
-          : await listOnDay(source, now, asOf);
+          : await onDay(now, asOf);
       const seen = visible(listed, audience);
       const documents = related(seen, asOf ?? today);
       const restricted = preview !== undefined || asOf !== undefined || seen.length < listed.length;
-      return { documents, restricted };
+      return { documents, restricted, ...summaries(documents) };
     },
   };
 }
@@ -59,22 +65,52 @@ function createPresentList(source: CatalogSource): () => Promise<PublishedDocume
   };
 }
 
+interface VisibleLists {
+  /** Not for everybody: few of thousands, as a rule. */
+  limited: readonly PublishedDocument[];
+  byHidden: Map<string, PublishedDocument[]>;
+}
+
 /**
  * What an audience may see of a list, before documents are related: a repeal or an extension by a hidden document must not
  * show. The same list for the same hidden documents, so that it is related once.
  */
 function createVisibleList(): (listed: PublishedDocument[], audience: Audience) => PublishedDocument[] {
-  const kept = new WeakMap<PublishedDocument[], Map<string, PublishedDocument[]>>();
+  const kept = new WeakMap<PublishedDocument[], VisibleLists>();
+  const open = (listed: PublishedDocument[]): VisibleLists => {
+    const lists = { limited: listed.filter((document) => !isPublic(document)), byHidden: new Map() };
+    kept.set(listed, lists);
+    return lists;
+  };
   return (listed, audience) => {
-    const isVisible = ({ visibility }: PublishedDocument) => canSee(parseVisibility(visibility), audience);
-    const hidden = listed.filter((document) => !isVisible(document));
+    const { limited, byHidden } = kept.get(listed) ?? open(listed);
+    const hidden = limited.filter(({ visibility }) => !canSee(parseVisibility(visibility), audience));
     if (hidden.length === 0) return listed;
-    const ofList = kept.get(listed) ?? new Map<string, PublishedDocument[]>();
-    kept.set(listed, ofList);
     const key = hidden.map(({ documentId }) => documentId).join(" ");
-    const seen = ofList.get(key) ?? listed.filter(isVisible);
-    ofList.set(key, seen);
+    const known = byHidden.get(key);
+    if (known) return known;
+    const unseen = new Set(hidden);
+    const seen = listed.filter((document) => !unseen.has(document));
+    byHidden.set(key, seen);
     return seen;
+  };
+}
+
+type Summary = Pick<Selection, "byId" | "versionIds" | "places">;
+
+/** What every question asks of its list, made once. */
+function createSummaries(): (documents: readonly AnswerableDocument[]) => Summary {
+  const kept = new WeakMap<readonly AnswerableDocument[], Summary>();
+  return (documents) => {
+    const known = kept.get(documents);
+    if (known) return known;
+    const summary = {
+      byId: new Map(documents.map((document) => [document.documentId, document])),
+      versionIds: new Set(documents.map(({ versionId }) => versionId)),
+      places: new Set(documents.flatMap(({ metadata }) => metadata.places)),
+    };
+    kept.set(documents, summary);
+    return summary;
   };
 }
 
@@ -118,6 +154,24 @@ async function listPreview(
   return others.length === 0 ? kept : [...kept, ...((await source.describeVersions?.(others)) ?? [])];
 }
 
+/** Days looked back at lately, kept as long as nothing else is published. */
+const MAX_KEPT_DAYS = 4;
+
+function createDayList(source: CatalogSource) {
+  const kept = new WeakMap<PublishedDocument[], Map<string, PublishedDocument[]>>();
+  return async (present: PublishedDocument[], day: string): Promise<PublishedDocument[]> => {
+    const days = kept.get(present) ?? new Map<string, PublishedDocument[]>();
+    kept.set(present, days);
+    const listed = days.get(day) ?? (await listOnDay(source, present, day));
+    // The day asked for last goes last.
+    days.delete(day);
+    days.set(day, listed);
+    const [oldest] = days.keys();
+    if (days.size > MAX_KEPT_DAYS && oldest !== undefined) days.delete(oldest);
+    return listed;
+  };
+}
+
 /**
  * What answers on a day: the versions published then; and of documents that came into the knowledge base only later, the
  * present version when the document itself was dated by that day.
@@ -128,12 +182,18 @@ async function listOnDay(
   day: string,
 ): Promise<PublishedDocument[]> {
   const then = await source.listPublished(endOfDay(day));
+  const now = new Map(present.map((document) => [document.versionId, document]));
   const known = new Set(then.map(({ documentId }) => documentId));
   const later = present.filter(({ documentId, metadata }) => {
     const dated = metadata.publishedOn ?? metadata.signedOn;
     return !known.has(documentId) && (dated === null || dated <= day);
   });
-  return [...then, ...later];
+  const same = (document: PublishedDocument) => {
+    const current = now.get(document.versionId);
+    return current?.publishedAt === document.publishedAt ? current : document;
+  };
+  // Most are those of today: one object for both keeps a kept day small.
+  return [...then.map(same), ...later];
 }
 
 function endOfDay(day: string): Date {
