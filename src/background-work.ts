@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Cron } from "croner";
 import type { Access } from "./access/index.ts";
 import {
@@ -5,22 +6,26 @@ import {
   type Channel,
   type CitationUrl,
   type Conversation,
+  type DocumentDesk,
   type Notice,
   type Reply,
   toSessionKey,
   writeCorrection,
   writeDigest,
 } from "./conversation/index.ts";
-import type { Correction, Publishing } from "./publishing/index.ts";
+import type { Correction, Publishing, SubmissionOutcome } from "./publishing/index.ts";
 import { type Clock, type Logger, toAppError, toShanghaiDay } from "./shared/index.ts";
 
 const CORRECTIONS_EVERY_MS = 5_000;
+const STOP_GRACE_MS = 5_000;
 
 export interface BackgroundParts {
   publishing: Publishing;
   access: Access;
   conversation: Pick<Conversation, "notify">;
   channels: ReadonlyMap<string, Channel>;
+  /** Tells the sender of a file what became of it. */
+  reportReading: DocumentDesk["report"];
   /** `HH:MM`, Asia/Shanghai. */
   digestAt: string;
   citationUrl: CitationUrl;
@@ -29,7 +34,7 @@ export interface BackgroundParts {
 }
 
 export interface BackgroundWork {
-  /** To a person's direct chat; false when the key was used before, or their platform has no direct chats. */
+  /** To a person's direct chat, once for a key; false when their platform has no direct chats. */
   notifyPerson(account: string, key: string, reply: Reply): Promise<boolean>;
   listAdmins(): Promise<string[]>;
   /** Takes up what an interrupted process left, then works on schedule. */
@@ -66,7 +71,12 @@ export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
     if (replyTarget === undefined) return false;
     const sessionKey = toSessionKey({ channel, chatId: userId, userId });
     // One notice can go to several people.
-    return conversation.notify({ channel, key: `${key}:${userId}`, replyTarget, sessionKey, reply });
+    await conversation.notify({ channel, key: `${key}:${userId}`, replyTarget, sessionKey, reply });
+    return true;
+  }
+
+  async function report(outcome: SubmissionOutcome): Promise<void> {
+    await parts.reportReading(outcome, await parts.access.actorOf(outcome.submission.submittedBy));
   }
 
   async function correct(): Promise<void> {
@@ -96,7 +106,7 @@ export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
     notifyPerson,
     listAdmins,
     start() {
-      run("resume submissions", () => publishing.review.resumeSubmissions());
+      run("resume submissions", () => publishing.review.resumeSubmissions(report));
       run("corrections", correct);
       corrections = setInterval(() => run("corrections", correct), CORRECTIONS_EVERY_MS);
       corrections.unref();
@@ -109,7 +119,8 @@ export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
     async stop() {
       clearInterval(corrections);
       digest?.stop();
-      await Promise.allSettled(underWay);
+      // What is cut off here, above all a long reading, is taken up at the next start.
+      await Promise.race([Promise.allSettled(underWay), sleep(STOP_GRACE_MS, undefined, { ref: false })]);
     },
   };
 }

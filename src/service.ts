@@ -9,7 +9,7 @@ import {
   type Conversation,
   createConversation,
   createDocumentDesk,
-  type MessageSkill,
+  type DocumentDesk,
   readHistory,
 } from "./conversation/index.ts";
 import type { Publishing } from "./publishing/index.ts";
@@ -56,26 +56,21 @@ export async function startService(application: ServiceParts, surroundings: Surr
     counts: () => storage.conversation.counts(),
     indexedClauses: () => retriever.size,
   });
-  const web = createWebChannel({
-    clock,
-    logger: logger.child({ channel: "web" }),
-    parkName: application.park.name,
-    readHistory: (sessionKey, limit) => readHistory(storage.conversation, sessionKey, limit, citationUrl),
-    ...(config.http.publicUrl && { publicUrl: config.http.publicUrl }),
-  });
+  const web = openWeb(application, surroundings);
   const feishu = openFeishu(application, surroundings);
   const channels = new Map<string, Channel>(
     [web, ...(feishu ? [feishu] : [])].map((each) => [each.name, each]),
   );
   let background: BackgroundWork | undefined;
   const stewardship = application.stewardship;
+  const desk = stewardship && openDesk(stewardship.publishing, () => background, logger);
   const conversation = createConversation({
     store: storage.conversation,
     answerer,
     channels,
     ...(stewardship && {
       actorOf: stewardship.access.actorOf,
-      skills: [openDesk(stewardship.publishing, () => background, logger)],
+      ...(desk && { skills: [desk] }),
     }),
     clock,
     ids,
@@ -86,7 +81,16 @@ export async function startService(application: ServiceParts, surroundings: Surr
   });
   background =
     stewardship &&
-    createBackgroundWork({ ...stewardship, conversation, channels, citationUrl, clock, logger });
+    desk &&
+    createBackgroundWork({
+      ...stewardship,
+      reportReading: desk.report,
+      conversation,
+      channels,
+      citationUrl,
+      clock,
+      logger,
+    });
   const server = await createServer({
     host: config.http.host,
     port: config.http.port,
@@ -118,7 +122,7 @@ function openDesk(
   publishing: Publishing,
   background: () => BackgroundWork | undefined,
   logger: Logger,
-): MessageSkill {
+): DocumentDesk {
   return createDocumentDesk({
     publishing,
     listAdmins: async () => (await background()?.listAdmins()) ?? [],
@@ -131,6 +135,19 @@ function openDesk(
 function citationUrl({ documentId, versionId, start, end }: Parameters<CitationUrl>[0]): string {
   const version = versionId === undefined ? "" : `?version=${encodeURIComponent(versionId)}`;
   return `/documents/${encodeURIComponent(documentId)}${version}#${start}-${end}`;
+}
+
+function openWeb(
+  { config, park, storage }: ServiceParts,
+  { clock, logger }: Surroundings,
+): ReturnType<typeof createWebChannel> {
+  return createWebChannel({
+    clock,
+    logger: logger.child({ channel: "web" }),
+    parkName: park.name,
+    readHistory: (sessionKey, limit) => readHistory(storage.conversation, sessionKey, limit, citationUrl),
+    ...(config.http.publicUrl && { publicUrl: config.http.publicUrl }),
+  });
 }
 
 function openFeishu(

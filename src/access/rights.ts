@@ -24,13 +24,13 @@ const OPERATION_NAMES: Readonly<Record<Operation, string>> = {
   "submit-document": "提交文件",
   "review-document": "复核文件",
   "publish-document": "发布文件",
-  "withdraw-document": "撤回文件",
+  "withdraw-document": "撤下文件",
   "change-visibility": "调整可见范围",
   "manage-faq": "维护常见问答",
   "read-review": "查看待复核文件",
-  "read-audit": "查看操作记录",
+  "read-audit": "查看操作日志",
   "manage-roles": "管理人员权限",
-  "read-answers": "查看历史答复",
+  "read-answers": "查看历史回答",
 };
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = {

@@ -6,7 +6,7 @@ import { chooseSkill } from "./choose-skill.ts";
 import { detectLanguage } from "./detect-language.ts";
 import { readContext, type StoredOutcome } from "./read-session.ts";
 import { type CitationUrl, renderAnswer } from "./render-answer.ts";
-import type { Channel, InboundMessage, MessageSkill, Reply } from "./types.ts";
+import type { Channel, InboundMessage, MessageSkill, Reply, SkillContext } from "./types.ts";
 import { writeErrorReply, writeNotice } from "./write-notice.ts";
 
 /** Claims of one message, crashes included, before it gets the error reply without being tried again. */
@@ -63,15 +63,13 @@ async function compose(
   if (message.rateLimited)
     return withoutAnswer(writeNotice("rate-limited", detectLanguage(message.text)), message);
   const actor = await findActor(message, options);
-  const handled = await trySkills(message, actor, options);
+  const context = await readContext(options.store, record.sessionKey, options.clock());
+  // A file, a sticker or an empty mention has no language of its own.
+  const language = detectLanguage(message.text.trim() === "" ? (context.at(-1) ?? "") : message.text);
+  const handled = await trySkills(message, { actor, language }, options);
   if (handled) return withoutAnswer(handled, message);
   const skill = chooseSkill(message);
-  const context = await readContext(options.store, record.sessionKey, options.clock());
-  if (skill !== "question") {
-    // A sticker or an empty mention has no language of its own.
-    const spoken = message.text.trim() === "" ? (context.at(-1) ?? "") : message.text;
-    return withoutAnswer(writeNotice(skill, detectLanguage(spoken)), message);
-  }
+  if (skill !== "question") return withoutAnswer(writeNotice(skill, language), message);
   const asked = options.answerer.answerQuestion({
     question: message.text.trim(),
     context,
@@ -102,13 +100,13 @@ export function toAudience(
 
 async function trySkills(
   message: InboundMessage,
-  actor: Actor,
+  { actor, language }: Pick<SkillContext, "actor" | "language">,
   { skills = [], channels, clock }: ComposeOptions,
 ): Promise<Reply | undefined> {
   for (const skill of skills) {
     const reply = await skill.handle(message, {
       actor,
-      language: detectLanguage(message.text),
+      language,
       at: clock().toISOString(),
       fetchAttachment: async (attachment, maxBytes) => {
         const fetch = channels.get(message.channel)?.fetchAttachment;

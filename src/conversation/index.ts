@@ -7,7 +7,8 @@ export {
   createConversation,
   type Notice,
 } from "./create-conversation.ts";
-export { createDocumentDesk, type DocumentDeskOptions } from "./desk/create-document-desk.ts";
+export { createDocumentDesk, type DocumentDesk } from "./desk/create-document-desk.ts";
+export type { DocumentDeskOptions } from "./desk/desk-parts.ts";
 export { toDeskReply } from "./desk/desk-reply.ts";
 export { readCorrections } from "./desk/read-corrections.ts";
 export { writeCorrection } from "./desk/write-correction.ts";

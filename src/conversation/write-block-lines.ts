@@ -3,7 +3,7 @@ import type { ChangeItem, ReplyBlock } from "./types.ts";
 /** Blocks of work with documents: what channels without a form of their own for them show as lines. */
 export type WorkBlock = Extract<ReplyBlock, { type: "heading" | "fields" | "changes" | "form" | "actions" }>;
 
-const CHANGE_WORDS = { added: "新增", removed: "删除", changed: "修改", moved: "移动" } as const;
+export const CHANGE_WORDS = { added: "新增", removed: "删除", changed: "修改", moved: "移动" } as const;
 
 export function writeBlockLines(block: WorkBlock): string[] {
   switch (block.type) {

@@ -1,8 +1,8 @@
 export { createPublishing } from "./create-publishing.ts";
 export { createFaqSource } from "./faq/create-faq-source.ts";
 export { readFaqContent } from "./faq/read-content.ts";
-export type { DocumentParser, PublishingOptions } from "./publishing-parts.ts";
 export { describeProposalKind, describeProposalState } from "./proposals/describe-proposal.ts";
+export type { DocumentParser, PublishingOptions } from "./publishing-parts.ts";
 export { describeBasis } from "./review/describe-fields.ts";
 export { describeLifeState } from "./review/life-state.ts";
 export type {

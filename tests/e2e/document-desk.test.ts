@@ -10,12 +10,19 @@ import {
   type Conversation,
   createConversation,
   createDocumentDesk,
+  type DocumentDesk,
   type InboundMessage,
   type OutgoingReply,
   type Reply,
   type ReplyAction,
 } from "../../src/conversation/index.ts";
-import { createManualClock, type ManualClock, randomIds, silentLogger } from "../../src/shared/index.ts";
+import {
+  createManualClock,
+  type ManualClock,
+  randomIds,
+  silentLogger,
+  type VersionId,
+} from "../../src/shared/index.ts";
 
 const ADMIN_A = "ou_a";
 const ADMIN_B = "ou_b";
@@ -37,6 +44,7 @@ let app: Application;
 let clock: ManualClock;
 let conversation: Conversation;
 let background: BackgroundWork;
+let desk: DocumentDesk;
 let sent: OutgoingReply[];
 let files: Map<string, Uint8Array>;
 
@@ -70,26 +78,26 @@ beforeEach(async () => {
   };
   const channels = new Map([["test", channel]]);
   const parts = { store: app.storage.conversation, clock: clock.now, ids: randomIds, logger: silentLogger };
+  desk = createDocumentDesk({
+    publishing: app.publishing,
+    listAdmins: () => background.listAdmins(),
+    notify: (account, key, reply) => background.notifyPerson(account, key, reply),
+    logger: silentLogger,
+  });
   conversation = createConversation({
     ...parts,
     answerer: app.answerer,
     channels,
     actorOf: app.access.actorOf,
     rateLimit: { burst: 1000, perMinute: 1000 },
-    skills: [
-      createDocumentDesk({
-        publishing: app.publishing,
-        listAdmins: () => background.listAdmins(),
-        notify: (account, key, reply) => background.notifyPerson(account, key, reply),
-        logger: silentLogger,
-      }),
-    ],
+    skills: [desk],
   });
   background = createBackgroundWork({
     publishing: app.publishing,
     access: app.access,
     conversation,
     channels,
+    reportReading: desk.report,
     digestAt: "09:00",
     citationUrl: ({ documentId }) => `/documents/${documentId}`,
     clock: clock.now,
@@ -176,8 +184,12 @@ describe("a document by chat", () => {
     expect(done.kind).toBe("desk-done");
     expect(lastTo(ADMIN_A, "desk-done")?.headline).toContain("已复核通过");
     expect((await ask("ou_x", "孵化器一次性奖励多少")).plainText).toContain("30万元");
-    // A second press on the same card.
-    expect((await press(ADMIN_B, request, "kb.approve")).kind).toBe("desk-refused");
+    // A second press on the same card says the same and does nothing more.
+    expect((await press(ADMIN_B, request, "kb.approve")).kind).toBe("desk-done");
+    const told = sent.filter(({ reply }) => reply.headline.includes("已复核通过"));
+    expect(told).toHaveLength(1);
+    const published = await app.storage.audit.list({ action: "version.published", limit: 10 });
+    expect(published.filter(({ actor }) => actor === `test:${ADMIN_B}`)).toHaveLength(1);
   });
 
   it("reads a Word file in its own process", async () => {
@@ -234,6 +246,99 @@ describe("a document by chat", () => {
   });
 });
 
+describe("a card", () => {
+  it("names what it decides: taking back is not called publishing", async () => {
+    await publish(rules("30万元"));
+    await ask(ADMIN_A, "撤下文件 孵化器 已有新文件");
+    const request = lastTo(ADMIN_B, "desk-review");
+    const approve = request && actionsOf(request).find(({ name }) => name === "kb.approve");
+    expect(approve).toMatchObject({ label: "同意撤下", confirm: expect.stringContaining("撤下") });
+    expect(request?.plainText).toContain("撤下《青岚区孵化器管理办法》");
+    const pending = await ask(ADMIN_B, "待复核");
+    const opened = await press(ADMIN_B, pending, "kb.proposal");
+    expect(actionsOf(opened).map(({ label }) => label)).toEqual(["同意撤下", "退回"]);
+  });
+
+  it("of one version decides nothing about another", async () => {
+    await publish(rules("30万元"));
+    const second = await upload(ADMIN_A, "二.txt", rules("50万元"));
+    const third = await upload(ADMIN_A, "三.txt", rules("70万元"));
+    await press(ADMIN_A, second, "kb.submit");
+    const version = actionsOf(third).find(({ name }) => name === "kb.submit")?.values["version"];
+    const shown = await ask(ADMIN_B, `查看版本 ${version}`);
+    expect(shown.plainText).toContain("另有一项待复核的申请");
+    expect(actionsOf(shown)).toEqual([]);
+  });
+
+  it("comes again when the file is sent again before it was published", async () => {
+    const first = await upload(ADMIN_A, "办法.txt", rules("30万元"));
+    expect(await upload(ADMIN_A, "办法.txt", rules("30万元"))).toMatchObject({
+      kind: "desk-review",
+      headline: first.headline,
+    });
+  });
+});
+
+describe("a process that ended", () => {
+  it("reports the file whose reading it had promised to report", async () => {
+    const bytes = Buffer.from(rules("30万元"));
+    await app.storage.workflow.receive(
+      {
+        submissionId: "s-1",
+        originalHash: "hash-1",
+        fileName: "办法.txt",
+        bytes: bytes.byteLength,
+        submittedBy: `test:${ADMIN_A}`,
+        source: "chat",
+        createdAt: clock.now().toISOString(),
+      },
+      bytes,
+      { actor: `test:${ADMIN_A}` },
+    );
+    background.start();
+    await expect.poll(() => lastTo(ADMIN_A, "desk-review")?.headline, { timeout: 5_000 }).toContain("孵化器");
+  });
+
+  it("left a decision whose message is taken up again: it is made once, and everybody is told once", async () => {
+    const card = await upload(ADMIN_A, "办法.txt", rules("30万元"));
+    const submit = actionsOf(card).find(({ name }) => name === "kb.submit");
+    const version = submit?.values["version"] as VersionId;
+    const handle = (userId: string, messageKey: string, action: InboundMessage["action"]) =>
+      desk.handle(
+        {
+          channel: "test",
+          messageKey,
+          chatId: `direct-${userId}`,
+          chatKind: "direct",
+          userId,
+          text: "",
+          ...(action && { action }),
+          replyTarget: {},
+          sentAt: clock.now().toISOString(),
+        },
+        {
+          actor: { account: `test:${userId}`, roles: new Set(["staff", "admin"]) },
+          language: "zh",
+          at: clock.now().toISOString(),
+          fetchAttachment: () => Promise.reject(new Error("no attachment")),
+        },
+      );
+    const submitting = { name: "kb.submit", values: { version } };
+    const first = await handle(ADMIN_A, "m-1", submitting);
+    // The process ended before the reply was stored; the message is handled anew.
+    const again = await handle(ADMIN_A, "m-1", submitting);
+    expect(first?.plainText).toContain("已通知另外 1 位管理员");
+    expect(again).toEqual(first);
+    const [proposal] = await app.storage.workflow.listProposals({ state: "open" });
+    const approving = { name: "kb.approve", values: { proposal: proposal?.proposalId ?? "" } };
+    expect((await handle(ADMIN_B, "m-2", approving))?.kind).toBe("desk-done");
+    expect((await handle(ADMIN_B, "m-2", approving))?.kind).toBe("desk-done");
+    await conversation.drain();
+    expect(sent.filter(({ reply }) => reply.headline.includes("已复核通过"))).toHaveLength(1);
+    expect(await app.storage.workflow.listProposals()).toHaveLength(1);
+  });
+});
+
 describe("corrections", () => {
   it("tell an asker once, in the same place, when a publication changed the answer", async () => {
     await publish(rules("30万元"));
@@ -277,6 +382,11 @@ describe("who may", () => {
   it("refuses politely those who are no administrators, and work in groups", async () => {
     expect((await upload("ou_x", "我的.txt", rules("1万元"))).kind).toBe("desk-refused");
     expect((await ask("ou_x", "文件列表")).kind).toBe("desk-refused");
+    await ask("ou_x", "What does the one-stop service include?");
+    expect((await upload("ou_x", "mine.txt", rules("1万元"))).headline).toMatch(
+      /^I cannot answer from a file/,
+    );
+    expect((await ask("ou_x", "/kb list")).headline).toMatch(/^Only administrators/);
     const inGroup = await send(ADMIN_A, { text: "文件列表", chatKind: "group", chatId: "g" });
     expect(inGroup).toMatchObject({ kind: "desk-refused", headline: expect.stringContaining("私聊") });
     expect((await ask(ADMIN_A, "文件列表")).plainText).toContain("奉贤园");

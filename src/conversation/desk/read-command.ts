@@ -8,12 +8,13 @@ export type DeskCommand =
   | { do: "status"; document: string }
   | { do: "review"; version: string }
   | { do: "impact"; version: string }
-  | { do: "submit"; version: string; reason: string }
+  | { do: "proposal"; proposal: string }
+  | { do: "submit"; version: string; reason: string; override: boolean }
   | { do: "approve"; proposal: string; reason: string; override: boolean }
   | { do: "reject"; proposal: string; reason: string }
   | { do: "cancel"; proposal: string }
-  | { do: "rollback"; document: string; reason: string }
-  | { do: "withdraw"; document: string; reason: string }
+  | { do: "rollback"; document: string; reason: string; override: boolean }
+  | { do: "withdraw"; document: string; reason: string; override: boolean }
   | { do: "correct"; version: string; fields: Readonly<Record<string, string>> }
   | { do: "assign"; version: string; document: string }
   | { do: "link"; url: string };
@@ -34,6 +35,7 @@ function readAction({
   if (!name.startsWith(DESK_ACTION_PREFIX)) return undefined;
   const read = (key: string) => (values[key] ?? "").trim();
   const reason = (form["reason"] ?? values["reason"] ?? "").trim();
+  const override = read("override") === "yes";
   switch (name.slice(DESK_ACTION_PREFIX.length)) {
     case "list":
       return { do: "list", search: read("search") };
@@ -46,17 +48,19 @@ function readAction({
     case "impact":
       return { do: "impact", version: read("version") };
     case "submit":
-      return { do: "submit", version: read("version"), reason };
+      return { do: "submit", version: read("version"), reason, override };
+    case "proposal":
+      return { do: "proposal", proposal: read("proposal") };
     case "approve":
-      return { do: "approve", proposal: read("proposal"), reason, override: read("override") === "yes" };
+      return { do: "approve", proposal: read("proposal"), reason, override };
     case "reject":
       return { do: "reject", proposal: read("proposal"), reason };
     case "cancel":
       return { do: "cancel", proposal: read("proposal") };
     case "rollback":
-      return { do: "rollback", document: read("document"), reason };
+      return { do: "rollback", document: read("document"), reason, override };
     case "withdraw":
-      return { do: "withdraw", document: read("document"), reason };
+      return { do: "withdraw", document: read("document"), reason, override };
     case "correct":
       return { do: "correct", version: read("version"), fields: form };
     case "assign":
@@ -66,7 +70,7 @@ function readAction({
   }
 }
 
-/** `回退 名称 原因`: the reason follows the reference after a blank or `，原因：`. */
+/** `回退文件 名称 原因`: the reason follows the reference after a blank or `，原因：`. */
 const REFERENCE = String.raw`[\s:：]*[《“"]?(?<reference>[^\s，,。；;》”"]+)[》”"]?(?:[\s，,；;]+(?:原因[是为:：]?\s*)?(?<reason>.+))?`;
 
 const TYPED: readonly [RegExp, (reference: string, reason: string) => DeskCommand][] = [
@@ -80,19 +84,29 @@ const TYPED: readonly [RegExp, (reference: string, reason: string) => DeskComman
   [typed("文件状态|\\/kb\\s+status"), (document) => ({ do: "status", document })],
   [typed("查看版本|\\/kb\\s+review"), (version) => ({ do: "review", version })],
   [typed("影响预览|\\/kb\\s+impact"), (version) => ({ do: "impact", version })],
-  [typed("提交复核|\\/kb\\s+submit"), (version, reason) => ({ do: "submit", version, reason })],
+  [typed("查看申请|\\/kb\\s+proposal"), (proposal) => ({ do: "proposal", proposal })],
   [
-    typed("仍然发布|\\/kb\\s+override"),
+    typed("提交复核|\\/kb\\s+submit"),
+    (version, reason) => ({ do: "submit", version, reason, override: false }),
+  ],
+  [
+    typed("仍然通过|仍然发布|\\/kb\\s+override"),
     (proposal, reason) => ({ do: "approve", proposal, reason, override: true }),
   ],
   [
-    typed("同意发布|\\/kb\\s+approve"),
+    typed("复核通过|同意发布|\\/kb\\s+approve"),
     (proposal, reason) => ({ do: "approve", proposal, reason, override: false }),
   ],
-  [typed("退回修改|\\/kb\\s+reject"), (proposal, reason) => ({ do: "reject", proposal, reason })],
+  [typed("退回申请|退回修改|\\/kb\\s+reject"), (proposal, reason) => ({ do: "reject", proposal, reason })],
   [typed("取消申请|\\/kb\\s+cancel"), (proposal) => ({ do: "cancel", proposal })],
-  [typed("回退文件|\\/kb\\s+rollback"), (document, reason) => ({ do: "rollback", document, reason })],
-  [typed("撤下文件|\\/kb\\s+withdraw"), (document, reason) => ({ do: "withdraw", document, reason })],
+  [
+    typed("回退文件|\\/kb\\s+rollback"),
+    (document, reason) => ({ do: "rollback", document, reason, override: false }),
+  ],
+  [
+    typed("撤下文件|\\/kb\\s+withdraw"),
+    (document, reason) => ({ do: "withdraw", document, reason, override: false }),
+  ],
 ];
 
 function typed(words: string): RegExp {

@@ -1,7 +1,14 @@
-import type { AnswerChange, Impact, VersionReview } from "../../publishing/index.ts";
+import {
+  type AnswerChange,
+  describeBasis,
+  describeLifeState,
+  type Impact,
+  type VersionReview,
+} from "../../publishing/index.ts";
 import type { FormField, Reply, ReplyAction, ReplyBlock } from "../types.ts";
-import { describeLife } from "./describe-life.ts";
+import { CHANGE_WORDS } from "../write-block-lines.ts";
 import { toDeskReply } from "./desk-reply.ts";
+import { describeProposal, type NamedProposal, writeDecisionBlocks } from "./write-proposals.ts";
 
 const MAX_OUTLINE = 12;
 const MAX_WARNINGS = 8;
@@ -9,32 +16,41 @@ const MAX_DOUBTFUL = 6;
 const MAX_CHANGES = 8;
 const MAX_ANSWERS = 6;
 
-/** The card of one version: what was recognised, what changes, what can be done with it now. */
-export function writeReview(review: VersionReview, impact: Impact | undefined): Reply {
-  const { title, number, versionId, openProposal } = review;
-  const headline = `《${title}》第${number}版：${describeLife(review.state)}，请核对。`;
+/**
+ * The card of one version: what was recognised, what changes, what can be done with it now. `open` is the proposal that
+ * waits on its document: only one about this very version is decided here.
+ */
+export function writeReview(
+  review: VersionReview,
+  impact: Impact | undefined,
+  open: NamedProposal | undefined,
+): Reply {
+  const { title, number, state } = review;
+  const headline = `《${title}》第${number}版：${describeLifeState(state)}，请核对。`;
   return toDeskReply("desk-review", headline, [
     { type: "fields", items: writeFacts(review) },
     ...writeMatch(review),
     ...writeOutline(review),
     ...writeWarnings(review),
     ...(impact ? writeImpact(impact) : []),
-    ...(openProposal
-      ? writeDecisionBlocks(openProposal.proposalId, impact)
-      : writeDraftBlocks(review, versionId)),
+    ...(open ? writeOpen(review, impact, open) : writeDraftBlocks(review)),
   ]);
+}
+
+function writeOpen(
+  { versionId }: VersionReview,
+  impact: Impact | undefined,
+  open: NamedProposal,
+): ReplyBlock[] {
+  const { proposal } = open;
+  if (proposal.versionId === versionId) return writeDecisionBlocks(proposal, impact?.blocked ?? false);
+  const text = `该文件另有一项待复核的申请，办结或取消后才能提交本版：${describeProposal(open)}。`;
+  return [{ type: "notice", text }];
 }
 
 function writeFacts({ fields, fileName, pages, clauses }: VersionReview) {
   const file = fileName ? [{ label: "文件", value: fileName }] : [];
   const size = pages === null ? `${clauses} 个条款` : `${pages} 页，${clauses} 个条款`;
-  const BASIS = {
-    stated: "",
-    computed: "推算",
-    default: "按规定默认",
-    admin: "管理员填写",
-    none: "",
-  } as const;
   const stated = fields.filter(({ basis }) => basis !== "none");
   const silent = fields.filter(({ basis }) => basis === "none").map(({ label }) => label);
   return [
@@ -42,7 +58,7 @@ function writeFacts({ fields, fileName, pages, clauses }: VersionReview) {
     ...stated.map(({ label, value, basis }) => ({
       label,
       value,
-      ...(BASIS[basis] && { note: BASIS[basis] }),
+      ...(basis !== "stated" && { note: describeBasis(basis) }),
     })),
     { label: "篇幅", value: size },
     ...(silent.length > 0 ? [{ label: "文件未载明", value: silent.join("、") }] : []),
@@ -116,7 +132,7 @@ export function writeImpact(impact: Impact): ReplyBlock[] {
   const counts = (["added", "removed", "changed", "moved"] as const)
     .map((kind) => ({ kind, count: changes.filter((change) => change.kind === kind).length }))
     .filter(({ count }) => count > 0)
-    .map(({ kind, count }) => `${CHANGE_NAMES[kind]} ${count}`);
+    .map(({ kind, count }) => `${CHANGE_WORDS[kind]} ${count}`);
   const answers = impact.golden.changed;
   const others = [
     ...impact.faq.map(({ subject, change }) => `常见问答：${subject}（${change}）`),
@@ -161,20 +177,18 @@ export function writeImpact(impact: Impact): ReplyBlock[] {
       ? [
           {
             type: "notice" as const,
-            text: "存在回答变差的标准问题或失去依据的内容，不能直接发布；确需发布的，须写明原因。",
+            text: "该变更会使部分回答变差或失去依据，不能直接生效；确需办理的，须写明原因。",
           },
         ]
       : []),
   ];
 }
 
-const CHANGE_NAMES = { added: "新增", removed: "删除", changed: "修改", moved: "移动" } as const;
-
 function writeAnswerChange({ question, regression, why }: AnswerChange): string {
   return `${regression ? "【变差】" : ""}${question}：${why}`;
 }
 
-function writeDraftBlocks({ metadata, state }: VersionReview, versionId: string): ReplyBlock[] {
+function writeDraftBlocks({ metadata, state, versionId }: VersionReview): ReplyBlock[] {
   if (state !== "parsed" && state !== "returned") return [];
   const submit: ReplyAction = {
     name: "kb.submit",
@@ -228,49 +242,4 @@ function writeFormFields(metadata: VersionReview["metadata"]): FormField[] {
     },
     { name: "expiresOn", label: "有效期至", kind: "date", value: metadata.expiresOn ?? "", placeholder: day },
   ];
-}
-
-/** For the one who decides: 发布, 退回 with a reason; an override where regressions block. */
-export function writeDecisionBlocks(
-  proposal: string,
-  impact: Pick<Impact, "blocked"> | undefined,
-): ReplyBlock[] {
-  const reject: ReplyBlock = {
-    type: "form",
-    name: "reject",
-    fields: [{ name: "reason", label: "退回原因", kind: "multiline", required: true }],
-    submit: {
-      name: "kb.reject",
-      label: "退回",
-      style: "danger",
-      values: { proposal },
-      command: `退回修改 ${proposal} 原因`,
-    },
-  };
-  if (impact?.blocked) {
-    return [
-      {
-        type: "form",
-        name: "override",
-        fields: [{ name: "reason", label: "仍要发布的原因", kind: "multiline", required: true }],
-        submit: {
-          name: "kb.approve",
-          label: "仍然发布",
-          style: "danger",
-          values: { proposal, override: "yes" },
-          command: `仍然发布 ${proposal} 原因`,
-        },
-      },
-      reject,
-    ];
-  }
-  const approve: ReplyAction = {
-    name: "kb.approve",
-    label: "发布",
-    style: "primary",
-    values: { proposal },
-    confirm: "确认发布？发布后立即用于回答。",
-    command: `同意发布 ${proposal}`,
-  };
-  return [{ type: "actions", actions: [approve] }, reject];
 }

@@ -61,6 +61,6 @@ function notPublished(faqId: string): AppError {
   return new AppError({
     code: "not-found",
     message: `FAQ ${faqId} is not published`,
-    safeMessage: "这条常见问答当前没有发布，无需撤回。",
+    safeMessage: "这条常见问答当前没有发布，无需撤下。",
   });
 }

@@ -2,6 +2,7 @@ import type { Actor } from "../../access/index.ts";
 import { AppError } from "../../shared/index.ts";
 import type { ProposalRecord } from "../../storage/index.ts";
 import type { Impact, Reasoned } from "../types.ts";
+import { describeProposalState } from "./describe-proposal.ts";
 
 /** Whether a blocked change may go through. Throws AppError `usage` for an override without a reason. */
 export function isStopped(impact: Impact | null, { override, reason }: Reasoned): boolean {
@@ -11,7 +12,7 @@ export function isStopped(impact: Impact | null, { override, reason }: Reasoned)
   throw new AppError({
     code: "usage",
     message: "override without a reason",
-    safeMessage: "影响评估发现答复退步。确需继续的，请写明理由后再操作。",
+    safeMessage: "该变更会使部分回答变差或失去依据。确需办理的，请写明原因后再操作。",
   });
 }
 
@@ -20,7 +21,7 @@ export function requireReason(reason: string): string {
   throw new AppError({
     code: "usage",
     message: "rejection without a reason",
-    safeMessage: "请写明退回理由，以便提交人修改。",
+    safeMessage: "请写明退回的原因，以便提交人修改。",
   });
 }
 
@@ -36,10 +37,9 @@ export function requireSecond(proposal: ProposalRecord, by: Actor): void {
 
 export function requireOpen(proposal: ProposalRecord): void {
   if (proposal.state === "open") return;
-  const states = { approved: "已通过", rejected: "已退回", cancelled: "已取消", open: "" };
   throw new AppError({
     code: "conflict",
     message: `proposal ${proposal.proposalId} is ${proposal.state}`,
-    safeMessage: `这项申请${states[proposal.state]}（${proposal.decidedBy ?? "系统"}），无需重复办理。`,
+    safeMessage: `这项申请${describeProposalState(proposal.state)}（${proposal.decidedBy ?? "系统"}），无需重复办理。`,
   });
 }

@@ -23,12 +23,18 @@ export async function approve(
 ): Promise<Decision> {
   const proposal = await findProposal(parts, proposalId);
   requireRight(by, NEEDED[proposal.kind]);
+  if (isDecided(proposal, "approved", by)) return { outcome: "done", proposal };
   requireOpen(proposal);
   if (parts.settings.secondAdmin) requireSecond(proposal, by);
   if (proposal.kind === "faq-publish") await requireSoundFaq(parts, proposal);
   const impact = await impactOf(parts, proposal);
   if (impact && isStopped(impact, options)) return { outcome: "blocked", impact };
   return carryOut(parts, proposal, impact, by, options);
+}
+
+/** A message that is taken up again after a crash finds its work done; so does a second press. */
+function isDecided(proposal: ProposalRecord, state: ProposalRecord["state"], by: Actor): boolean {
+  return proposal.state === state && proposal.decidedBy === by.account;
 }
 
 /** Writes the decision and what it does in one transaction, then tells the index. */
@@ -79,6 +85,7 @@ export async function reject(
 ): Promise<ProposalRecord> {
   const proposal = await findProposal(parts, proposalId);
   requireRight(by, NEEDED[proposal.kind]);
+  if (isDecided(proposal, "rejected", by)) return proposal;
   requireOpen(proposal);
   const decision = { state: "rejected" as const, by: by.account, reason: requireReason(reason) };
   return parts.storage.workflow.decideProposal(

@@ -7,6 +7,7 @@ import type { Decision, Reasoned } from "../types.ts";
 import { isStopped } from "./check-request.ts";
 import { carryOut } from "./decide.ts";
 import { impactOf, type ProposalSubject } from "./impact-of.ts";
+import { nameProposal } from "./repeat-request.ts";
 
 export async function proposePublication(
   parts: PublishingParts,
@@ -49,10 +50,10 @@ export async function propose(
   by: Actor,
   options: Reasoned,
 ): Promise<Decision> {
-  const { storage, clock, ids, settings } = parts;
+  const { storage, clock, settings } = parts;
   const impact = await impactOf(parts, subject);
   if (impact && !settings.secondAdmin && isStopped(impact, options)) return { outcome: "blocked", impact };
-  const proposalId = ids();
+  const proposalId = nameProposal(parts, by, options);
   const reason = options.reason?.trim() || null;
   await storage.workflow.openProposal(
     {
@@ -83,7 +84,7 @@ function nothingPublished(documentId: DocumentId): AppError {
   return new AppError({
     code: "not-found",
     message: `document ${documentId} has no published version`,
-    safeMessage: "该文件当前没有已发布的版本，无需撤回或回退。",
+    safeMessage: "该文件当前没有已发布的版本，无需撤下或回退。",
   });
 }
 
@@ -91,6 +92,6 @@ function nothingEarlier(documentId: DocumentId): AppError {
   return new AppError({
     code: "not-found",
     message: `document ${documentId} has no earlier publication`,
-    safeMessage: "该文件没有更早的已发布版本，无法回退。如需停用，请撤回。",
+    safeMessage: "该文件没有更早的已发布版本，无法回退。如需停用，请撤下。",
   });
 }

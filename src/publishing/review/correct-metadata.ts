@@ -120,6 +120,6 @@ function notAssignable({ versionId, state }: VersionRecord): AppError {
   return new AppError({
     code: "conflict",
     message: `version ${versionId} is ${state}`,
-    safeMessage: "该版本已提交复核或已发布，不能改归其他文件。请先退回或撤回。",
+    safeMessage: "该版本已提交复核或已发布，不能改归其他文件。请先退回或取消申请；已发布的文件可先撤下。",
   });
 }

@@ -5,6 +5,7 @@ import { findDocument, findVersion } from "../find-records.ts";
 import { assessImpact } from "../impact/assess-impact.ts";
 import { approve, cancel, reject } from "../proposals/decide.ts";
 import { proposePublication, proposeRollback, proposeWithdrawal } from "../proposals/propose.ts";
+import { repeatRequest } from "../proposals/repeat-request.ts";
 import type { PublishingParts } from "../publishing-parts.ts";
 import { createSubmissionDesk } from "../submissions/receive-file.ts";
 import { resumeSubmissions } from "../submissions/resume-submissions.ts";
@@ -34,7 +35,7 @@ function createSubmissionPart(parts: PublishingParts): Pick<ReviewDesk, Submissi
       const { bytes, fileName } = await parts.fetchLink(url, parts.settings.allowedHosts);
       return submissions.receive({ bytes, fileName, source: url }, by);
     },
-    resumeSubmissions: () => resumeSubmissions(parts, submissions),
+    resumeSubmissions: (report) => resumeSubmissions(parts, submissions, report),
     async correctMetadata(versionId, changes, by, reason) {
       requireRight(by, "review-document");
       return correctMetadata(parts, versionId, changes, by, reason);
@@ -84,15 +85,15 @@ function createDecisionPart(parts: PublishingParts): Pick<ReviewDesk, DecisionMe
   return {
     async submit(versionId, by, options = {}) {
       requireRight(by, finalRight);
-      return proposePublication(parts, versionId, by, options);
+      return (await repeatRequest(parts, by, options)) ?? proposePublication(parts, versionId, by, options);
     },
     async withdraw(documentId, by, options = {}) {
       requireRight(by, "withdraw-document");
-      return proposeWithdrawal(parts, documentId, by, options);
+      return (await repeatRequest(parts, by, options)) ?? proposeWithdrawal(parts, documentId, by, options);
     },
     async rollback(documentId, by, options = {}) {
       requireRight(by, finalRight);
-      return proposeRollback(parts, documentId, by, options);
+      return (await repeatRequest(parts, by, options)) ?? proposeRollback(parts, documentId, by, options);
     },
     // These need the right that the kind of proposal asks for.
     approve: (proposalId, by, options = {}) => approve(parts, proposalId, by, options),

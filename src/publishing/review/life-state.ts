@@ -9,14 +9,14 @@ export function lifeStateOf(version: Pick<VersionSummary, "state" | "metadata">,
 }
 
 const STATE_NAMES: Readonly<Record<LifeState, string>> = {
-  received: "已接收",
-  parsed: "已解析",
+  received: "已收到",
+  parsed: "已读取，待提交复核",
   "in-review": "复核中",
   returned: "已退回",
   published: "已发布",
   superseded: "已被新版本替代",
-  withdrawn: "已撤回",
-  expired: "已到期",
+  withdrawn: "已撤下",
+  expired: "已发布，有效期已满",
 };
 
 export function describeLifeState(state: LifeState): string {

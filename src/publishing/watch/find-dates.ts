@@ -50,7 +50,7 @@ function findExpiry(
   if (left < 0) {
     const tail = metadata.tailClause ? "；文中另有到期后继续执行的条款，请一并核对" : "";
     return [
-      { ...finding, kind: "expired", text: `有效期已于 ${last} 届满，请确认是否延期、修订或撤回${tail}。` },
+      { ...finding, kind: "expired", text: `有效期已于 ${last} 届满，请确认是否延期、修订或撤下${tail}。` },
     ];
   }
   if (left > noticeDays) return [];

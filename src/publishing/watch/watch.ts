@@ -1,20 +1,13 @@
 import type { LabelledQuestion } from "../../evaluation/index.ts";
 import { fromShanghaiDay, toShanghaiDay } from "../../shared/index.ts";
-import type { ProposalRecord } from "../../storage/index.ts";
 import { createQuoteFinder } from "../faq/published-quotes.ts";
 import { readFaqContent } from "../faq/read-content.ts";
+import { describeProposalKind } from "../proposals/describe-proposal.ts";
 import type { PublishingParts } from "../publishing-parts.ts";
 import type { WatchFinding } from "../types.ts";
 import { daysBetween, findDates } from "./find-dates.ts";
 
 const PROPOSAL_DAYS = 3;
-const KIND_NAMES: Readonly<Record<ProposalRecord["kind"], string>> = {
-  publish: "发布",
-  withdraw: "撤回",
-  rollback: "回退",
-  "faq-publish": "常见问答发布",
-  "faq-withdraw": "常见问答撤回",
-};
 
 /** What stands before its end, overdue or without a source, on a day. */
 export async function watch(parts: PublishingParts, day?: string): Promise<WatchFinding[]> {
@@ -36,12 +29,12 @@ async function findVanishedFaq({ storage }: PublishingParts, today: string): Pro
     const { questions, sources, validUntil } = readFaqContent(content);
     const finding = { subject: `faq:${faqId}`, title: questions[0] ?? faqId };
     if (validUntil !== null && validUntil < today) {
-      const text = `常见问答的有效期已于 ${validUntil} 届满，不再作答，请续期或撤回。`;
+      const text = `常见问答的有效期已于 ${validUntil} 届满，不再作答，请续期或撤下。`;
       findings.push({ ...finding, kind: "expired", text, day: validUntil });
     }
     for (const source of sources) {
       if (await findQuote(source)) continue;
-      const text = `常见问答的出处 ${source.section} 已不在发布的文件中，该问答不再作答，请修订或撤回。`;
+      const text = `常见问答的出处 ${source.section} 已不在发布的文件中，该问答不再作答，请修订或撤下。`;
       findings.push({ ...finding, kind: "quote-vanished", text });
       break;
     }
@@ -61,8 +54,8 @@ async function findVanishedGolden({ goldenQuestions, knowledge }: PublishingPart
   }
   const lost = questions.filter(({ evidence }) => evidence.some((quote) => waiting.has(quote)));
   if (lost.length === 0) return [];
-  const text = `${lost.length} 道检验题引用的原文已不在发布的文件中（${nameSome(lost)}），请更新题目。`;
-  return [{ kind: "quote-vanished", subject: "golden", title: "检验题", text }];
+  const text = `${lost.length} 道标准问题引用的原文已不在发布的文件中（${nameSome(lost)}），请更新这些问题。`;
+  return [{ kind: "quote-vanished", subject: "golden", title: "标准问题", text }];
 }
 
 function nameSome(questions: readonly LabelledQuestion[]): string {
@@ -82,8 +75,8 @@ async function findOpenProposals({ storage }: PublishingParts, today: string): P
     findings.push({
       kind: "open-proposal",
       subject: `proposal:${proposalId}`,
-      title: document ? document.title : KIND_NAMES[kind],
-      text: `${proposedBy} 提交的${KIND_NAMES[kind]}申请已等待复核 ${days} 天，请办理。`,
+      title: document ? document.title : describeProposalKind(kind),
+      text: `${proposedBy} 提出的“${describeProposalKind(kind)}”申请已等待复核 ${days} 天，请办理。`,
       day: since,
     });
   }

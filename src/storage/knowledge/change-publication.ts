@@ -53,7 +53,7 @@ async function discard(
     throw new AppError({
       code: "conflict",
       message: `version ${versionId} is no draft`,
-      safeMessage: "该版本正在复核或曾经发布，不能弃用。请先撤回复核申请；已发布的文件请用撤下。",
+      safeMessage: "该版本正在复核或曾经发布，不能弃用。请先取消复核申请；已发布的文件请用撤下。",
     });
   }
   const entry = describeChange("version.discarded", `document:${document_id}`, { versionId }, at, origin);

@@ -6,7 +6,7 @@ export function proposalIsOpen(): AppError {
     code: "conflict",
     message: "there is an open proposal on the subject",
     safeMessage:
-      "该文件（或问答）已有一份待复核的申请。请先处理那份申请（批准、退回或撤回），再提交新的申请。",
+      "该文件（或问答）已有一份待复核的申请。请先处理那份申请（通过、退回或取消），再提交新的申请。",
   });
 }
 
@@ -39,7 +39,7 @@ export function targetHasChanged(): AppError {
 }
 
 export function alreadyDecided(state: ProposalRecord["state"], decidedBy: string | null): AppError {
-  const names = { open: "处理", approved: "批准", rejected: "退回", cancelled: "撤回" };
+  const names = { open: "处理", approved: "通过", rejected: "退回", cancelled: "取消" };
   return new AppError({
     code: "conflict",
     message: `the proposal is ${state}`,
@@ -52,7 +52,7 @@ export function baseHasChanged(): AppError {
     code: "conflict",
     message: "what is published has changed since the proposal was made",
     safeMessage:
-      "提交申请之后，有人更改了该文件（或问答）的发布内容，本次批准没有生效。请重新查看变化；如仍需变更，请撤回这份申请并重新提交。",
+      "提交申请之后，有人更改了该文件（或问答）的发布内容，本次复核没有生效。请重新查看变化；如仍需变更，请取消这份申请并重新提交。",
   });
 }
 
