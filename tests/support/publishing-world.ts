@@ -2,7 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Actor, Audience, Role } from "../../src/access/index.ts";
-import { type Answerer, createAnswerer, loadAnsweringLexicon } from "../../src/answering/index.ts";
+import {
+  type Answer,
+  type Answerer,
+  createAnswerer,
+  loadAnsweringLexicon,
+} from "../../src/answering/index.ts";
 import { describeVersions } from "../../src/describe-versions.ts";
 import type { LabelledQuestion } from "../../src/evaluation/index.ts";
 import {
@@ -82,6 +87,8 @@ export interface PublishingWorld {
   publish(text: string, fileName?: string, override?: string): Promise<VersionReview>;
   /** Asks and keeps the turn, as the conversation does. */
   asks(question: string, userId?: string, chat?: Partial<Pick<Audience, "chatKind">>): Promise<string>;
+  /** Keeps a turn with an answer made before. */
+  keeps(question: string, answer: Answer, userId?: string, chatKind?: Audience["chatKind"]): Promise<string>;
   /** A publishing room of another process over the same storage. */
   reopen(changes?: Partial<PublishingOptions>): Publishing;
   remove(): Promise<void>;
@@ -181,6 +188,35 @@ export async function createPublishingWorld(
   const send: PublishingWorld["send"] = (text, fileName = "办法.txt", by = ADMIN) =>
     publishing.review.receiveFile({ bytes: new TextEncoder().encode(text), fileName, source: "upload" }, by);
 
+  const keeps: PublishingWorld["keeps"] = async (
+    question,
+    answer,
+    userId = "ou_asker",
+    chatKind = "direct",
+  ) => {
+    const asker = { channel: "feishu", userId, chatId: `oc_${userId}`, chatKind, replyTarget: {} };
+    const turnId = randomIds();
+    const at = clock.now().toISOString();
+    const message = { channel: "feishu", messageKey: turnId };
+    const sessionKey = `session-${userId}`;
+    await storage.conversation.enqueueNotice({
+      ...message,
+      sessionKey,
+      outbox: { ...message, outboxId: turnId, reply: {}, dueAt: at, createdAt: at },
+      turn: {
+        ...message,
+        turnId,
+        sessionKey,
+        question,
+        resolvedQuestion: answer.resolvedQuestion,
+        answer,
+        at,
+        asker,
+      },
+    });
+    return turnId;
+  };
+
   return {
     ...world,
     publishing,
@@ -201,42 +237,15 @@ export async function createPublishingWorld(
     },
     async asks(question, userId = "ou_asker", { chatKind = "direct" } = {}) {
       const account = `feishu:${userId}`;
-      const asker = { channel: "feishu", userId, chatId: `oc_${userId}`, chatKind, replyTarget: {} };
       const audience: Audience = {
         account,
         roles: new Set(["staff", ...(roles[account] ?? [])] as Role[]),
         chatKind,
         chat: `feishu:oc_${userId}`,
       };
-      const answer = await answerer.answerQuestion({ question, audience });
-      const turnId = randomIds();
-      const at = clock.now();
-      await storage.conversation.enqueueNotice({
-        channel: "feishu",
-        messageKey: turnId,
-        sessionKey: `session-${userId}`,
-        outbox: {
-          outboxId: turnId,
-          channel: "feishu",
-          messageKey: turnId,
-          reply: {},
-          dueAt: at.toISOString(),
-          createdAt: at.toISOString(),
-        },
-        turn: {
-          turnId,
-          sessionKey: `session-${userId}`,
-          channel: "feishu",
-          messageKey: turnId,
-          question,
-          resolvedQuestion: answer.resolvedQuestion,
-          answer,
-          at: at.toISOString(),
-          asker,
-        },
-      });
-      return turnId;
+      return keeps(question, await answerer.answerQuestion({ question, audience }), userId, chatKind);
     },
+    keeps,
     reopen: (changes = {}) => createPublishing({ ...options, ...changes }),
     async remove() {
       await retriever.close();

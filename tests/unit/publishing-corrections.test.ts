@@ -63,6 +63,19 @@ describe("a publication that changes an answer given lately", () => {
     expect(mailbox.received).toHaveLength(1);
   });
 
+  it("reaches those whose question was under way when it came", async () => {
+    await world.publish(writeStatute());
+    world.clock.advance(MINUTE);
+    const asked = await world.answerer.answerQuestion({ question: AMOUNT });
+    world.clock.advance(MINUTE);
+    await world.publish(writeStatute({ amount: "50万元" }));
+    world.clock.advance(10);
+    await world.keeps(AMOUNT, asked);
+    const mailbox = createMailbox();
+    expect(await world.publishing.runCorrections(mailbox.notify)).toBe(1);
+    expect(mailbox.received[0]?.summary).toContain("50万元");
+  });
+
   it("is not told anew when a later publication leaves the corrected answer as it is", async () => {
     await world.publish(writeStatute());
     world.clock.advance(MINUTE);

@@ -25,12 +25,13 @@ export async function correctTurn(
   const before = readAnswer(turn.answer);
   const asker = readAsker(turn.asker);
   if (!before || !asker || isOfAnotherDay(before, turn)) return undefined;
-  const touching = changes.filter((change) => turn.at < change.event.at && mayTouch(before, change));
+  const at = lastSeenState(turn, before, changes);
+  const touching = changes.filter((change) => at < change.event.at && mayTouch(before, change));
   if (touching.length === 0) return undefined;
   const request = await repeatQuestion(parts, turn, before, asker);
   const after = await askAgain(parts, turn, request);
   if (!after || !hasMateriallyChanged(before, after, await texts.present(before, touching))) return undefined;
-  if (!(await isNews(context, turn, { before, after, touching, request }))) return undefined;
+  if (!(await isNews(context, turn, { at, before, after, touching, request }))) return undefined;
   const newest = Math.max(...touching.map(({ event }) => event.eventId));
   return {
     key: `correction:${turn.turnId}:${newest}`,
@@ -44,7 +45,21 @@ export async function correctTurn(
   };
 }
 
+/**
+ * Over what state a turn was answered: that of its instant, unless it cites what was replaced before the answer was kept.
+ * A question can be under way while a text is published.
+ */
+function lastSeenState({ at }: TurnRecord, before: Answer, changes: readonly PublicationChange[]): string {
+  const replaced = changes.flatMap(({ replacedAt }) => before.citations.map(replacedAt));
+  return replaced.reduce<string>((earliest, event) => {
+    if (event === undefined) return earliest;
+    const justBefore = new Date(Date.parse(event) - 1).toISOString();
+    return justBefore < earliest ? justBefore : earliest;
+  }, at);
+}
+
 interface ComparedTurn {
+  at: string;
   before: Answer;
   after: Answer;
   touching: readonly PublicationChange[];
@@ -58,13 +73,13 @@ interface ComparedTurn {
 async function isNews(
   { parts, texts, earlier }: CorrectionContext,
   turn: TurnRecord,
-  { before, after, touching, request }: ComparedTurn,
+  { at, before, after, touching, request }: ComparedTurn,
 ): Promise<boolean> {
   const gone = new Set(listVanished(before, await texts.present(before, touching)));
-  const goneEarlier = new Set(listVanished(before, await texts.earlier(before, touching, turn.at)));
+  const goneEarlier = new Set(listVanished(before, await texts.earlier(before, touching, at)));
   if ([...gone].some((citation) => !goneEarlier.has(citation))) return true;
   if (!isInformative(after)) return false;
-  const prior = await askAgain(parts, turn, { ...request, preview: earlier(turn.at) });
+  const prior = await askAgain(parts, turn, { ...request, preview: earlier(at) });
   return !prior || hasMateriallyChanged(prior, after, await texts.present(prior, touching));
 }
 

@@ -1,4 +1,4 @@
-import type { Answer } from "../../answering/index.ts";
+import type { Answer, Citation } from "../../answering/index.ts";
 import type { DocumentId, VersionId } from "../../shared/index.ts";
 import type { PublicationEvent } from "../../storage/index.ts";
 import { citesDocument } from "../given-answer.ts";
@@ -14,6 +14,8 @@ export interface PublicationChange {
   event: PublicationEvent;
   /** Published before the first event after an instant; undefined: there was none after it. */
   versionBefore(at: string): VersionId | null | undefined;
+  /** When the version that a citation names was replaced or withdrawn; undefined: it was not, in these events. */
+  replacedAt(citation: Citation): string | undefined;
 }
 
 export async function describeChanges(
@@ -26,7 +28,11 @@ export async function describeChanges(
     if (!event) continue;
     const versionId = (await storage.knowledge.getDocument(documentId))?.publishedVersionId ?? null;
     const versionBefore = (at: string) => list.find((each) => at < each.at)?.fromVersionId;
-    changes.push({ documentId, versionId, event, versionBefore });
+    const replacedAt = (citation: Citation) =>
+      citation.documentId === documentId && citation.versionId !== versionId
+        ? list.findLast(({ fromVersionId }) => fromVersionId === citation.versionId)?.at
+        : undefined;
+    changes.push({ documentId, versionId, event, versionBefore, replacedAt });
   }
   return changes;
 }
