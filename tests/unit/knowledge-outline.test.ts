@@ -172,3 +172,12 @@ describe("clauses", () => {
     ]);
   });
 });
+
+describe("attachments", () => {
+  it("a mark and a title on one line name the part once", () => {
+    const text =
+      "关于申报的通知\n各单位：\n现将有关事项通知如下。\n一、对象\n企业。\n附件1 支持标准一览表\n一、研发投入\n按10%支持。";
+    const part = parseDocument(text, { fileName: "x.txt" }).nodes.find(({ section }) => section === "附件1");
+    expect(part?.heading).toBe("附件1支持标准一览表");
+  });
+});

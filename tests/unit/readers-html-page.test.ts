@@ -198,3 +198,18 @@ describe("readHtml: as pages come", () => {
     expect(document.warnings).toEqual(["正文含 1 张图片，图片里的文字没有读取。"]);
   });
 });
+
+describe("readHtml: articles that scripts uncover, titles in bare print", () => {
+  it("reads an article that is invisible until its script has loaded", async () => {
+    const page = `<html><body><h1>${TITLE}</h1><div id="js_content" style="visibility: hidden; opacity: 0">${BODY}<p>点击“阅读原文”查看详情</p></div><div style="visibility:hidden">提示窗口</div></body></html>`;
+    const texts = (await readPage(page)).blocks.map(({ text }) => text);
+    expect(texts).toEqual([TITLE, ...BODY_TEXTS]);
+  });
+
+  it("takes the line over the article that the window's title holds", async () => {
+    const page = `<html><head><title>某某市政府 ${TITLE}</title></head><body><table><tr><td><font size="5"><b>${TITLE}</b></font></td></tr><tr><td><div id="zoom">${BODY}</div></td></tr></table></body></html>`;
+    const { blocks, fields } = await readPage(page);
+    expect(fields.title).toBe(TITLE);
+    expect(blocks[0]?.text).toBe(TITLE);
+  });
+});

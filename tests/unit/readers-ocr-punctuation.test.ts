@@ -20,6 +20,10 @@ describe("punctuation of recognised lines", () => {
     ['按照"就高不就低"的原则', "按照“就高不就低”的原则"],
     ["按照“就高不就低“的原则", "按照“就高不就低”的原则"],
     ["第１２条", "第12条"],
+    ["市政府各委丶办丶局", "市政府各委、办、局"],
+    ["特此通知°", "特此通知。"],
+    ["依规设立°符合条件的", "依规设立。符合条件的"],
+    ["予以支持·", "予以支持。"],
     ["联系邮箱：policy @ linjiang. example", "联系邮箱：policy@linjiang.example"],
   ])("%s", (read, printed) => {
     expect(repairPunctuation(read)).toBe(printed);
@@ -27,6 +31,8 @@ describe("punctuation of recognised lines", () => {
 
   it.each([
     "比例不超过1:0.5",
+    "室温25°以上",
+    "阿卜杜拉·买买提",
     "研发费用1,000.50万元",
     "2024-2026年",
     "电话021-12345678",

@@ -171,3 +171,16 @@ describe("confidence", () => {
     expect(blocks[0]?.confidence).toBeCloseTo(0.9, 3);
   });
 });
+
+describe("ragged lines", () => {
+  it("goes on where a bracket takes a whole figure to the next line", async () => {
+    const y = (line: number) => A4.top + line * A4.pitch;
+    const cut = LONG.slice(0, 24);
+    const rest = "〔2016〕20号）等文件的有关规定，现将有关事项通知如下。";
+    expect(
+      await textsOf(
+        page([...column([OTHER, LONG, OTHER]), run(cut, A4.left, y(14)), run(rest, A4.left, y(15))]),
+      ),
+    ).toEqual([OTHER, LONG, OTHER, cut + rest]);
+  });
+});

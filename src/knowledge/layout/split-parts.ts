@@ -27,7 +27,9 @@ function layOut(paragraphs: readonly Paragraph[], kind: PartLayout["kind"], name
   const { front, title, length } = readFront(paragraphs);
   const rest = paragraphs.slice(length);
   const { back, bodyLength } = kind === "attachment" ? { back: [], bodyLength: rest.length } : readBack(rest);
-  return { kind, name, front, title, body: rest.slice(0, bodyLength), back };
+  // 附件1 名单 on one line: the mark is the part's name already.
+  const own = kind === "attachment" ? title.replace(ATTACHMENT_LINE, "$2") : title;
+  return { kind, name, front, title: own, body: rest.slice(0, bodyLength), back };
 }
 
 function findCuts(paragraphs: readonly Paragraph[]): Cut[] {

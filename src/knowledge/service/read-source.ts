@@ -41,7 +41,7 @@ export function openSource(source: SourceFile): { text: string; sidecar: Sidecar
 async function readBytes(path: string, maxBytes: number): Promise<Uint8Array> {
   try {
     const info = await stat(path);
-    if (!info.isFile()) throw unreadable(path, "不是文件", undefined);
+    if (!info.isFile()) throw unreadable(path, describeOther(info.isDirectory()), undefined);
     if (info.size > maxBytes) {
       throw unreadable(
         path,
@@ -52,9 +52,19 @@ async function readBytes(path: string, maxBytes: number): Promise<Uint8Array> {
     return await readFile(path);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    const isMissing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    throw unreadable(path, isMissing ? "不存在，请检查路径" : "无法读取，请检查权限", cause);
+    throw unreadable(path, describeFailure((cause as NodeJS.ErrnoException).code), cause);
   }
+}
+
+function describeOther(isDirectory: boolean): string {
+  return isDirectory ? "是文件夹，请逐个给出里面的文件" : "不是普通文件，请给出文档本身";
+}
+
+function describeFailure(code: string | undefined): string {
+  if (code === "ENOENT") return "不存在，请检查路径";
+  if (code === "ELOOP") return "是指向自身的链接，没有内容，请给出文档本身";
+  if (code === "ENAMETOOLONG") return "名称过长，请缩短后重试";
+  return "无法读取，请检查权限";
 }
 
 function unreadable(path: string, reason: string, cause: unknown): AppError {

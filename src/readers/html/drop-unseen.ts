@@ -1,3 +1,4 @@
+import { isNamedContainer } from "./find-article.ts";
 import { attribute, isElement, type PageDocument, type PageElement, styleOf } from "./page-dom.ts";
 
 /** Nothing of these is text of the page. */
@@ -17,7 +18,8 @@ function isUnseen(element: PageElement): boolean {
   if (UNSEEN.has(element.name)) return true;
   if ("hidden" in element.attribs && attribute(element, "hidden") !== "until-found") return true;
   if (!("style" in element.attribs)) return false;
-  return /(?:^|;)(?:display:none|visibility:hidden|font-size:0(?:px|pt|em|rem|%)?(?:;|$)|mso-hide:all)/.test(
-    styleOf(element),
-  );
+  const style = styleOf(element);
+  // Some sites keep the article itself invisible until their script has loaded.
+  if (/(?:^|;)visibility:hidden/.test(style)) return !isNamedContainer(element);
+  return /(?:^|;)(?:display:none|font-size:0(?:px|pt|em|rem|%)?(?:;|$)|mso-hide:all)/.test(style);
 }

@@ -63,11 +63,16 @@ function findContainers(root: PageElement | PageDocument, prose: Prose): PageNod
 
 function collect(node: PageElement | PageDocument, found: PageElement[]): void {
   for (const child of elementsIn(node)) {
-    const isContainer =
-      CONTAINER_TAGS.has(child.name) || namesOf(child).some((name) => CONTAINER_NAME.test(name));
-    if (isContainer && !isLeafCell(child)) found.push(child);
+    if (isNamedContainer(child)) found.push(child);
     else collect(child, found);
   }
+}
+
+/** Whether its name is one that publishing systems give to the article's container. */
+export function isNamedContainer(element: PageElement): boolean {
+  const isNamed =
+    CONTAINER_TAGS.has(element.name) || namesOf(element).some((name) => CONTAINER_NAME.test(name));
+  return isNamed && !isLeafCell(element);
 }
 
 function isLeafCell(element: PageElement): boolean {

@@ -16,13 +16,32 @@ const TITLE_NAME =
 const MIN_LETTERS = 6;
 const MAX_LETTERS = 120;
 
-/** The title that the page prints: the outermost heading over the article, else an element that is named for it. */
-export function findTitle(body: PageElement | PageDocument, above: readonly PageLine[]): string | undefined {
+/**
+ * The title that the page prints: the outermost heading over the article, else an element that is named for it, else the
+ * line over the article that the window's title holds.
+ */
+export function findTitle(
+  body: PageElement | PageDocument,
+  above: readonly PageLine[],
+  windowTitle = "",
+): string | undefined {
   const headings = above.flatMap((line) => (line.kind === "text" && line.level !== null ? [line] : []));
   const best = headings
     .filter(({ text }) => couldBeTitle(text))
     .toSorted((a, b) => (a.level ?? 9) - (b.level ?? 9))[0];
-  return best?.text ?? findNamed(body);
+  return best?.text ?? findNamed(body) ?? findInWindowTitle(above, windowTitle);
+}
+
+const MIN_LETTERS_OF_LINE = 10;
+
+function findInWindowTitle(above: readonly PageLine[], windowTitle: string): string | undefined {
+  const bare = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, "");
+  const whole = bare(windowTitle);
+  return above
+    .flatMap((line) => (line.kind === "text" ? [line.text] : []))
+    .filter((text) => couldBeTitle(text) && countLetters(text) >= MIN_LETTERS_OF_LINE)
+    .filter((text) => whole.includes(bare(text)))
+    .toSorted((a, b) => b.length - a.length)[0];
 }
 
 function findNamed(body: PageElement | PageDocument): string | undefined {

@@ -48,7 +48,7 @@ export const readHtml: FormatReader = async (bytes, context) => {
   const fields = mergeFields(
     meta,
     toFields(readParticulars([...above, ...lines.slice(0, 40)])),
-    findTitle(body, above),
+    findTitle(body, above, meta.windowTitle),
   );
   const blocks = addTitle(writeBlocks(lines), above, fields.title);
   const pictures = countPictures(article);

@@ -18,6 +18,10 @@ const REPAIRS: readonly (readonly [RegExp, string | ((...parts: string[]) => str
   // Letters and digits are printed half width.
   [/[０-９Ａ-Ｚａ-ｚ]/gu, (wide = "") => String.fromCharCode(wide.charCodeAt(0) - 0xfee0)],
   [/(?<=\d)．(?=\d|$)/gu, "."],
+  // The slanted comma and the full stop of thin print are taken for a stroke, a degree sign or a dot.
+  [/丶/gu, "、"],
+  [new RegExp(`(?<=[${HAN}）》”〕])\\s?[°˚º](?=$|[${HAN}${FULL}])`, "gu"), "。"],
+  [new RegExp(`(?<=[${HAN}）》”])[·•]$`, "gu"), "。"],
   // Blanks stay between Latin words and numbers only.
   [/\s+/gu, " "],
   [/(?<![A-Za-z0-9,.;:!?)%]) | (?![A-Za-z0-9(])/gu, ""],

@@ -63,6 +63,8 @@ export function firstWordWidth(text: string): number {
       width += 1;
       index += 1;
     }
+  }
+  if (isWide(characters[index] ?? "")) {
     width += 1;
     index += 1;
   } else {

@@ -43,11 +43,7 @@ function measureRegion(lines: readonly Line[]): Margins | undefined {
       em,
       -1,
     ),
-    right: edge(
-      used.map(({ right }) => right),
-      em,
-      1,
-    ),
+    right: edge(withoutHanging(used), em, 1),
     em,
     pitch: measurePitch(used, em),
   };
@@ -78,6 +74,14 @@ function edge(positions: readonly number[], em: number, side: 1 | -1): number {
   return found === undefined || sorted.length < 5 || Math.abs(outermost - found) > 1.3 * em
     ? outermost
     : found;
+}
+
+const HANGING = /[，。、；：！？）》”’〉」』〕】]$/;
+
+/** Marks may hang over the margin: where other lines show it, lines that end in one do not count. */
+function withoutHanging(lines: readonly Line[]): number[] {
+  const plain = lines.filter(({ text }) => !HANGING.test(text));
+  return (plain.length >= 5 ? plain : lines).map(({ right }) => right);
 }
 
 function measurePitch(lines: readonly Line[], em: number): number {
