@@ -27,12 +27,8 @@ export function readKind(sources: KindSources): DocumentKind {
     )
   )
     return "规划/行动方案";
-  const isApplication =
-    /申报|申请|征集|遴选|认定|推荐|评审|受理|组织开展|兑现|揭榜|项目指南|办事指南|申领|报名|查收|补贴/.test(
-      title,
-    ) &&
-    /通知|公告|通告|指南|须知|指引|查收|申请$|申报$|项目$/.test(title) &&
-    !/结果|名单|暂停|停止|终止|取消|撤销/.test(title);
+  if (isAnnouncement(title, both)) return "通知公告";
+  const isApplication = callsForApplications(title);
   if (isApplication && !isNormative(sources.documentNumber)) return "申报通知/指南";
   if (/(?:指南|指引|须知|办理流程|一次性告知|服务事项)$/.test(title)) return "申报通知/指南";
   if (isNormative(sources.documentNumber)) return "规范性文件";
@@ -41,6 +37,31 @@ export function readKind(sources: KindSources): DocumentKind {
     return "规范性文件";
   if (/(?:通知|公告|通告|公示|通报|函|批复|决定|命令|令)$/.test(both)) return "通知公告";
   return "其他";
+}
+
+const NOTICE_END = /(?:通知|公告|通告|公示|通报|决定|命令|令|函|批复)$/;
+/** Ends, keeps up or puts off what others say, or tells what came of applications. */
+const ANNOUNCES =
+  /废止|失效|停止执行|(?:延长|延续|顺延|延期|展期|推迟)|继续(?:有效|执行|实施|施行)|暂停|中止|终止|停止|取消|撤销|结果|名单|公示|更正|窗口|地点|地址|系统(?:升级|维护|切换)/;
+
+function isAnnouncement(title: string, both: string): boolean {
+  if (NOTICE_END.test(title) && ANNOUNCES.test(title)) return true;
+  return (
+    /名单$/.test(title) || (/(?:名单|清单|目录|结果)$/.test(title) && /(?:通知|公告|通告|公示)\n/.test(both))
+  );
+}
+
+const CALL =
+  /申报(?!表|书|系统)|申请(?!表|书)|征集(?!.{0,8}意见)|遴选|认定|推荐|评审|评选|揭榜|项目指南|办事指南|申领|报名|兑现|查收|补贴|受理/;
+const NO_CALL = /发放|拨付|下达|培训|辅导|宣讲|会议|抽查|检查|督查|验收|结题|评估|解读/;
+
+/** 受理 and 认定 alone do not: the title must be that of a call or a guide for applicants. */
+function callsForApplications(title: string): boolean {
+  return (
+    CALL.test(title) &&
+    /通知|公告|通告|指南|须知|指引|查收|申请$|申报$|项目$/.test(title) &&
+    !NO_CALL.test(title)
+  );
 }
 
 function isNormative(documentNumber: string | null): boolean {

@@ -9,15 +9,22 @@ import type { DocumentMetadata, DocumentReferences } from "../types.ts";
 import { readAgreedValidity } from "./agreed-validity.ts";
 import { applyDefaultValidity, type DefaultValidity } from "./default-validity.ts";
 import { isNormativeNumber } from "./document-number.ts";
-import { bodyParagraphs, type MetadataSource, paragraphsOf } from "./metadata-source.ts";
+import {
+  bodyParagraphs,
+  isAboutAnother,
+  type MetadataSource,
+  ownStatements,
+  paragraphsOf,
+} from "./metadata-source.ts";
 import { readAmendments } from "./read-amendments.ts";
 import { readAttachments } from "./read-attachments.ts";
 import { readBasis } from "./read-basis.ts";
 import { readDrafter } from "./read-drafter.ts";
 import { readIssuers } from "./read-issuers.ts";
 import { readKind } from "./read-kind.ts";
+import { addListedAmendments } from "./read-listed-amendments.ts";
 import { readPlaces } from "./read-places.ts";
-import { readInterpreter, readRepeals } from "./read-references.ts";
+import { readInterpreter, readRepeals, withListed } from "./read-references.ts";
 import { readStatus } from "./read-status.ts";
 import { readTailClause } from "./read-tail-clause.ts";
 import { readTitles, type Titles } from "./read-titles.ts";
@@ -33,6 +40,7 @@ export function readMetadata(
   const titles = readTitles(source);
   const { title, titleOuter } = titles;
   const body = bodyParagraphs(source);
+  const statements = isAboutAnother(title, titleOuter) ? [] : ownStatements(source);
   const issuers = readIssuers(source, [titleOuter ?? "", title]);
   const documentNumber = readDocumentNumber(source);
   const addressees = readAddressees(source);
@@ -41,12 +49,14 @@ export function readMetadata(
     dayOf(source.fields.publishedOn) ?? readPublishedNote(source) ?? readFrontDay(source, signedOn);
   const isCopy = /[（(【]转载[)）】]/.test(`${source.fields.name ?? ""}${titles.printed}`);
   const days = { signedOn, publishedOn, isCopy };
-  const validity = readAgreedValidity(source, days) ?? readValidity(body, days);
+  const validity =
+    readAgreedValidity(source, days) ?? readValidity(statements, days, [title, titleOuter ?? ""]);
   const effectiveFrom = validity.effectiveFrom ?? dayOf(source.fields.effectiveFrom);
   const expiresOn = validity.expiresOn ?? dayOf(source.fields.expiresOn);
   const facts = { title, titleOuter, documentNumber, publishedOn, effectiveFrom, expiresOn };
+  const references = readReferencesOf(source, titles, documentNumber);
   const metadata: DocumentMetadata = {
-    ...readReferencesOf(source, titles, documentNumber),
+    ...references,
     ...facts,
     issuers,
     addressees,
@@ -69,7 +79,7 @@ export function readMetadata(
     period: readPeriod([title, titleOuter ?? ""]),
     places: readPlaces({ issuers, titles: [title, titleOuter ?? ""], addressees, body }, source.places),
     interpreter: readInterpreter(body),
-    repeals: readRepeals(body),
+    repeals: withListed(readRepeals(statements), references.amendments),
   };
   return defaultValidity ? applyDefaultValidity(metadata, body, defaultValidity) : metadata;
 }
@@ -88,7 +98,9 @@ function readReferencesOf(
   return {
     draftedBy: readDrafter([titleOuter ?? "", title]),
     basedOn: readBasis(opening.map(({ text }) => text)),
-    amendments: readAmendments(titleOuter ?? title, printed),
+    amendments: isAboutAnother(title, titleOuter)
+      ? []
+      : addListedAmendments(readAmendments(titleOuter ?? title, printed), source),
     attachments: readAttachments(source),
     tailClause: readTailClause(printed),
     isNormative: isNormativeNumber(documentNumber),

@@ -1,3 +1,5 @@
+import type { Amendment } from "../types.ts";
+
 /** 由×××负责解释; the last such sentence counts. */
 export function readInterpreter(paragraphs: readonly string[]): string | null {
   for (const paragraph of [...paragraphs].reverse()) {
@@ -12,6 +14,10 @@ export function readInterpreter(paragraphs: readonly string[]): string | null {
   return null;
 }
 
+/** 《办法》: what another text is called for short says not which it is. */
+export const SHORT_NAME =
+  /^《?(?:办法|细则|规定|意见|措施|若干措施|方案|通知|条例|政策|实施细则|实施办法|管理办法|暂行办法|暂行规定|指南)》?$/;
+
 /** Texts that this document repeals, as printed: 《…》（文号）. */
 export function readRepeals(paragraphs: readonly string[]): string[] {
   const repeals: string[] = [];
@@ -22,7 +28,22 @@ export function readRepeals(paragraphs: readonly string[]): string[] {
       repeals.push(...textsBefore(sentence));
     }
   }
-  return [...new Set(repeals)];
+  return [...new Set(repeals)].filter((printed) => !SHORT_NAME.test(printed));
+}
+
+/** Those of the amendments that no sentence names before its verb: items of a list, names in an attachment. */
+export function withListed(repeals: readonly string[], amendments: readonly Amendment[]): string[] {
+  const known = new Set(repeals.map((printed) => keyOf(/《(.+)》/.exec(printed)?.[1] ?? printed)));
+  const listed = amendments.flatMap(({ effect, title, documentNumber }) => {
+    if ((effect !== "repeals" && effect !== "supersedes") || title === null || known.has(keyOf(title)))
+      return [];
+    return [`《${title}》${documentNumber === null ? "" : `（${documentNumber}）`}`];
+  });
+  return [...repeals, ...listed];
+}
+
+function keyOf(title: string): string {
+  return title.replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 const NAMED =

@@ -1,3 +1,4 @@
+import { bareTitleOf } from "../layout/read-front.ts";
 import { readNumeral } from "../outline/read-numeral.ts";
 import { findDates } from "../reading/find-dates.ts";
 import type { DocumentMetadata } from "../types.ts";
@@ -28,17 +29,36 @@ const OPENING =
  * First and last day of validity, from the sentence that puts the document into force. Terms of other things (a grant, a
  * certificate) are not taken: the sentence must be about the document. The last sentence that says so counts.
  */
-export function readValidity(paragraphs: readonly string[], days: DocumentDays): Validity {
+export function readValidity(
+  paragraphs: readonly string[],
+  days: DocumentDays,
+  titles?: readonly string[],
+): Validity {
   let found = NONE;
   for (const paragraph of paragraphs) {
     if (!/有效期|施行|实施|执行|生效|试行|延长/.test(paragraph)) continue;
     for (const sentence of splitSentences(paragraph)) {
+      if (titles && isOfAnother(sentence, titles)) continue;
       const validity = readSentence(sentence, days, found.effectiveFrom);
       if (validity) found = merge(found, validity);
     }
     if (found.effectiveFrom !== null && found.expiresOn !== null) return found;
   }
   return found;
+}
+
+/** 《X》（文号）自…起施行, in a text that is not X. */
+function isOfAnother(sentence: string, titles: readonly string[]): boolean {
+  const named = /^[^《》]{0,24}《([^《》]{6,60})》(?:[（(][^（）]{2,60}[)）])?(?:已?[自从于]|的?有效期)/.exec(
+    sentence,
+  )?.[1];
+  if (named === undefined || /^《/.test(named)) return false;
+  const key = keyOf(named);
+  return !titles.some((title) => title !== "" && (keyOf(title).includes(key) || key.includes(keyOf(title))));
+}
+
+function keyOf(title: string): string {
+  return bareTitleOf(title).replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 function splitSentences(paragraph: string): string[] {
@@ -90,7 +110,8 @@ const FROM_EVENT =
 
 function readStart(sentence: string, days: DocumentDays): string | null {
   const dated = FROM_DATE.exec(sentence);
-  const day = dated?.[1] === undefined ? undefined : findDates(dated[1]).at(-1)?.day;
+  const isEnd = /停止|暂停|废止|失效/.test(dated?.[0] ?? "");
+  const day = dated?.[1] === undefined || isEnd ? undefined : findDates(dated[1]).at(-1)?.day;
   if (day && day.length === 10) return day;
   const event = FROM_EVENT.exec(sentence);
   if (!event || !new RegExp(`${IN_FORCE}|有效`).test(sentence)) return null;
