@@ -100,9 +100,10 @@ function countAttachmentList(body: readonly Paragraph[]): number {
   const limit = Math.min(body.length, MAX_LIST_ENTRIES);
   for (let count = 1; count <= limit; count += 1) {
     const text = body[body.length - count]?.text ?? "";
-    if (text.length > MAX_LIST_ENTRY || /[。；]$/.test(text)) return 0;
+    if (!couldBeListed(text)) return 0;
     if (!LIST_START.test(text)) {
-      if (count < limit && isListEntry(text)) continue;
+      if (count < limit && (isListEntry(text) || isRestOfEntry(text, body[body.length - count - 1])))
+        continue;
       return 0;
     }
     let first = count;
@@ -110,6 +111,25 @@ function countAttachmentList(body: readonly Paragraph[]): number {
     return first;
   }
   return 0;
+}
+
+const MAX_ENTRY_SENTENCE = 60;
+const MAX_LIST_LINE = 240;
+
+/** Names may end with a stop; several may stand on one line. */
+function couldBeListed(text: string): boolean {
+  const limit = LIST_START.test(text) ? MAX_LIST_LINE : MAX_LIST_ENTRY;
+  if (/[。；]$/.test(text)) return text.length <= MAX_ENTRY_SENTENCE && !/[。；，].*[。；]$/.test(text);
+  return text.length <= limit && !/[。；].{20}/.test(text);
+}
+
+/** The end of a long name on a line of its own. */
+function isRestOfEntry(printed: string, above: Paragraph | undefined): boolean {
+  const text = printed.replace(/[。；]$/, "");
+  if (text.length > 16 || /[。；，：？！]/.test(text) || readLabel(text) || readOrganLine(text)) return false;
+  return (
+    above !== undefined && above.text.length >= 16 && (LIST_START.test(above.text) || isListEntry(above.text))
+  );
 }
 
 function isListEntry(text: string): boolean {

@@ -79,8 +79,8 @@ function findAttachments(paragraphs: readonly Paragraph[]): Cut[] {
 function startsAttachment(paragraphs: readonly Paragraph[], index: number, match: RegExpExecArray): boolean {
   const title = match[2] ?? "";
   const next = paragraphs[index + 1]?.text;
-  if (next === undefined || title.length > 60 || /[。；，]$/.test(title) || /^[.．、]/.test(title))
-    return false;
+  if (next === undefined || title.length > 60 || /[。；，]$/.test(title)) return false;
+  if (/^[.．、]/.test(title) && (/^.(?:[0-9]|附件)/.test(title) || !endsLikeTitle(title))) return false;
   if (ATTACHMENT_LINE.test(next) || readDateLine(next) || readOrganLine(next)) return false;
   if (title !== "") {
     const isListed =
