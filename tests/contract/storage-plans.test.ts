@@ -82,6 +82,7 @@ async function useEverything(database: Awaited<ReturnType<typeof connectSqlite>>
   await knowledge.listVersions(documentId("document-甲"));
   await knowledge.publishedVersions();
   await knowledge.publishedVersions(second(2));
+  await knowledge.publishedHeads();
   await knowledge.clausesOf(versionId("甲-一"));
   await knowledge.eachPublishedClause(2, () => undefined);
   await knowledge.eachPublishedClause(200, () => undefined);

@@ -4,7 +4,12 @@ import { describeOnEveryDatabase } from "../support/storage-places.ts";
 import { documentId, makeVersion, second, versionId } from "../support/storage-samples.ts";
 
 async function publishedIds(knowledge: KnowledgeStore, asOf?: Date): Promise<string[]> {
-  return (await knowledge.publishedVersions(asOf)).map((version) => version.versionId);
+  const versionIds = (await knowledge.publishedVersions(asOf)).map((version) => version.versionId);
+  if (asOf === undefined) {
+    const heads = await knowledge.publishedHeads();
+    expect(heads.map((head) => head.versionId)).toEqual(versionIds);
+  }
+  return versionIds;
 }
 
 describeOnEveryDatabase("publication", (place) => {

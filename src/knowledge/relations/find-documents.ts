@@ -21,12 +21,25 @@ export interface DocumentFinder {
 
 const MIN_TITLE_KEY = 5;
 
+type Keys = Pick<IndexedDocument, "titleKey" | "numberKey">;
+
+/** The same objects come again after every publication; their keys are most of the work. */
+const keptKeys = new WeakMap<DocumentMetadata, Keys>();
+
+function keysOf(metadata: DocumentMetadata): Keys {
+  const known = keptKeys.get(metadata);
+  if (known) return known;
+  const { title, documentNumber } = metadata;
+  const keys = {
+    titleKey: makeTitleKey(title),
+    numberKey: documentNumber && findDocumentNumber(documentNumber),
+  };
+  keptKeys.set(metadata, keys);
+  return keys;
+}
+
 export function createDocumentFinder(documents: readonly PublishedDocument[]): DocumentFinder {
-  const all = documents.map((document) => ({
-    document,
-    titleKey: makeTitleKey(document.metadata.title),
-    numberKey: document.metadata.documentNumber && findDocumentNumber(document.metadata.documentNumber),
-  }));
+  const all = documents.map((document) => ({ document, ...keysOf(document.metadata) }));
   const byTitle = Map.groupBy(all, ({ titleKey }) => titleKey);
   const byNumber = Map.groupBy(all, ({ numberKey }) => numberKey ?? "");
   const withTitleKey = (key: string) => (key.length < MIN_TITLE_KEY ? [] : (byTitle.get(key) ?? []));

@@ -6,6 +6,7 @@ import { TABLE_HEADING } from "../outline/build-outline.ts";
 import type { Clause, PublishedDocument } from "../types.ts";
 import { ingestFile } from "./ingest-file.ts";
 import { ingestPassages } from "./ingest-passages.ts";
+import { createPresentLister } from "./list-present.ts";
 import { readDocumentFile } from "./read-document-file.ts";
 import { saveParsed } from "./save-document.ts";
 import type { KnowledgeService, KnowledgeServiceOptions } from "./service-types.ts";
@@ -14,6 +15,7 @@ import { syncDirectory } from "./sync-directory.ts";
 export function createKnowledgeService(options: KnowledgeServiceOptions): KnowledgeService {
   const { store } = options;
   const fingerprints = createFingerprintList(store);
+  const listPresent = createPresentLister(store, () => listPublished(store, undefined));
   return {
     syncDirectory: (directory, collection, { onProgress } = {}) =>
       syncDirectory(directory, collection, onProgress, options),
@@ -21,7 +23,7 @@ export function createKnowledgeService(options: KnowledgeServiceOptions): Knowle
     saveParsed: (parsed, destination) => saveParsed(parsed, destination, options),
     ingestFile: (path, ingestOptions = {}) => ingestFile(path, ingestOptions, options, fingerprints),
     ingestPassages: (path, passageOptions = {}) => ingestPassages(path, passageOptions, options),
-    listPublished: (asOf) => listPublished(store, asOf),
+    listPublished: (asOf) => (asOf === undefined ? listPresent() : listPublished(store, asOf)),
     async getClauses(versionId) {
       return (await store.clausesOf(versionId)).map(toClause);
     },

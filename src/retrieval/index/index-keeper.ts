@@ -78,7 +78,7 @@ export function createIndexKeeper(options: IndexKeeperOptions): IndexKeeper {
     if (!isFirst && (await store.revision()) === revision) return false;
     if (isFirst) await load();
     const started = clock().getTime();
-    const result = await syncIndex({ store, index, contents, createBuilder });
+    const result = await syncIndex({ store, index, contents, createBuilder, isCurrent: !isFirst });
     const hasChanged = result.added + result.removed > 0;
     if (isFirst && origin === "snapshot" && hasChanged) origin = "updated";
     const isStale = hasChanged || (isFirst && origin === "rebuilt") || revision !== result.revision;

@@ -19,6 +19,8 @@ export interface SyncOptions {
   /** What the index holds now. */
   contents: ReadonlyMap<VersionId, VersionFacts>;
   createBuilder(): SegmentBuilder;
+  /** The contents came from this storage, not from a snapshot: facts of a version that is there are not read again. */
+  isCurrent: boolean;
 }
 
 /** More new versions than this are read in one stream, not one by one. */
@@ -27,9 +29,11 @@ const BATCH_CLAUSES = 500;
 
 /** Brings the index to what is published. New clauses are cut first, then everything changes in one step. */
 export async function syncIndex(options: SyncOptions): Promise<SyncResult> {
-  const { store, index, contents } = options;
+  const { store, index, contents, isCurrent } = options;
   const revision = await store.revision();
-  const published = await readVersionFacts(store, await store.publishedVersions());
+  const published = await (isCurrent
+    ? readNewFacts(store, contents)
+    : readVersionFacts(store, await store.publishedVersions()));
   const removed = new Set<VersionId>();
   for (const [versionId, facts] of contents) {
     if (!isSame(facts, published.get(versionId))) removed.add(versionId);
@@ -45,6 +49,7 @@ export async function syncIndex(options: SyncOptions): Promise<SyncResult> {
 }
 
 function isSame(left: VersionFacts, right: VersionFacts | undefined): boolean {
+  if (left === right) return true;
   return right !== undefined && JSON.stringify(left) === JSON.stringify(right);
 }
 
@@ -83,6 +88,26 @@ export function toClauseInput(clause: ClauseRecord, version: VersionFacts): Clau
     heading: isPassage ? heading.slice(1) : heading,
     ...{ ordinal, section, text, start, end, passageId },
   };
+}
+
+/** Facts of a version never change; those of few new ones are read one by one. */
+async function readNewFacts(
+  store: KnowledgeStore,
+  contents: ReadonlyMap<VersionId, VersionFacts>,
+): Promise<Map<VersionId, VersionFacts>> {
+  const heads = await store.publishedHeads();
+  const unread = heads.filter(({ versionId }) => !contents.has(versionId));
+  if (unread.length > STREAM_FROM) return readVersionFacts(store, await store.publishedVersions());
+  const published = new Map<VersionId, VersionFacts>();
+  for (const { versionId, documentId, title, collection } of heads) {
+    const known = contents.get(versionId);
+    const version = known
+      ? undefined
+      : (await store.listVersions(documentId)).find((each) => each.versionId === versionId);
+    const facts = known ?? (version && toVersionFacts(version, title, collection));
+    if (facts) published.set(versionId, facts);
+  }
+  return published;
 }
 
 /** What ranking needs of versions, from storage's rows. */

@@ -1,6 +1,7 @@
+import type { VersionId } from "../../shared/index.ts";
 import type { Database } from "../dialect.ts";
-import { toInstant, toText } from "../row-values.ts";
-import type { KnowledgeStore, VersionSummary } from "../types.ts";
+import { fromJson, toInstant, toText } from "../row-values.ts";
+import type { KnowledgeStore, PublishedHead, VersionSummary } from "../types.ts";
 import { changePublication } from "./change-publication.ts";
 import { createFingerprints } from "./fingerprints.ts";
 import { findPublished } from "./publication.ts";
@@ -8,6 +9,7 @@ import { createPublicationEvents } from "./publication-events.ts";
 import { eachPublishedClause } from "./published-clauses.ts";
 import {
   type ClauseRow,
+  type DocumentRow,
   HEAD_COLUMNS,
   joinOriginals,
   SUMMARY_COLUMNS,
@@ -45,6 +47,7 @@ type ReadingMethod =
   | "getVersion"
   | "listVersions"
   | "publishedVersions"
+  | "publishedHeads"
   | "clausesOf"
   | "eachPublishedClause";
 
@@ -87,6 +90,7 @@ function createReadingPart(database: Database): Pick<KnowledgeStore, ReadingMeth
       return rows.map(toVersionSummary);
     },
     publishedVersions: (asOf) => publishedVersions(database, asOf),
+    publishedHeads: () => publishedHeads(database),
     async clausesOf(versionId) {
       const rows: ClauseRow[] = await read("clauses")
         .where("version_id", toText(versionId))
@@ -95,6 +99,25 @@ function createReadingPart(database: Database): Pick<KnowledgeStore, ReadingMeth
     },
     eachPublishedClause: (batchSize, onBatch) => eachPublishedClause(database, batchSize, onBatch),
   };
+}
+
+async function publishedHeads({ read }: Database): Promise<PublishedHead[]> {
+  const rows: (Pick<DocumentRow, "document_id" | "collection" | "title" | "visibility"> & {
+    version_id: VersionId;
+    published_from: string;
+  })[] = await read("publications as p")
+    .join("documents as d", "d.document_id", "p.document_id")
+    .whereRaw("p.published_to is null")
+    .orderBy("p.document_id")
+    .select("p.version_id", "p.document_id", "p.published_from", "d.collection", "d.title", "d.visibility");
+  return rows.map((row) => ({
+    versionId: row.version_id,
+    documentId: row.document_id,
+    collection: row.collection,
+    title: row.title,
+    visibility: fromJson(row.visibility),
+    publishedAt: row.published_from,
+  }));
 }
 
 /** `publishedAt` and `retiredAt` are those of the interval that holds the instant; `state` is that of today. */
