@@ -45,6 +45,8 @@ export function createReadingProcess({ entry, limits, logger }: ReadingProcessOp
     isSpent: () => isSpent || !child.connected,
     async end() {
       isSpent = true;
+      // Who waits for the end must not run out of work meanwhile.
+      hold(child, true);
       child.kill("SIGKILL");
       await gone;
     },
