@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { runAtDesk } from "./open-publishing.ts";
+import { toShanghaiDay } from "../shared/index.ts";
+import { lookAtDesk, runAtDesk } from "./open-publishing.ts";
 import { addOperatorOptions, type OperatorOptions } from "./operator.ts";
 import { addSharedOptions, EXIT } from "./run-command.ts";
 import { writeColumns } from "./write-columns.ts";
@@ -46,7 +47,7 @@ function addRoles(program: Command): void {
     .description("列出已授予的角色")
     .argument("[role]", ROLE_HELP)
     .action((role: string | undefined, options: OperatorOptions) =>
-      runAtDesk(options, async ({ application: { access }, by, context }) => {
+      lookAtDesk(options, async ({ application: { access }, by, context }) => {
         const bindings = await access.list(by, role);
         if (context.json) for (const binding of bindings) context.printJson(binding);
         else if (bindings.length === 0)
@@ -56,7 +57,7 @@ function addRoles(program: Command): void {
             each.account,
             each.role,
             each.grantedBy,
-            each.grantedAt.slice(0, 10),
+            toShanghaiDay(new Date(each.grantedAt)),
           ]);
           for (const line of writeColumns([["账号", "角色", "授予人", "日期"], ...rows])) context.print(line);
         }

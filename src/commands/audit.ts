@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { AuditEntry } from "../storage/index.ts";
-import { runAtDesk } from "./open-publishing.ts";
+import { lookAtDesk } from "./open-publishing.ts";
 import { addOperatorOptions, type OperatorOptions } from "./operator.ts";
 import { addSharedOptions, EXIT } from "./run-command.ts";
 
@@ -12,7 +12,7 @@ export function addAuditCommand(program: Command): void {
     .option("--subject <subject>", "只看某一对象，形如 document:编号、version:编号")
     .option("--limit <n>", "条数", readCount, 30)
     .action((options: OperatorOptions & { subject?: string; limit: number }) =>
-      runAtDesk(options, async ({ application: { publishing }, by, context }) => {
+      lookAtDesk(options, async ({ application: { publishing }, by, context }) => {
         const { subject, limit } = options;
         const entries = await publishing.audit.list(by, { ...(subject && { subject }), limit });
         for (const entry of entries) {
@@ -27,7 +27,7 @@ export function addAuditCommand(program: Command): void {
     .description("逐条核验日志的哈希链；--head 给出另存的末条哈希，可发现结尾被截断")
     .option("--head <hash>", "先前另存的末条哈希")
     .action((options: OperatorOptions & { head?: string }) =>
-      runAtDesk(options, async ({ application: { publishing }, by, context }) => {
+      lookAtDesk(options, async ({ application: { publishing }, by, context }) => {
         const verdict = await publishing.audit.verify(by, options.head);
         if (context.json) context.printJson(verdict);
         else if (verdict.intact) {

@@ -1,42 +1,34 @@
-import type { Impact, VersionDiff, VersionReview } from "../publishing/index.ts";
+import { describeVisibility } from "../access/index.ts";
+import { writeBlockLines } from "../conversation/index.ts";
+import {
+  type DocumentStatus,
+  describeBasis,
+  describeLifeState,
+  describeProposalKind,
+  describeProposalState,
+  type Impact,
+  type VersionDiff,
+  type VersionReview,
+} from "../publishing/index.ts";
+import { toShanghaiDay } from "../shared/index.ts";
 import type { ProposalRecord } from "../storage/index.ts";
 import { displayWidth, padTo } from "./write-columns.ts";
 
-const BASIS = {
-  stated: "",
-  computed: "（推算）",
-  default: "（按规定默认）",
-  admin: "（管理员填写）",
-  none: "",
-} as const;
-const CHANGES = { added: "新增", removed: "删除", changed: "修改", moved: "移动" } as const;
-const KINDS: Record<ProposalRecord["kind"], string> = {
-  publish: "发布",
-  withdraw: "撤下",
-  rollback: "退回上一版",
-  "faq-publish": "发布常见问答",
-  "faq-withdraw": "撤下常见问答",
-};
-const STATES: Record<ProposalRecord["state"], string> = {
-  open: "待复核",
-  approved: "已通过",
-  rejected: "已退回",
-  cancelled: "已取消",
-};
+const MATCHES = { same: "内容相同", "new-version": "识别为新版本", alike: "正文相近" } as const;
 
 export function describeReview(review: VersionReview): string[] {
   const { title, number, versionId, documentId, fields, outline, warnings, lowConfidence, match } = review;
   const width = Math.max(14, ...fields.map(({ label }) => displayWidth(label) + 2));
   return [
-    `《${title}》第${number}版  ${versionId}`,
+    `《${title}》第${number}版（${describeLifeState(review.state)}）  ${versionId}`,
     `${padTo("文件编号", width)}${documentId}`,
     ...fields.map(
       ({ label, value, basis }) =>
-        `${padTo(label, width)}${basis === "none" ? "未载明" : value}${BASIS[basis]}`,
+        `${padTo(label, width)}${value}${basis === "stated" || basis === "none" ? "" : `（${describeBasis(basis)}）`}`,
     ),
     `${padTo("篇幅", width)}${review.pages === null ? "" : `${review.pages} 页，`}${review.clauses} 个条款`,
     ...(match && match.kind !== "new"
-      ? [`${padTo("与库内文件", width)}${match.kind} ${match.documentId}`]
+      ? [`${padTo("与库内文件", width)}${MATCHES[match.kind]} ${match.documentId}`]
       : []),
     ...outline
       .filter(({ level }) => level === 1)
@@ -54,15 +46,7 @@ export function describeReview(review: VersionReview): string[] {
 export function writeDiffLines({ changes, unchanged, metadata }: VersionDiff): string[] {
   return [
     ...metadata.map(({ field, before, after }) => `${field}：${before} → ${after}`),
-    ...changes.map(({ kind, section, previousSection, runs }) => {
-      const text = runs
-        .map((run) =>
-          run.mark === "added" ? `{+${run.text}+}` : run.mark === "removed" ? `[-${run.text}-]` : run.text,
-        )
-        .join("");
-      const from = previousSection ? `（原 ${previousSection}）` : "";
-      return `〔${CHANGES[kind]}〕${section}${from}  ${text}`;
-    }),
+    ...writeBlockLines({ type: "changes", items: changes, more: 0 }),
     `共 ${changes.length} 处变动，${unchanged} 个条款未变。`,
   ];
 }
@@ -87,5 +71,21 @@ export function describeImpact(impact: Impact): string[] {
 export function describeProposal(proposal: ProposalRecord): string {
   const { kind, state, proposalId, documentId, versionId, faqId, proposedBy, proposedAt, reason } = proposal;
   const subject = faqId ?? [documentId, versionId].filter(Boolean).join(" ");
-  return `${proposalId}  ${KINDS[kind]} ${subject}  ${STATES[state]}  ${proposedBy} ${proposedAt.slice(0, 10)}${reason ? `  原因：${reason}` : ""}`;
+  const day = toShanghaiDay(new Date(proposedAt));
+  const why = reason ? `  原因：${reason}` : "";
+  return `${proposalId}  ${describeProposalKind(kind)} ${subject}  ${describeProposalState(state)}  ${proposedBy} ${day}${why}`;
+}
+
+export function describeStatus(status: DocumentStatus): string[] {
+  const { documentId, title, published, versions, openProposals, visibility } = status;
+  return [
+    `《${title}》  ${documentId}`,
+    `可见范围：${describeVisibility(visibility)}`,
+    `现行版本：${published ? `第${published.number}版（${published.statusToday}）` : "无"}`,
+    ...versions.map(
+      ({ number, state, createdAt, versionId }) =>
+        `  第${number}版  ${describeLifeState(state)}  ${toShanghaiDay(new Date(createdAt))}  ${versionId}`,
+    ),
+    ...openProposals.map(describeProposal),
+  ];
 }

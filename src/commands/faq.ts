@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { FaqProblem } from "../publishing/index.ts";
 import { AppError } from "../shared/index.ts";
-import { reasonOf, runAtDesk } from "./open-publishing.ts";
+import { lookAtDesk, reasonOf, runAtDesk } from "./open-publishing.ts";
 import { addOperatorOptions, type OperatorOptions } from "./operator.ts";
 import { addSharedOptions, type CommandContext, EXIT } from "./run-command.ts";
 
@@ -11,13 +11,14 @@ export function addFaqCommand(program: Command): void {
   const define = (name: string, description: string) =>
     addOperatorOptions(addSharedOptions(faq.command(name))).description(description);
   define("list", "全部条目及其问题").action((options: OperatorOptions) =>
-    runAtDesk(options, async ({ application: { publishing }, by, context }) => {
+    lookAtDesk(options, async ({ application: { publishing }, by, context }) => {
+      const { describeLifeState } = await import("../publishing/index.ts");
       const entries = await publishing.faq.list(by);
       for (const { record, content, problems } of entries) {
         if (context.json) context.printJson({ ...record, content, problems });
         else {
           context.print(
-            `${record.faqId}  第${record.revision}稿  ${record.state}  ${content.questions[0] ?? ""}`,
+            `${record.faqId}  第${record.revision}稿  ${describeLifeState(record.state)}  ${content.questions[0] ?? ""}`,
           );
           printProblems(problems, context);
         }

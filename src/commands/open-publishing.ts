@@ -1,5 +1,6 @@
 import type { Actor } from "../access/index.ts";
 import type { Application } from "../app.ts";
+import { openForReading } from "./open-for-reading.ts";
 import { type OperatorOptions, readOperator } from "./operator.ts";
 import { type CommandContext, runCommand } from "./run-command.ts";
 
@@ -9,15 +10,28 @@ export interface Desk {
   context: CommandContext;
 }
 
+type DeskWork = (desk: Desk) => Promise<number>;
+
 /** Runs a command over the whole application, by an operator at the machine. */
-export async function runAtDesk(
+export function runAtDesk(options: OperatorOptions, work: DeskWork): Promise<void> {
+  return runOver(options, work, async ({ config, clock, ids, logger }) => {
+    const { openApplication } = await import("../app.ts");
+    return openApplication(config, { mode: "write", clock, ids, logger });
+  });
+}
+
+/** For what changes nothing: works beside a running service as well. */
+export function lookAtDesk(options: OperatorOptions, work: DeskWork): Promise<void> {
+  return runOver(options, work, async (context) => openForReading(context, { hints: false }));
+}
+
+async function runOver(
   options: OperatorOptions,
-  work: (desk: Desk) => Promise<number>,
+  work: DeskWork,
+  open: (context: CommandContext) => Promise<Application>,
 ): Promise<void> {
   process.exitCode = await runCommand(options, async (context) => {
-    const { openApplication } = await import("../app.ts");
-    const { config, clock, ids, logger } = context;
-    const application = await openApplication(config, { mode: "write", clock, ids, logger });
+    const application = await open(context);
     try {
       return await work({ application, by: await readOperator(options), context });
     } finally {

@@ -1,52 +1,61 @@
 import type { Command } from "commander";
 import { AppError, type DocumentId, type VersionId } from "../shared/index.ts";
-import type { KnowledgeStore } from "../storage/index.ts";
+import type { ChangeOrigin, KnowledgeStore } from "../storage/index.ts";
 import { type OpenedKnowledge, withKnowledge } from "./open-knowledge.ts";
-import {
-  addSharedOptions,
-  type CommandContext,
-  EXIT,
-  runCommand,
-  type SharedOptions,
-} from "./run-command.ts";
+import { reasonOf } from "./open-publishing.ts";
+import { addOperatorOptions, type OperatorOptions, readOperator } from "./operator.ts";
+import { addSharedOptions, type CommandContext, EXIT, runCommand } from "./run-command.ts";
 
-interface PublishOptions extends SharedOptions {
+interface PublishOptions extends OperatorOptions {
   version?: string;
 }
 
 /** `publish`, `unpublish` and `rollback`: what is answered from, without touching files. */
 export function addPublishCommand(program: Command): void {
-  addSharedOptions(program.command("publish"))
+  addOperatorOptions(addSharedOptions(program.command("publish")))
     .description("发布文件的最新版本（或 --version 指定的版本）")
     .argument("<document>", "文件编号（见 documents）")
     .option("--version <version>", "版本编号，或第几版")
     .action(async (document: string, options: PublishOptions) => {
       await run(options, (opened, context) => publish(document as DocumentId, options, opened, context));
     });
-  addSharedOptions(program.command("unpublish"))
+  addOperatorOptions(addSharedOptions(program.command("unpublish")))
     .description("撤下文件：不再据以回答，历史回答仍可追溯")
     .argument("<document>", "文件编号（见 documents）")
-    .action(async (document: string, options: SharedOptions) => {
+    .action(async (document: string, options: OperatorOptions) => {
       await run(options, ({ storage }, context) =>
-        change("unpublished", document, context, () =>
-          storage.knowledge.unpublishDocument(document as DocumentId, context.clock()),
+        change("unpublished", document, context, async () =>
+          storage.knowledge.unpublishDocument(
+            document as DocumentId,
+            context.clock(),
+            await originOf(options),
+          ),
         ),
       );
     });
-  addSharedOptions(program.command("rollback"))
-    .description("退回文件的上一个已发布版本")
+  addOperatorOptions(addSharedOptions(program.command("rollback")))
+    .description("回退到文件的上一个已发布版本")
     .argument("<document>", "文件编号（见 documents）")
-    .action(async (document: string, options: SharedOptions) => {
+    .action(async (document: string, options: OperatorOptions) => {
       await run(options, ({ storage }, context) =>
-        change("rolled-back", document, context, () =>
-          storage.knowledge.rollbackDocument(document as DocumentId, context.clock()),
+        change("rolled-back", document, context, async () =>
+          storage.knowledge.rollbackDocument(
+            document as DocumentId,
+            context.clock(),
+            await originOf(options),
+          ),
         ),
       );
     });
 }
 
+/** For the log: who it was, and why. */
+async function originOf(options: OperatorOptions): Promise<ChangeOrigin> {
+  return { actor: (await readOperator(options)).account, ...reasonOf(options) };
+}
+
 async function run(
-  options: SharedOptions,
+  options: OperatorOptions,
   work: (opened: OpenedKnowledge, context: CommandContext) => Promise<number>,
 ): Promise<void> {
   process.exitCode = await runCommand(options, (context) =>
@@ -56,13 +65,13 @@ async function run(
 
 async function publish(
   documentId: DocumentId,
-  { version }: PublishOptions,
+  options: PublishOptions,
   { storage }: OpenedKnowledge,
   context: CommandContext,
 ): Promise<number> {
-  const versionId = await chooseVersion(storage.knowledge, documentId, version);
+  const versionId = await chooseVersion(storage.knowledge, documentId, options.version);
   return change("published", documentId, context, async () => {
-    await storage.knowledge.publishVersion(versionId, context.clock());
+    await storage.knowledge.publishVersion(versionId, context.clock(), await originOf(options));
     return versionId;
   });
 }
@@ -94,7 +103,7 @@ function notFound(message: string, safeMessage: string): AppError {
   return new AppError({ code: "not-found", message, safeMessage });
 }
 
-const DONE = { published: "已发布", unpublished: "已撤下", "rolled-back": "已退回到上一版" } as const;
+const DONE = { published: "已发布", unpublished: "已撤下", "rolled-back": "已回退到上一版" } as const;
 
 async function change(
   outcome: keyof typeof DONE,

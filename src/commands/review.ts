@@ -2,17 +2,21 @@ import type { Command } from "commander";
 import type { Actor, Visibility } from "../access/index.ts";
 import type { Decision, Impact, ReviewDesk, VersionDiff } from "../publishing/index.ts";
 import { AppError, type DocumentId, type VersionId } from "../shared/index.ts";
-import { describeImpact, describeProposal, describeReview, writeDiffLines } from "./describe-review.ts";
-import { reasonOf, runAtDesk } from "./open-publishing.ts";
+import { lookAtDesk, reasonOf, runAtDesk } from "./open-publishing.ts";
 import { addOperatorOptions, type OperatorOptions } from "./operator.ts";
 import { addSharedOptions, type CommandContext, EXIT } from "./run-command.ts";
 
 type Work<Options> = (
   desk: ReviewDesk,
   by: Actor,
-  context: CommandContext,
+  context: ReviewContext,
   options: Options & OperatorOptions,
 ) => Promise<number>;
+
+/** With the words of the desk, which are loaded only when a command runs. */
+interface ReviewContext extends CommandContext {
+  words: typeof import("./describe-review.ts");
+}
 
 /** `review …`: what administrators do by card, at the command line. */
 export function addReviewCommand(program: Command): void {
@@ -23,11 +27,13 @@ export function addReviewCommand(program: Command): void {
   addSettings(review);
 }
 
+/** Adds a command that changes something; `look` one that only shows. */
 function define<Arguments extends string[], Options>(
   parent: Command,
   usage: string,
   description: string,
   work: (...args: [...Arguments]) => Work<Options>,
+  open: typeof runAtDesk = runAtDesk,
 ): Command {
   const [name = "", ...parameters] = usage.split(" ");
   const command = addOperatorOptions(addSharedOptions(parent.command(name))).description(description);
@@ -35,10 +41,17 @@ function define<Arguments extends string[], Options>(
   return command.action((...given: unknown[]) => {
     const values = given.slice(0, parameters.length) as Arguments;
     const options = given[parameters.length] as Options & OperatorOptions;
-    return runAtDesk(options, ({ application, by, context }) =>
-      work(...values)(application.publishing.review, by, context, options),
-    );
+    return open(options, async ({ application, by, context }) => {
+      const words = await import("./describe-review.ts");
+      return work(...values)(application.publishing.review, by, { ...context, words }, options);
+    });
   });
+}
+
+function look<Arguments extends string[], Options>(
+  ...[parent, usage, description, work]: Parameters<typeof define<Arguments, Options>>
+): Command {
+  return define(parent, usage, description, work, lookAtDesk);
 }
 
 function addReceiving(review: Command): void {
@@ -48,8 +61,7 @@ function addReceiving(review: Command): void {
     "收取一个文件：保存原件，读取，等待提交复核",
     (path) => {
       return async (desk, by, context) => {
-        const { readFileWithin } = await import("../readers/index.ts");
-        const { DEFAULT_READ_LIMITS } = await import("../readers/index.ts");
+        const { DEFAULT_READ_LIMITS, readFileWithin } = await import("../readers/index.ts");
         const { basename } = await import("node:path");
         const bytes = await readFileWithin(path, DEFAULT_READ_LIMITS);
         const outcome = await desk.receiveFile({ bytes, fileName: basename(path), source: "upload" }, by);
@@ -58,7 +70,7 @@ function addReceiving(review: Command): void {
         else if (!read) context.print(`未能读取：${submission.failure ?? "原因未知"}（原件已保存）`);
         else {
           context.print(duplicate ? "库内已有完全相同的文件，没有新增版本。" : "已读取，等待提交复核。");
-          for (const line of describeReview(read)) context.print(line);
+          for (const line of context.words.describeReview(read)) context.print(line);
         }
         return read ? EXIT.done : EXIT.unusableInput;
       };
@@ -67,22 +79,22 @@ function addReceiving(review: Command): void {
 }
 
 function addLooking(review: Command): void {
-  define<[], object>(review, "list", "等待复核的事项", () => async (desk, by, context) => {
+  look<[], object>(review, "list", "等待复核的事项", () => async (desk, by, context) => {
     const proposals = await desk.listProposals(by);
     if (context.json) for (const proposal of proposals) context.printJson(proposal);
     else if (proposals.length === 0) context.print("没有等待复核的事项。");
-    else for (const proposal of proposals) context.print(describeProposal(proposal));
+    else for (const proposal of proposals) context.print(context.words.describeProposal(proposal));
     return EXIT.done;
   });
-  define<[string], object>(review, "show <version>", "一个版本的元数据、目录、提示", (version) => {
+  look<[string], object>(review, "show <version>", "一个版本的元数据、目录、提示", (version) => {
     return async (desk, by, context) => {
       const found = await desk.getReview(version as VersionId, by);
       if (context.json) context.printJson(found);
-      else for (const line of describeReview(found)) context.print(line);
+      else for (const line of context.words.describeReview(found)) context.print(line);
       return EXIT.done;
     };
   });
-  define<[string], { from?: string }>(
+  look<[string], { from?: string }>(
     review,
     "diff <version>",
     "与现行版本（或 --from 指定的版本）逐条比较",
@@ -95,7 +107,7 @@ function addLooking(review: Command): void {
       };
     },
   ).option("--from <version>", "旧版本编号");
-  define<[string], object>(
+  look<[string], object>(
     review,
     "impact <version>",
     "发布会改变什么：条款、标准问题的回答、常见问答",
@@ -106,10 +118,11 @@ function addLooking(review: Command): void {
       };
     },
   );
-  define<[string], object>(review, "status <document>", "一份文件的版本、可见范围和待办", (document) => {
+  look<[string], object>(review, "status <document>", "一份文件的版本、可见范围和待办", (document) => {
     return async (desk, by, context) => {
       const status = await desk.getStatus(document as DocumentId, by);
-      context.printJson(status);
+      if (context.json) context.printJson(status);
+      else for (const line of context.words.describeStatus(status)) context.print(line);
       return EXIT.done;
     };
   });
@@ -122,30 +135,30 @@ async function findPublished(desk: ReviewDesk, version: string, by: Actor): Prom
 }
 
 function addDeciding(review: Command): void {
-  define<[string], object>(
-    review,
-    "propose <version>",
-    "提交复核",
-    (version) => async (desk, by, context, options) =>
-      printDecision(await desk.submit(version as VersionId, by, reasonOf(options)), context),
+  allowOverride(
+    define<[string], Override>(
+      review,
+      "propose <version>",
+      "提交复核",
+      (version) => async (desk, by, context, options) =>
+        printDecision(await desk.submit(version as VersionId, by, given(options)), context),
+    ),
   );
-  define<[string], { override?: boolean }>(
-    review,
-    "approve <proposal>",
-    "复核通过并生效（不能是提出人本人，除非设为一人即可）",
-    (proposal) => {
-      return async (desk, by, context, options) => {
-        const given = { ...reasonOf(options), ...(options.override && { override: true }) };
-        return printDecision(await desk.approve(proposal, by, given), context);
-      };
-    },
-  ).option("--override", "有回答变差时仍然发布，须同时给出 --reason");
+  allowOverride(
+    define<[string], Override>(
+      review,
+      "approve <proposal>",
+      "复核通过并生效（不能是提出人本人，除非设为一人即可）",
+      (proposal) => async (desk, by, context, options) =>
+        printDecision(await desk.approve(proposal, by, given(options)), context),
+    ),
+  );
   define<[string], object>(review, "reject <proposal>", "退回，须给出 --reason", (proposal) => {
     return async (desk, by, context, { reason }) => {
       if (!reason) throw usage("退回须用 --reason 写明原因。");
       const rejected = await desk.reject(proposal, by, reason);
       if (context.json) context.printJson(rejected);
-      else context.print(`已退回：${describeProposal(rejected)}`);
+      else context.print(`已退回：${context.words.describeProposal(rejected)}`);
       return EXIT.done;
     };
   });
@@ -156,24 +169,36 @@ function addDeciding(review: Command): void {
     (proposal) => async (desk, by, context) => {
       const cancelled = await desk.cancel(proposal, by);
       if (context.json) context.printJson(cancelled);
-      else context.print(`已取消：${describeProposal(cancelled)}`);
+      else context.print(`已取消：${context.words.describeProposal(cancelled)}`);
       return EXIT.done;
     },
   );
-  define<[string], object>(
-    review,
-    "withdraw <document>",
-    "申请撤下文件",
-    (document) => async (desk, by, context, options) =>
-      printDecision(await desk.withdraw(document as DocumentId, by, reasonOf(options)), context),
-  );
-  define<[string], object>(
-    review,
-    "rollback <document>",
-    "申请退回上一个已发布版本",
-    (document) => async (desk, by, context, options) =>
-      printDecision(await desk.rollback(document as DocumentId, by, reasonOf(options)), context),
-  );
+  for (const [name, description] of [
+    ["withdraw", "申请撤下文件"],
+    ["rollback", "申请回退到上一个已发布版本"],
+  ] as const) {
+    allowOverride(
+      define<[string], Override>(
+        review,
+        `${name} <document>`,
+        description,
+        (document) => async (desk, by, context, options) =>
+          printDecision(await desk[name](document as DocumentId, by, given(options)), context),
+      ),
+    );
+  }
+}
+
+interface Override {
+  override?: boolean;
+}
+
+function allowOverride(command: Command): Command {
+  return command.option("--override", "有回答变差时仍然办理，须同时给出 --reason");
+}
+
+function given(options: Override & OperatorOptions) {
+  return { ...reasonOf(options), ...(options.override && { override: true }) };
 }
 
 function addSettings(review: Command): void {
@@ -191,7 +216,7 @@ function addSettings(review: Command): void {
           reason,
         );
         if (context.json) context.printJson(corrected);
-        else for (const line of describeReview(corrected)) context.print(line);
+        else for (const line of context.words.describeReview(corrected)) context.print(line);
         return EXIT.done;
       };
     },
@@ -209,7 +234,7 @@ function addSettings(review: Command): void {
           reason,
         );
         if (context.json) context.printJson(status);
-        else context.print(`《${status.title}》的可见范围已改为 ${kind}。`);
+        else for (const line of context.words.describeStatus(status)) context.print(line);
         return EXIT.done;
       };
     },
@@ -237,24 +262,26 @@ function usage(safeMessage: string): AppError {
   return new AppError({ code: "usage", message: "bad review arguments", safeMessage });
 }
 
-function printDiff(diff: VersionDiff, context: CommandContext): void {
+function printDiff(diff: VersionDiff, context: ReviewContext): void {
   if (context.json) context.printJson(diff);
-  else for (const line of writeDiffLines(diff)) context.print(line);
+  else for (const line of context.words.writeDiffLines(diff)) context.print(line);
 }
 
-function printImpact(impact: Impact, context: CommandContext): void {
+function printImpact(impact: Impact, context: ReviewContext): void {
   if (context.json) context.printJson(impact);
-  else for (const line of describeImpact(impact)) context.print(line);
+  else for (const line of context.words.describeImpact(impact)) context.print(line);
 }
 
-function printDecision(decision: Decision, context: CommandContext): number {
+function printDecision(decision: Decision, context: ReviewContext): number {
   if (context.json) context.printJson(decision);
   else if (decision.outcome === "blocked") {
-    context.print("未发布：有回答变差或失去依据。确需发布的，用 --override 并以 --reason 写明原因。");
-    for (const line of describeImpact(decision.impact)) context.print(line);
+    context.print(
+      "未生效：该变更会使部分回答变差或失去依据。确需办理的，用 --override 并以 --reason 写明原因。",
+    );
+    for (const line of context.words.describeImpact(decision.impact)) context.print(line);
   } else {
     const done = decision.outcome === "done" ? "已生效" : "已提交，需另一位管理员复核";
-    context.print(`${done}：${describeProposal(decision.proposal)}`);
+    context.print(`${done}：${context.words.describeProposal(decision.proposal)}`);
   }
   return decision.outcome === "blocked" ? EXIT.failed : EXIT.done;
 }

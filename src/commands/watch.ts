@@ -1,6 +1,7 @@
 import type { Command } from "commander";
+import { toShanghaiDay } from "../shared/index.ts";
 import { readCount } from "./audit.ts";
-import { runAtDesk } from "./open-publishing.ts";
+import { lookAtDesk, runAtDesk } from "./open-publishing.ts";
 import { addOperatorOptions, type OperatorOptions } from "./operator.ts";
 import { addSharedOptions, EXIT } from "./run-command.ts";
 
@@ -10,7 +11,7 @@ export function addWatchCommands(program: Command): void {
     .description("需要关注的事项：有效期将满或已满、草案久未定稿、引文失效、久未复核")
     .option("--day <day>", "按哪一天看（YYYY-MM-DD，默认今天）")
     .action((options: OperatorOptions & { day?: string }) =>
-      runAtDesk(options, async ({ application: { publishing }, context }) => {
+      lookAtDesk(options, async ({ application: { publishing }, context }) => {
         const findings = await publishing.watch(options.day);
         for (const finding of findings) {
           if (context.json) context.printJson(finding);
@@ -32,11 +33,15 @@ export function addWatchCommands(program: Command): void {
           const heads = await publishing.findAnswers(by, { days, ...(find && { text: find }) });
           for (const head of heads) {
             if (context.json) context.printJson(head);
-            else context.print(`${head.turnId}  ${head.at.slice(0, 10)}  ${head.kind}  ${head.question}`);
+            else
+              context.print(
+                `${head.turnId}  ${toShanghaiDay(new Date(head.at))}  ${head.kind}  ${head.question}`,
+              );
           }
           if (!context.json && heads.length === 0) context.print("没有符合条件的提问。");
           return EXIT.done;
         }
+        const { describeLifeState } = await import("../publishing/index.ts");
         const given = await publishing.getAnswer(turn, by);
         if (context.json) {
           context.printJson(given);
@@ -45,7 +50,10 @@ export function addWatchCommands(program: Command): void {
         context.print(`${given.at}  问：${given.question}`);
         context.print(given.answer.answer);
         for (const [index, { number, state, quoteHolds }] of given.citations.entries()) {
-          const version = number === null ? "版本未记录" : `第${number}版，现为 ${state}`;
+          const version =
+            number === null
+              ? "版本未记录"
+              : `第${number}版，现为“${state === null ? "未知" : describeLifeState(state)}”`;
           context.print(`[${index + 1}] ${version}；引文${quoteHolds ? "与该版本一致" : "无法核对"}`);
         }
         return EXIT.done;

@@ -8,7 +8,8 @@ export function lifeStateOf(version: Pick<VersionSummary, "state" | "metadata">,
   return version.state === "published" && expiresOn !== null && today > expiresOn ? "expired" : version.state;
 }
 
-const STATE_NAMES: Readonly<Record<LifeState, string>> = {
+const STATE_NAMES: Readonly<Record<LifeState | "draft", string>> = {
+  draft: "草稿",
   received: "已收到",
   parsed: "已读取，待提交复核",
   "in-review": "复核中",
@@ -19,6 +20,7 @@ const STATE_NAMES: Readonly<Record<LifeState, string>> = {
   expired: "已发布，有效期已满",
 };
 
-export function describeLifeState(state: LifeState): string {
+/** Of a version, or of a FAQ entry. */
+export function describeLifeState(state: LifeState | "draft"): string {
   return STATE_NAMES[state];
 }

@@ -48,7 +48,10 @@ function route<
 
 const version = (params: AdminCall["params"]) => (params["version"] ?? "") as VersionId;
 const document = (params: AdminCall["params"]) => (params["document"] ?? "") as DocumentId;
-const withReason = ({ reason }: { reason?: string | undefined }) => (reason === undefined ? {} : { reason });
+const decisionOf = ({ reason, override }: z.output<typeof shape.requests.decision>) => ({
+  ...(reason !== undefined && { reason }),
+  ...(override && { override }),
+});
 
 const submissions: AdminRoute[] = [
   route({
@@ -118,10 +121,10 @@ const versions: AdminRoute[] = [
     path: "/versions/:version/proposal",
     operationId: "submitVersion",
     summary: "提交复核",
-    body: shape.requests.reasoned,
+    body: shape.requests.decision,
     response: shape.decision,
     handle: ({ publishing }, { by, params, body }) =>
-      publishing.review.submit(version(params), by, withReason(body)),
+      publishing.review.submit(version(params), by, decisionOf(body)),
   }),
 ];
 
@@ -166,11 +169,11 @@ const documents: AdminRoute[] = [
       method: "post",
       path: `/documents/:document/${operation}`,
       operationId: `${operation}Document`,
-      summary: operation === "withdraw" ? "申请撤下" : "申请退回上一个已发布版本",
-      body: shape.requests.reasoned,
+      summary: operation === "withdraw" ? "申请撤下" : "申请回退到上一个已发布版本",
+      body: shape.requests.decision,
       response: shape.decision,
       handle: ({ publishing }, { by, params, body }) =>
-        publishing.review[operation](document(params), by, withReason(body)),
+        publishing.review[operation](document(params), by, decisionOf(body)),
     }),
   ),
 ];
@@ -189,13 +192,10 @@ const proposals: AdminRoute[] = [
     path: "/proposals/:proposal/approval",
     operationId: "approveProposal",
     summary: "复核通过并生效",
-    body: shape.requests.approval,
+    body: shape.requests.decision,
     response: shape.decision,
     handle: ({ publishing }, { by, params, body }) =>
-      publishing.review.approve(params["proposal"] ?? "", by, {
-        ...withReason(body),
-        ...(body.override && { override: true }),
-      }),
+      publishing.review.approve(params["proposal"] ?? "", by, decisionOf(body)),
   }),
   route({
     method: "post",
@@ -242,10 +242,10 @@ const faq: AdminRoute[] = [
       path: `/faq/:faq/${operation}`,
       operationId: `${operation}Faq`,
       summary: operation === "submit" ? "提交复核" : "申请撤下",
-      body: shape.requests.reasoned,
+      body: shape.requests.decision,
       response: shape.decision,
       handle: ({ publishing }, { by, params, body }) =>
-        publishing.faq[operation](params["faq"] ?? "", by, withReason(body)),
+        publishing.faq[operation](params["faq"] ?? "", by, decisionOf(body)),
     }),
   ),
 ];

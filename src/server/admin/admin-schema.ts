@@ -228,8 +228,10 @@ export const finding = z.object({
 
 export const requests = {
   link: z.strictObject({ url: z.string().max(2000) }),
-  reasoned: z.strictObject({ reason: reason.optional() }),
-  approval: z.strictObject({ reason: reason.optional(), override: z.boolean().optional() }),
+  decision: z.strictObject({
+    reason: reason.optional(),
+    override: z.boolean().optional().meta({ description: "有回答变差时仍然办理；须写明原因" }),
+  }),
   rejection: z.strictObject({ reason: reason.meta({ description: "退回的原因" }) }),
   correction: z.strictObject({
     changes: record.meta({ description: "字段名同元数据文件，如 expiresOn" }),
