@@ -11,7 +11,8 @@ export interface SideIndexes {
   of(versionId: VersionId): Promise<ClauseIndex>;
 }
 
-const MAX_KEPT = 64;
+/** A question as of a day asks for all that were replaced since: with fewer, each would build them anew. */
+const MAX_KEPT = 512;
 
 export function createSideIndexes(
   store: KnowledgeStore,

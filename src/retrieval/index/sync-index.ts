@@ -1,5 +1,5 @@
 import type { DocumentId, VersionId } from "../../shared/index.ts";
-import type { ClauseRecord, KnowledgeStore, VersionSummary } from "../../storage/index.ts";
+import type { ClauseRecord, DocumentRecord, KnowledgeStore, VersionSummary } from "../../storage/index.ts";
 import type { ClauseIndex } from "./clause-index.ts";
 import type { ClauseInput } from "./clause-input.ts";
 import { MAX_SEGMENT_CLAUSES, SEGMENT_CLAUSES, type Segment, type VersionFacts } from "./segment.ts";
@@ -115,13 +115,23 @@ export async function readVersionFacts(
   store: KnowledgeStore,
   versions: readonly VersionSummary[],
 ): Promise<Map<VersionId, VersionFacts>> {
-  const documents = new Map((await store.listDocuments()).map((document) => [document.documentId, document]));
+  const read = versions.length > STREAM_FROM ? store.listDocuments() : readDocuments(store, versions);
+  const documents = new Map((await read).map((document) => [document.documentId, document]));
   return new Map(
     versions.map((version) => {
       const document = documents.get(version.documentId);
       return [version.versionId, toVersionFacts(version, document?.title ?? "", document?.collection ?? "")];
     }),
   );
+}
+
+async function readDocuments(
+  store: KnowledgeStore,
+  versions: readonly VersionSummary[],
+): Promise<DocumentRecord[]> {
+  const documents = [];
+  for (const { documentId } of versions) documents.push(await store.getDocument(documentId));
+  return documents.filter((document) => document !== undefined);
 }
 
 function toVersionFacts(version: VersionSummary, documentTitle: string, collection: string): VersionFacts {
