@@ -13,12 +13,14 @@ import { writeColumns } from "./write-columns.ts";
 
 interface DocumentsOptions extends SharedOptions {
   collection?: string;
+  search?: string;
 }
 
 export function addDocumentsCommand(program: Command): void {
   addSharedOptions(program.command("documents"))
     .description("列出库内文件、状态和版本")
     .option("--collection <name>", "只列这一文件集")
+    .option("--search <text>", "只列标题或编号含有这些字的文件")
     .action(async (options: DocumentsOptions) => {
       process.exitCode = await runCommand(options, (context) =>
         withKnowledge(context, "read", (opened) => listDocuments(opened, options, context)),
@@ -28,13 +30,14 @@ export function addDocumentsCommand(program: Command): void {
 
 async function listDocuments(
   { storage }: OpenedKnowledge,
-  { collection }: DocumentsOptions,
+  { collection, search = "" }: DocumentsOptions,
   context: CommandContext,
 ): Promise<number> {
   const { statusOn } = await import("../knowledge/index.ts");
   const { toShanghaiDay } = await import("../shared/index.ts");
   const today = toShanghaiDay(context.clock());
-  const records = await storage.knowledge.listDocuments(collection === undefined ? {} : { collection });
+  const listed = await storage.knowledge.listDocuments(collection === undefined ? {} : { collection });
+  const records = listed.filter(({ title, documentId }) => `${title} ${documentId}`.includes(search));
   const rows = [["编号", "文件集", "今日状态", "发布", "版本", "标题"]];
   for (const record of records) {
     const versions = await storage.knowledge.listVersions(record.documentId);
@@ -54,7 +57,8 @@ async function listDocuments(
       ]);
   }
   if (context.json) return EXIT.done;
-  if (records.length === 0) context.print("库内还没有文件。用 ingest 文件.txt --publish 读入并发布。");
+  if (records.length === 0 && listed.length > 0) context.print(`没有标题或编号含“${search}”的文件。`);
+  else if (records.length === 0) context.print("库内还没有文件。用 ingest 文件.txt --publish 读入并发布。");
   else for (const line of writeColumns(rows)) context.print(line);
   return EXIT.done;
 }

@@ -1,22 +1,11 @@
 import type { Command } from "commander";
 import type { Actor, Visibility } from "../access/index.ts";
-import type { Decision, Impact, ReviewDesk, VersionDiff } from "../publishing/index.ts";
+import type { Decision, Impact, ReviewDesk, SubmissionOutcome, VersionDiff } from "../publishing/index.ts";
 import { AppError, type DocumentId, type VersionId } from "../shared/index.ts";
-import { lookAtDesk, reasonOf, runAtDesk } from "./open-publishing.ts";
-import { addOperatorOptions, type OperatorOptions } from "./operator.ts";
-import { addSharedOptions, type CommandContext, EXIT } from "./run-command.ts";
-
-type Work<Options> = (
-  desk: ReviewDesk,
-  by: Actor,
-  context: ReviewContext,
-  options: Options & OperatorOptions,
-) => Promise<number>;
-
-/** With the words of the desk, which are loaded only when a command runs. */
-interface ReviewContext extends CommandContext {
-  words: typeof import("./describe-review.ts");
-}
+import { define, look, type ReviewContext } from "./define-review.ts";
+import { reasonOf } from "./open-publishing.ts";
+import type { OperatorOptions } from "./operator.ts";
+import { EXIT } from "./run-command.ts";
 
 /** `review …`: what administrators do by card, at the command line. */
 export function addReviewCommand(program: Command): void {
@@ -25,33 +14,6 @@ export function addReviewCommand(program: Command): void {
   addLooking(review);
   addDeciding(review);
   addSettings(review);
-}
-
-/** Adds a command that changes something; `look` one that only shows. */
-function define<Arguments extends string[], Options>(
-  parent: Command,
-  usage: string,
-  description: string,
-  work: (...args: [...Arguments]) => Work<Options>,
-  open: typeof runAtDesk = runAtDesk,
-): Command {
-  const [name = "", ...parameters] = usage.split(" ");
-  const command = addOperatorOptions(addSharedOptions(parent.command(name))).description(description);
-  for (const parameter of parameters) command.argument(parameter);
-  return command.action((...given: unknown[]) => {
-    const values = given.slice(0, parameters.length) as Arguments;
-    const options = given[parameters.length] as Options & OperatorOptions;
-    return open(options, async ({ application, by, context }) => {
-      const words = await import("./describe-review.ts");
-      return work(...values)(application.publishing.review, by, { ...context, words }, options);
-    });
-  });
-}
-
-function look<Arguments extends string[], Options>(
-  ...[parent, usage, description, work]: Parameters<typeof define<Arguments, Options>>
-): Command {
-  return define(parent, usage, description, work, lookAtDesk);
 }
 
 function addReceiving(review: Command): void {
@@ -64,18 +26,27 @@ function addReceiving(review: Command): void {
         const { DEFAULT_READ_LIMITS, readFileWithin } = await import("../readers/index.ts");
         const { basename } = await import("node:path");
         const bytes = await readFileWithin(path, DEFAULT_READ_LIMITS);
-        const outcome = await desk.receiveFile({ bytes, fileName: basename(path), source: "upload" }, by);
-        const { submission, review: read, duplicate } = outcome;
-        if (context.json) context.printJson({ submission, duplicate, review: read });
-        else if (!read) context.print(`未能读取：${submission.failure ?? "原因未知"}（原件已保存）`);
-        else {
-          context.print(duplicate ? "库内已有完全相同的文件，没有新增版本。" : "已读取，等待提交复核。");
-          for (const line of context.words.describeReview(read)) context.print(line);
-        }
-        return read ? EXIT.done : EXIT.unusableInput;
+        const file = { bytes, fileName: basename(path), source: "upload" };
+        return printOutcome(await desk.receiveFile(file, by), context);
       };
     },
   );
+  define<[string], object>(
+    review,
+    "submit-link <url>",
+    "按网址收取文件（仅限允许的网站）",
+    (url) => async (desk, by, context) => printOutcome(await desk.receiveLink(url, by), context),
+  );
+}
+
+function printOutcome({ submission, review, duplicate }: SubmissionOutcome, context: ReviewContext): number {
+  if (context.json) context.printJson({ submission, duplicate, review });
+  else if (!review) context.print(`未能读取：${submission.failure ?? "原因未知"}（原件已保存）`);
+  else {
+    context.print(duplicate ? "库内已有完全相同的文件，没有新增版本。" : "已读取，等待提交复核。");
+    for (const line of context.words.describeReview(review)) context.print(line);
+  }
+  return review ? EXIT.done : EXIT.unusableInput;
 }
 
 function addLooking(review: Command): void {
@@ -221,6 +192,20 @@ function addSettings(review: Command): void {
       };
     },
   ).requiredOption("--set <field=value...>", "字段=值，如 expiresOn=2027-01-01；值为空表示未载明");
+  define<[string, string], object>(
+    review,
+    "assign <version> <document|new>",
+    "归入某文件成为其新版本；new 表示另立为新文件",
+    (version, document) => {
+      return async (desk, by, context) => {
+        const target = document === "new" ? null : (document as DocumentId);
+        const assigned = await desk.assignDocument(version as VersionId, target, by);
+        if (context.json) context.printJson(assigned);
+        else for (const line of context.words.describeReview(assigned)) context.print(line);
+        return EXIT.done;
+      };
+    },
+  );
   define<[string, string], { chat?: string[] }>(
     review,
     "visibility <document> <public|groups|internal>",

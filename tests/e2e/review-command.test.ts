@@ -48,6 +48,8 @@ describe("documents at the command line", () => {
     expect(own).toMatchObject({ code: 1, stderr: expect.stringContaining("另一位管理员") });
     expect((await run("review", "approve", proposal, "--operator", "wang")).stdout).toContain("已生效：");
 
+    expect((await run("documents", "--search", "孵化器")).stdout).toContain("第1版");
+    expect((await run("documents", "--search", "没有这份")).stdout).toContain("没有标题或编号含");
     const status = await run("review", "status", review.documentId);
     expect(status.stdout).toMatch(/第1版 {2}已发布，?/);
     const withdrawn = await run(
