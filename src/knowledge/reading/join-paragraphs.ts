@@ -93,6 +93,7 @@ function startsAnew({ text }: Line): boolean {
     readOrganLine(text) !== undefined ||
     readDocumentNumberLine(text) !== undefined ||
     (isAddresseeLine(text) && text.length < 60 && /^各|^有关/.test(text)) ||
-    /^附\s*件/.test(text)
+    /^附\s*件/.test(text) ||
+    /^特此(?:通知|公告|通告|公布|公示|函告|函复|函达|批复|报告|说明|告知|通报)[。.！]?$/.test(text)
   );
 }

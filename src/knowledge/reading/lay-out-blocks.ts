@@ -19,7 +19,8 @@ export function layOutBlocks(document: ReadDocument): LaidOutText {
   const blocks = document.blocks.map(cleanBlock).filter(({ text }) => text.trim() !== "");
   const kept = document.pages === null ? blocks : blocks.filter((_, index) => !isStray(blocks, index));
   const ordered = document.paragraphs === "lines" ? delayFootnotes(kept) : kept;
-  const { text, lines } = writeLines(ordered, document.format === "xlsx" && hasSheets(ordered));
+  const { text, lines } =
+    document.format === "xlsx" && hasSheets(ordered) ? writeSheets(ordered) : writeLines(ordered, NO_SHEETS);
   const dropped = blocks.length - kept.length;
   if (document.paragraphs === "whole") return { text, lines, dropped };
   return { ...rejoin(text, lines), dropped };
@@ -31,10 +32,32 @@ function cleanBlock(block: ReadBlock): ReadBlock {
 }
 
 function hasSheets(blocks: readonly ReadBlock[]): boolean {
-  return blocks.filter(({ kind, level }) => kind === "heading" && level === 1).length > 1;
+  return blocks.filter((block) => isHeading(block, 1)).length > 1;
 }
 
-function writeLines(blocks: readonly ReadBlock[], hasSheetNames: boolean): { text: string; lines: Line[] } {
+/** A sheet with a title of its own goes by that, not by its name; the title of the first sheet is that of the whole. */
+function writeSheets(blocks: readonly ReadBlock[]): { text: string; lines: Line[] } {
+  const heads = new Set<ReadBlock>();
+  const written = blocks.flatMap((block, index) => {
+    if (isHeading(block, 1) && isHeading(blocks[index + 1], 2)) return [];
+    const isTitle = isHeading(block, 2) && isHeading(blocks[index - 1], 1);
+    const kept = isTitle ? { ...block, level: 1 } : block;
+    if (isHeading(kept, 1) && !(isTitle && index === 1)) heads.add(kept);
+    return [kept];
+  });
+  return writeLines(written, heads);
+}
+
+const NO_SHEETS: ReadonlySet<ReadBlock> = new Set();
+
+function isHeading(block: ReadBlock | undefined, level: number): boolean {
+  return block?.kind === "heading" && block.level === level;
+}
+
+function writeLines(
+  blocks: readonly ReadBlock[],
+  sheetHeads: ReadonlySet<ReadBlock>,
+): { text: string; lines: Line[] } {
   const pieces: string[] = [];
   const lines: Line[] = [];
   let from = 0;
@@ -49,7 +72,7 @@ function writeLines(blocks: readonly ReadBlock[], hasSheetNames: boolean): { tex
       text: content,
       indent,
       blankBefore: false,
-      note: toBlockNote(block, hasSheetNames && block.kind === "heading" && block.level === 1),
+      note: toBlockNote(block, sheetHeads.has(block)),
     });
     pieces.push(piece);
     from += piece.length + 1;

@@ -1,7 +1,9 @@
 import type { ReadDocument } from "../../readers/index.ts";
 import { dropContents } from "../layout/drop-contents.ts";
+import { dropPageNumbers } from "./drop-page-numbers.ts";
 import { joinParagraphs, type Paragraph, toParagraph } from "./join-paragraphs.ts";
 import { layOutBlocks } from "./lay-out-blocks.ts";
+import { markTableLines } from "./mark-table-lines.ts";
 import { normalizeDocumentText } from "./normalize-document-text.ts";
 import type { PageFields } from "./page-particulars.ts";
 import { toPageFields } from "./reader-fields.ts";
@@ -39,8 +41,8 @@ export function screenSource(input: string | ReadDocument): ScreenedSource {
 }
 
 function screenText(input: string, known: PageFields): ScreenedSource {
-  const text = normalizeDocumentText(input);
-  const page = screenWebPage(splitLines(text));
+  const text = dropPageNumbers(normalizeDocumentText(input));
+  const page = screenWebPage(markTableLines(splitLines(text)));
   const contents = dropContents(joinParagraphs(text, page.lines));
   return {
     text,
