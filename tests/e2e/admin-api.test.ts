@@ -160,6 +160,20 @@ describe("the administrators' interface", () => {
     expect(verdict.intact).toBe(true);
   });
 
+  it("takes files as large as the readers do, and says where that ends", async () => {
+    const long = `${rules("80万元")}${"第四条 申报材料应当真实、完整。\n".repeat(20_000)}`;
+    expect((await upload("a", "长.txt", long)).status).not.toBe(413);
+    // Where the chunks fall decides how the limit is noticed.
+    for (const beyond of [1, 1, 70_000]) {
+      const refused = await upload("a", "大.txt", new Uint8Array(50 * 1024 * 1024 + beyond));
+      const text = await refused.text();
+      expect({ status: refused.status, text }).toMatchObject({
+        status: 413,
+        text: expect.stringContaining("50 MB"),
+      });
+    }
+  });
+
   it("says in Chinese what is wrong, and keeps what it could not read", async () => {
     const refused = await upload("a", "坏.pdf", "%PDF-1.7 broken");
     const { submission } = await read(refused, shape.outcome, 422);

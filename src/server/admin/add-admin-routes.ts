@@ -68,9 +68,11 @@ function addUpload(
     const part = await request.file();
     if (!part) throw new HttpRefusal(400, "请求中没有文件，请用字段 file 上传。");
     const bytes = await part.toBuffer().catch((cause: unknown) => {
-      if (part.file.truncated) throw new HttpRefusal(413, "文件超过 50 MB 上限，请拆分后重试。");
+      if (part.file.truncated) return undefined;
       throw cause;
     });
+    // A file that is cut off between two chunks comes without an error.
+    if (!bytes || part.file.truncated) throw new HttpRefusal(413, "文件超过 50 MB 上限，请拆分后重试。");
     const outcome = await publishing.review.receiveFile(
       { bytes, fileName: cleanFileName(part.filename), source: "api" },
       by,
