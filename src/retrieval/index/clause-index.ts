@@ -96,36 +96,57 @@ export function createClauseIndex(
     },
     remove(versionIds) {
       for (const segment of segments) removeFromSegment(segment, versionIds);
-      segments = mergeSmall(segments.filter((segment) => segment.alive.includes(1)));
+      segments = mergeSmall(segments.filter((segment) => readLiveFacts(segment).totals.clauses > 0));
       changed();
     },
   };
 }
 
+/** What is alive in a segment. */
+interface LiveFacts {
+  totals: Totals;
+  versions: readonly VersionFacts[];
+}
+
+/** Counted once, and again for the one segment of many that a removal touches. */
+const liveFacts = new WeakMap<Segment, LiveFacts>();
+
+function readLiveFacts(segment: Segment): LiveFacts {
+  const known = liveFacts.get(segment);
+  if (known) return known;
+  const totals = { clauses: 0, groups: 0, words: 0, grams: 0 };
+  const groups = new Set<number>();
+  const versions = new Set<number>();
+  for (let clause = 0; clause < segmentSize(segment); clause += 1) {
+    if (segment.alive[clause] === 0) continue;
+    totals.clauses += 1;
+    totals.words += segment.wordLengths[clause] as number;
+    totals.grams += segment.gramLengths[clause] as number;
+    groups.add(segment.groupOf[clause] as number);
+    versions.add(segment.versionOf[clause] as number);
+  }
+  totals.groups = groups.size;
+  const facts = { totals, versions: [...versions].flatMap((version) => segment.versions[version] ?? []) };
+  liveFacts.set(segment, facts);
+  return facts;
+}
+
 function countTotals(segments: readonly Segment[]): Totals {
   const totals = { clauses: 0, groups: 0, words: 0, grams: 0 };
   for (const segment of segments) {
-    const liveGroups = new Set<number>();
-    for (let clause = 0; clause < segmentSize(segment); clause += 1) {
-      if (segment.alive[clause] === 0) continue;
-      totals.clauses += 1;
-      totals.words += segment.wordLengths[clause] as number;
-      totals.grams += segment.gramLengths[clause] as number;
-      liveGroups.add(segment.groupOf[clause] as number);
-    }
-    totals.groups += liveGroups.size;
+    const own = readLiveFacts(segment).totals;
+    totals.clauses += own.clauses;
+    totals.groups += own.groups;
+    totals.words += own.words;
+    totals.grams += own.grams;
   }
   return totals;
 }
 
 function listVersions(segments: readonly Segment[]): ReadonlyMap<VersionId, VersionFacts> {
   const versions = new Map<VersionId, VersionFacts>();
-  for (const segment of segments) {
-    for (let clause = 0; clause < segmentSize(segment); clause += 1) {
-      const version = segment.versions[segment.versionOf[clause] as number];
-      if (version && segment.alive[clause] === 1) versions.set(version.versionId, version);
-    }
-  }
+  for (const segment of segments)
+    for (const version of readLiveFacts(segment).versions) versions.set(version.versionId, version);
   return versions;
 }
 
@@ -141,15 +162,19 @@ function* eachWord(segments: readonly Segment[]): Generator<string> {
 
 /** Walks all postings once: cheaper to reason about than cutting the removed texts again, and exact. */
 function removeFromSegment(segment: Segment, versionIds: ReadonlySet<VersionId>): void {
+  const gone = new Set(
+    segment.versions.flatMap(({ versionId }, version) => (versionIds.has(versionId) ? [version] : [])),
+  );
+  if (gone.size === 0) return;
   const removed = new Uint8Array(segmentSize(segment));
   let any = false;
   segment.versionOf.forEach((version, clause) => {
-    const facts = segment.versions[version];
-    if (!facts || !versionIds.has(facts.versionId) || segment.alive[clause] === 0) return;
+    if (!gone.has(version) || segment.alive[clause] === 0) return;
     removed[clause] = 1;
     any = true;
   });
   if (!any) return;
+  liveFacts.delete(segment);
   for (let term = 0; term < termCount(segment.terms); term += 1) {
     let lastGroup = -1;
     const end = segment.postingStarts[term + 1] as number;
@@ -163,15 +188,15 @@ function removeFromSegment(segment: Segment, versionIds: ReadonlySet<VersionId>)
       lastGroup = group;
     }
   }
-  removed.forEach((gone, clause) => {
-    if (gone === 1) segment.alive[clause] = 0;
+  removed.forEach((isGone, clause) => {
+    if (isGone === 1) segment.alive[clause] = 0;
   });
 }
 
 function mergeSmall(segments: readonly Segment[]): Segment[] {
   const isSmall = (segment: Segment) => segmentSize(segment) < SMALL_CLAUSES;
   const isDirty = (segment: Segment) =>
-    segment.alive.reduce((live, alive) => live + alive, 0) < segmentSize(segment) * (1 - DEAD_SHARE);
+    readLiveFacts(segment).totals.clauses < segmentSize(segment) * (1 - DEAD_SHARE);
   const small = segments.filter((segment) => isSmall(segment) && !isDirty(segment));
   const worn = segments.filter(isDirty);
   const joined = small.length > SMALL_SEGMENTS ? [...small, ...worn.filter(isSmall)] : [];
