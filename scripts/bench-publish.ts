@@ -1,7 +1,7 @@
 /**
  * How soon a decision answers, and what surrounds it:
  *   node scripts/bench-publish.ts [--documents 1000] [--data <folder>] [--publications 20] [--turns 1000] [--uploads 200]
- * `--data`: a folder of `bench-ingest --keep`, which is changed; otherwise documents are generated and read in first.
+ * `--data`: a folder of `bench-ingest --keep`, which is changed (give another --seed each time); otherwise documents are generated and read in first.
  * Publications and rollbacks run while somebody asks over and over; target: answered from the new state within a second.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Application } from "../src/app.ts";
-import { type DocumentId, randomIds, systemClock } from "../src/shared/index.ts";
+import { randomIds, systemClock } from "../src/shared/index.ts";
 import type { ProposalKind } from "../src/storage/index.ts";
 import { p, writeDocx } from "../tests/support/write-docx.ts";
 import { generateDocuments, generateQuestions } from "./bench-ingest/generate-documents.ts";
@@ -134,6 +134,7 @@ async function correct(application: Application, versions: readonly PreparedVers
 
 async function upload({ publishing }: Application): Promise<void> {
   const uploads = Number(values.uploads);
+  if (uploads === 0) return;
   const costs = [];
   const memory = [`开始 ${residentMb().toFixed(0)}`];
   let index = 0;
@@ -162,7 +163,7 @@ try {
   const chosen = Array.from({ length: 2 * publications + 4 }, (_, index) => documents[index * step]);
   const prepared: PreparedVersion[] = [];
   for (const [index, document] of chosen.entries()) {
-    if (document) prepared.push(await prepareVersion(application, document.documentId as DocumentId, index));
+    if (document) prepared.push(await prepareVersion(application, document.documentId, index, seed));
   }
   await application.answerer.answerQuestion({ question: prepared[0]?.question ?? "" });
   await publishBare(application, prepared.slice(0, publications));

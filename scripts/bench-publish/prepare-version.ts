@@ -18,19 +18,20 @@ function subjectOf(index: number): string {
   return `${animal}${WORKS[Math.floor(index / ANIMALS.length) % WORKS.length] ?? ""}`;
 }
 
-/** Sent in as a file and recognised as a version of the document; it waits for review. */
+/** Another seed is another text, also over a folder that was used before. Sent in as a file and recognised as a version of the document; it waits for review. */
 export async function prepareVersion(
   { knowledge, publishing }: Application,
   documentId: DocumentId,
   index: number,
+  seed: number,
 ): Promise<PreparedVersion> {
   const subject = subjectOf(index);
   const addressed = "各有关单位：\n";
-  const added = `支持企业开展${subject}示范，经认定后给予一次性补助，最高不超过${index + 300}万元。\n`;
+  const added = `支持企业开展${subject}示范，经认定后给予一次性补助，最高不超过${seed * 100 + index}万元。\n`;
   const text = (await knowledge.documentText(documentId)).replace(addressed, `${addressed}${added}`);
   const bytes = new TextEncoder().encode(text);
   const { review } = await publishing.review.receiveFile(
-    { bytes, fileName: `新版${index}.txt`, source: "upload" },
+    { bytes, fileName: `新版${seed}-${index}.txt`, source: "upload" },
     ADMIN,
   );
   if (review?.documentId !== documentId) throw new Error(`not taken as a version of ${documentId}`);
