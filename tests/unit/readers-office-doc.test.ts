@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { DEFAULT_READ_LIMITS, type ReadDocument } from "../../src/readers/index.ts";
 import { readDoc } from "../../src/readers/office/index.ts";
@@ -76,4 +78,45 @@ test("locked, very old, broken and empty files; a docx under the name is read", 
     safeMessage: expect.stringContaining("没有文字"),
   });
   expect((await read(writeDocx({ body: p("文。") }))).format).toBe("docx");
+});
+
+const numbered = new Uint8Array(readFileSync(join(import.meta.dirname, "../fixtures/readers/numbered.doc")));
+
+test("generated numbers, heading styles, merged cells, notes in their place, no deleted text", async () => {
+  const { blocks, warnings } = await read(numbered);
+  expect(blocks.map(({ kind, level, text }) => `${kind}${level ?? ""} ${text}`)).toEqual([
+    "paragraph 云溪市创新空间管理办法",
+    "paragraph （试行）",
+    "paragraph 云科规〔2026〕1号",
+    "heading1 一、总则",
+    "heading2 （一）适用范围",
+    "paragraph 为规范管理，制定本办法。",
+    "paragraph 本办法适用于云溪市行政区域内由企业、高校、科研机构建设并经市科技局登记的各类创新空间，以及为创新空间提供服务的机构。",
+    "heading2 （二）管理分工",
+    "paragraph 市科技局负责统筹。",
+    "heading1 二、支持",
+    "heading2 （一）支持标准",
+    "paragraph 支持标准见附表。",
+    "footnote ［1］以当年公布的为准。",
+    "paragraph 附表",
+    "row 序号 | 方向 | 标准",
+    "row 序号 | 方向 | 比例 | 上限（万元）",
+    "row 1 | 研发 | 10% | 100",
+    "row 2 | 研发 | 20% | 200",
+    "paragraph 完。",
+  ]);
+  expect(blocks.at(-2)?.table?.header).toBe("序号 | 方向 | 标准/比例 | 标准/上限（万元）");
+  expect(warnings).toEqual([]);
+});
+
+test("a doc with damaged bytes is read or refused, nothing else", async () => {
+  for (let at = 0; at < numbered.length; at += 97) {
+    const damaged = numbered.slice();
+    damaged.fill(0xff, at, at + 9);
+    const outcome = await read(damaged).then(
+      ({ blocks }) => blocks.length > 0,
+      (error: { code?: string }) => error.code === "unusable-input",
+    );
+    expect(outcome, `bytes from ${at}`).toBe(true);
+  }
 });
