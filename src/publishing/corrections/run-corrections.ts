@@ -2,6 +2,7 @@ import type { PublishingParts } from "../publishing-parts.ts";
 import type { NotifyAsker } from "../types.ts";
 import { type CorrectionContext, correctTurn } from "./correct-turn.ts";
 import { createEarlierStates, createTextSource, describeChanges } from "./publication-changes.ts";
+import { rememberAnswers } from "./remember-answers.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const TURNS_AT_ONCE = 200;
@@ -21,7 +22,7 @@ export async function runCorrections(parts: PublishingParts, notify: NotifyAsker
   await parts.onPublished?.();
   const changes = await describeChanges(parts, events);
   const context: CorrectionContext = {
-    parts,
+    parts: { ...parts, answerer: rememberAnswers(parts.answerer) },
     changes,
     texts: createTextSource(parts),
     earlier: await createEarlierStates(parts, changes),
