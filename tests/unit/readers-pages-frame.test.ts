@@ -99,6 +99,16 @@ describe("columns", () => {
     expect(await textsOf([page([...lines.slice(0, half), ...moved])])).toEqual([LONG, LONG, OTHER, LONG]);
   });
 
+  it("reads the left column first where its title stands lower than the right column's head", async () => {
+    const title = run("政策问答一览", 110, 105, { size: 16 });
+    const tail = "优化布局。";
+    const moved = column([tail, LONG, OTHER], { ...columns, left: 79 + 22 * size, top: 80 });
+    const first = moved[0];
+    const flush = first ? [{ ...first, x: 79 + 22 * size }, ...moved.slice(1)] : moved;
+    const texts = await textsOf([page([title, ...left([LONG, OTHER], 140), ...flush])]);
+    expect(texts).toEqual(["政策问答一览", LONG, OTHER, tail, LONG, OTHER]);
+  });
+
   it("is not fooled by a signature block and short paragraphs", async () => {
     const runs = [
       ...column([LONG, OTHER, "特此通知。"]),

@@ -93,7 +93,7 @@ describe("ruled tables", () => {
       "1 | 智能工厂 | 500万元 | 100万元 | 区经委",
       "2 | 绿色工厂 | 50万元 | 10万元 | 区经委",
     ]);
-    expect(blocks[3]?.table?.header).toBe("序号 | 类别 | 支持标准 首次 | 支持标准 重新 | 责任部门");
+    expect(blocks[3]?.table?.header).toBe("序号 | 类别 | 支持标准/首次 | 支持标准/重新 | 责任部门");
     expect(blocks.map(({ table }) => table?.isHeader)).toEqual([true, true, false, false]);
   });
 

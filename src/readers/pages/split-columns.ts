@@ -98,8 +98,11 @@ function judgeSpan(span: readonly Piece[], x: number): { skip: number } | undefi
   const top = Math.max(topOf(left), topOf(right));
   const bottom = Math.min(bottomOf(left), bottomOf(right));
   if (bottom - top < MIN_ROWS * em) return undefined;
-  // Lines above the other column's first line are no part of the columns when they stand clear of them.
-  const skip = span.findIndex((piece) => piece.bottom > top - 0.5 * em);
+  // Lines above the other column's first line are no part of the columns when they stand clear of them. One that begins as
+  // the right column does is its own: on the left a title stands lower.
+  const start = Math.min(...right.map((piece) => piece.x));
+  const isRightColumn = (piece: Piece) => piece.running && piece.right > x && piece.x < start + 0.6 * em;
+  const skip = span.findIndex((piece) => piece.bottom > top - 0.5 * em || isRightColumn(piece));
   return { skip: Math.max(0, skip) };
 }
 

@@ -50,14 +50,14 @@ function hasFigures(body: readonly TableRow[]): boolean {
   );
 }
 
-/** One line of names for the columns: names that reach over several columns stand before each of theirs. */
+/** One line of names for the columns: names that reach over several columns stand before each of theirs, parted by `/`. */
 export function joinHeader(rows: readonly TableRow[]): string | null {
   const last = rows.at(-1);
   if (!last) return null;
   const names = last.cells.map((cell, index) => {
     const from = last.spans?.[index]?.from ?? index;
     const parts = [...rows.slice(0, -1).map((row) => cellAt(row, from)), cell].filter((part) => part !== "");
-    return parts.filter((part, position) => parts.indexOf(part) === position).join(" ");
+    return parts.filter((part, position) => parts.indexOf(part) === position).join("/");
   });
   return names.join(" | ");
 }
