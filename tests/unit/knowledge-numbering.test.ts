@@ -104,6 +104,16 @@ describe("lists that start again", () => {
     ]);
   });
 
+  it("beside the items whose own lists are over, of whatever style", () => {
+    const text =
+      "某某办法\n第五条 应当符合下列条件：\n（一）具备下列能力之一：\n1.检测；\n2.研发。\n（二）具有下列资质：\n1.甲级；\n2.乙级。\n应当提交下列材料：\n1.申请表；\n2.合同。\n申请单位对材料负责。";
+    expect(clauses(text).slice(-3)).toEqual([
+      "第五条¶2 1.|1.申请表；",
+      "第五条¶2 2.|2.合同。",
+      "第五条¶3|申请单位对材料负责。",
+    ]);
+  });
+
   it("a paragraph that introduces nothing stays with the item", () => {
     const text =
       "某某方案\n一、任务\n（一）平台\n1.甲平台。\n甲平台由区建设。\n2.乙平台。\n乙平台由市建设。\n（二）服务\n1.咨询。\n咨询免费。";

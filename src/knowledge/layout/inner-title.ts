@@ -6,7 +6,7 @@ const ISSUING =
 const QUOTED = new RegExp(`${ISSUING}(《.+》)`);
 const ASKED = "(?:面向|向)?(?:全)?(?:社会)?(?:各界)?(?:公开|再次)*(?:征求|征集|听取)";
 /** 关于《X（征求意见稿）》公开征求意见的公告, 《X》（草案）征求意见 */
-const CONSULTED = new RegExp(`^(?:.{0,40}?(?:关于|就|对))*(《.+》)(?:[（(][^（()）]{1,16}[)）])*${ASKED}`);
+const CONSULTED = new RegExp(`(?:^|关于|就|对)(《.+》)(?:[（(][^（()）]{1,16}[)）])*${ASKED}`);
 /** The same without quotation marks: 关于X（征求意见稿）公开征求意见的公告, 关于征求X意见的函 */
 const CONSULTED_PLAIN = new RegExp(
   `^(?:.{0,40}?(?:关于|就|对))?([^《》]{4,}?[（(][^（()）]{0,8}(?:征求意见|草案|送审)[^（()）]{0,6}[)）])${ASKED}`,

@@ -1,5 +1,5 @@
 import { findDates } from "../reading/find-dates.ts";
-import { readLetterhead, readOrganLine } from "../reading/line-roles.ts";
+import { isBareOffice, readLetterhead, readOrganLine } from "../reading/line-roles.ts";
 import { type MetadataSource, paragraphsOf } from "./metadata-source.ts";
 
 /** Issuing bodies: the signature first, then letterhead and lines under the title, then the title's beginning, then the page. */
@@ -14,7 +14,8 @@ export function readIssuers(source: MetadataSource, titles: readonly string[]): 
     const named = organsOfTitle(title);
     if (named.length > 0) return named;
   }
-  return organsOf(source.fields.issuer ? [source.fields.issuer] : []);
+  const published = organsOf(source.fields.issuer ? [source.fields.issuer] : []);
+  return published.filter((name) => !isBareOffice(name));
 }
 
 function organsOf(lines: readonly string[]): string[] {
@@ -28,6 +29,9 @@ function organsOf(lines: readonly string[]): string[] {
 
 /** `上海市人民政府办公厅印发…`, `中共柳河县委 柳河县人民政府关于…` */
 function organsOfTitle(title: string): string[] {
+  const ordering = /^(.{4,40}?)(?:令|公告|通告)(?:第.{1,8}号)?$/.exec(title)?.[1];
+  const ordered = ordering === undefined ? [] : organsOf([ordering]);
+  if (ordered.length > 0) return ordered;
   const prefix =
     /^(.{4,80}?)(?:等[一二三四五六七八九十\d]+(?:个)?(?:部门|单位|家))?(?:关于|印发|转发|批转|发布|公布)/.exec(
       title,

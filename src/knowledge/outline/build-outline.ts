@@ -2,7 +2,7 @@ import { isRow } from "../reading/block-note.ts";
 import { closeGaps, unifyPunctuation } from "../reading/close-gaps.ts";
 import type { Paragraph } from "../reading/join-paragraphs.ts";
 import type { OutlineNode } from "../types.ts";
-import { type OpenList, type OpenNode, openNode } from "./open-node.ts";
+import { introductionOf, type OpenList, type OpenNode, openNode } from "./open-node.ts";
 import type { BuiltOutline, DraftClause, NameSection, OutlinePart } from "./outline-part.ts";
 import {
   carriesPath,
@@ -106,14 +106,13 @@ class OutlineBuilder {
     this.addClause(paragraph, section, open.node.level, headingOnly ? open : undefined);
   }
 
-  /** The list that an item joins; a second list of the same style stands under the paragraph that introduces it. */
+  /** The list that an item joins; a second list stands under the paragraph that introduces it. */
   private findList(parent: OpenNode, label: Label): OpenList {
     const known = parent.lists.get(label.style);
     if (known && (label.value !== 1 || label.style === "heading")) return known;
-    const introduction = known && parent.lastParagraph;
-    const isNew = introduction !== undefined && introduction.index > (known?.items.at(-1)?.index ?? 0);
+    const introduction = label.value === 1 ? introductionOf(parent) : undefined;
     const list = {
-      prefix: isNew ? introduction.section : this.childPrefix(parent, label),
+      prefix: introduction ?? this.childPrefix(parent, label),
       items: [],
       hasLongItems: false,
     };
@@ -175,7 +174,7 @@ class OutlineBuilder {
     }
     const hasKeyword = KEYWORD.test(paragraph.text);
     const keeper = hasKeyword ? this.stack.findLastIndex((open) => open.hasKeywords) : -1;
-    const opener = ownerOfNewList(this.stack, this.part, index);
+    const opener = ownerOfNewList(this.stack, this.part, index, this.sequence);
     const depth = opener ?? (keeper > 0 ? keeper : chooseOwner(this.stack, this.sequence));
     this.stack.length = depth + 1;
     const owner = this.stack[depth];

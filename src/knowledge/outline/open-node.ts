@@ -49,3 +49,12 @@ export function openNode(
     answer: undefined,
   };
 }
+
+/** The section of the paragraph that stands between the lists of a node so far and the next. */
+export function introductionOf({ lists, lastParagraph }: OpenNode): string | undefined {
+  const ends = [...lists].flatMap(([style, { items }]) =>
+    style === "heading" ? [] : (items.at(-1)?.index ?? []),
+  );
+  if (ends.length === 0 || !lastParagraph) return undefined;
+  return lastParagraph.index > Math.max(...ends) ? lastParagraph.section : undefined;
+}

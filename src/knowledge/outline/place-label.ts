@@ -180,7 +180,29 @@ export function chooseOwner(stack: readonly OpenNode[], sequence: LabelSequence)
   const list = parent.lists.get(open.label.style);
   const earlier = list?.items.slice(-4, -1) ?? [];
   if (open.headingOnly) return closesListOfHeadings(open, parent, earlier) ? depth - 1 : depth;
-  return list?.hasLongItems ? depth : depth - 1;
+  return list?.hasLongItems ? depth : leaveItems(stack, depth - 1, sequence);
+}
+
+/** Depth of the node beside whose list a paragraph stands when the list under that list's last item is over, too. */
+function leaveItems(stack: readonly OpenNode[], from: number, sequence: LabelSequence): number {
+  let depth = from;
+  while (depth > 1) {
+    const open = stack[depth];
+    const list = open?.label && stack[depth - 1]?.lists.get(open.label.style);
+    if (!open?.label || !list || list.hasLongItems || STANDING.has(open.label.style) || open.label.heads)
+      break;
+    if (!isSentence(open, list.items.slice(0, -1)) || listContinues(open, sequence)) break;
+    depth -= 1;
+  }
+  return depth;
+}
+
+const LEADS_IN = /下列|以下|如下|之一|应当|包括|符合|具备/;
+
+/** （二）具有下列能力之一：, or any item with a colon in a list of sentences; not （二）申报条件： over what follows. */
+function isSentence(open: OpenNode, earlier: readonly OpenNode[]): boolean {
+  if (!open.headingOnly) return true;
+  return open.introduces && (LEADS_IN.test(open.node.heading) || earlier.some((item) => !item.headingOnly));
 }
 
 function closesListOfHeadings(open: OpenNode, parent: OpenNode, earlier: readonly OpenNode[]): boolean {
@@ -203,6 +225,7 @@ export function ownerOfNewList(
   stack: readonly OpenNode[],
   { paragraphs, labels }: Pick<OutlinePart, "paragraphs" | "labels">,
   index: number,
+  sequence: LabelSequence,
 ): number | undefined {
   let next = index + 1;
   while (next <= index + MAX_PARAGRAPHS_OVER_LIST && next < labels.length && !labels[next]) next += 1;
@@ -213,5 +236,5 @@ export function ownerOfNewList(
   if (DIVISIONS.has(label.style) || label.style === "article" || label.style === "decimal") return undefined;
   const depth = stack.findLastIndex((open) => open.label && familyOf(open.label) === familyOf(label));
   if (depth < 2 || !OPENS_LIST.test(last.text)) return undefined;
-  return depth - 1;
+  return /^其中/.test(last.text) ? depth - 1 : leaveItems(stack, depth - 1, sequence);
 }

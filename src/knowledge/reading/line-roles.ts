@@ -17,6 +17,14 @@ export function isOrganName(text: string): boolean {
   return compact.length >= 3 && compact.length <= 36 && ORGAN.test(compact) && !NO_ORGAN.test(compact);
 }
 
+/** 法规处, 信息公开科: an office inside a body; pages name it as what put the page up, it publishes nothing. */
+export function isBareOffice(name: string): boolean {
+  return (
+    !/省|市|区|县|州|旗|镇|乡|国|中共|中央|大学|学院/.test(name) &&
+    /(?:处|科|室|股|办|组|中心|网)$/.test(name)
+  );
+}
+
 /** Issuing bodies when the whole line consists of them, else undefined. Blanks inside a single name (OCR, spacing) are closed. */
 export function readOrganLine(text: string): string[] | undefined {
   const plain = text.replace(/[（(](?:章|印章|盖章|公章|代章)[)）]$/, "").trim();

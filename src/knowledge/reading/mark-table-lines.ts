@@ -40,7 +40,7 @@ function cellsOf(text: string): string[] {
 
 function toRow(line: Line, table: { id: number; row: number; isHeader: boolean; header: string }): Line {
   const inner = line.text.replace(/^\|[ ]*/, "");
-  const text = inner.replace(/[ ]*\|$/, "");
+  const text = (inner.endsWith("|") ? inner.slice(0, -1) : inner).trimEnd();
   const start = line.end - inner.length;
   return {
     ...line,

@@ -1,5 +1,5 @@
 import { findDates } from "./find-dates.ts";
-import { readDocumentNumberLine, readOrganLine } from "./line-roles.ts";
+import { isBareOffice, readDocumentNumberLine, readOrganLine } from "./line-roles.ts";
 import type { Line } from "./split-lines.ts";
 import { PAGE_FIELDS } from "./web-page-words.ts";
 
@@ -58,14 +58,20 @@ function readPair(
   if (inline !== "") {
     if (!isValue(key, field, inline)) return;
     particulars.lines.add(index);
-    if (field) particulars.fields[field] ??= inline;
+    if (field) keep(particulars.fields, field, inline);
     return;
   }
   const next = lines[index + 1]?.text.trim() ?? "";
   particulars.lines.add(index);
   if (next === "" || !isValue(key, field, next)) return;
   particulars.lines.add(index + 1);
-  if (field) particulars.fields[field] ??= next;
+  if (field) keep(particulars.fields, field, next);
+}
+
+/** The first value counts; a body takes the place of an office. */
+function keep(fields: PageFields, field: Field, value: string): void {
+  const known = fields[field];
+  if (known === undefined || (field === "issuer" && isBareOffice(known))) fields[field] = value;
 }
 
 /** An empty cell is followed by the next key, or by the document itself: only a fitting value is one. */

@@ -1,6 +1,6 @@
 import type { ReadDocument } from "../../readers/index.ts";
 import { findDates } from "./find-dates.ts";
-import { readDocumentNumberLine, readOrganLine } from "./line-roles.ts";
+import { isBareOffice, readDocumentNumberLine, readOrganLine } from "./line-roles.ts";
 import type { Field, PageFields } from "./page-particulars.ts";
 import { stripSiteName } from "./strip-site-name.ts";
 import { endsLikeTitle, PAGE_FIELDS } from "./web-page-words.ts";
@@ -14,11 +14,12 @@ export function toPageFields({ format, fields }: ReadDocument): PageFields {
   if (format === "html" && fields.title !== undefined) add(found, "name", stripSiteName(fields.title));
   add(found, "documentNumber", fields.documentNumber);
   add(found, "publishedOn", fields.publishedOn);
-  add(found, "issuer", fields.source);
   for (const [name, value] of Object.entries(fields.other ?? {})) {
     const field = PAGE_FIELDS[name.replace(/[\s：:]/g, "")] as Field | undefined;
     if (field) add(found, field, value);
   }
+  // Where a page comes from is its publisher only when the page names none.
+  add(found, "issuer", fields.source);
   return found;
 }
 
@@ -32,6 +33,6 @@ function fits(field: Field, value: string): boolean {
   if (value === "") return false;
   if (DAYS.has(field)) return findDates(value).length > 0;
   if (field === "documentNumber") return readDocumentNumberLine(value) !== undefined;
-  if (field === "issuer") return readOrganLine(value) !== undefined;
+  if (field === "issuer") return readOrganLine(value)?.some((name) => !isBareOffice(name)) ?? false;
   return field === "validity" ? value.length <= 12 : value.length >= 5 && endsLikeTitle(value);
 }
