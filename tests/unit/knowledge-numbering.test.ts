@@ -120,3 +120,51 @@ describe("lists that start again", () => {
     expect(clauses(text)).toContain("一（一）2.¶2|乙平台由市建设。");
   });
 });
+
+describe("numbering that recognition misread, in a text that does not say that it was recognised", () => {
+  it.each([
+    ["（—）", "（一）", ["（—）平台建设", "建设平台。", "（二）人才引进", "引进人才。"]],
+    ["（-)", "（一）", ["（-)平台建设", "建设平台。", "（二）人才引进", "引进人才。"]],
+    ["l、", "1、", ["l、建设平台；", "2、引进人才。"]],
+    ["I.", "1.", ["I.建设平台；", "2.引进人才。"]],
+    ["|.", "1.", ["|.建设平台；", "2.引进人才。"]],
+  ])("%s", (_, mark, lines) => {
+    const found = sections(`某某方案\n一、任务\n${lines.join("\n")}\n二、保障\n加强领导。`);
+    expect(found).toEqual([
+      "标题",
+      "一",
+      `一${mark}`,
+      `一${mark.replace(/[一1]/, mark.includes("一") ? "二" : "2")}`,
+      "二",
+    ]);
+  });
+
+  it("三, and 三， go on from 二、", () => {
+    for (const mark of [",", "，", "."])
+      expect(sections(`某某方案\n一、甲\n正文。\n二、乙\n正文。\n三${mark}保障措施\n正文。`)).toEqual([
+        ...["标题", "一", "二", "三"],
+      ]);
+  });
+
+  it.each([
+    "1,200万元以上的为大型。",
+    "二,三类产品除外。",
+    "I.型产品适用。",
+    "l.升为单位。",
+    "— 以上为全部内容",
+  ])("clean text stays: %s", (line) =>
+    expect(sections(`某某方案\n一、甲\n正文。\n${line}\n二、乙\n正文。`)).toEqual(["标题", "一", "二"]),
+  );
+
+  it("letters stay letters", () => {
+    const letters = [..."abcdefghijklm"].map((letter) => `${letter}.事项${letter}；`).join("\n");
+    expect(sections(`某某方案\n一、甲\n${letters}`)).toContain("一l.");
+  });
+
+  it("the dash between the years of a title", () => {
+    const { metadata } = parseDocument("云川市创新行动方案（2024一2026年）\n一、甲\n正文。", {
+      fileName: "x.txt",
+    });
+    expect(metadata.period).toEqual({ from: 2024, to: 2026 });
+  });
+});

@@ -174,7 +174,7 @@ function dayOf(text: string | undefined): string | null {
   return day?.length === 10 ? day : null;
 }
 
-const PERIOD = /((?:19|20)\d{2})\s?年?\s?(?:[-—–－~～―]{1,2}|至|到)\s?((?:19|20)\d{2})\s?年?/;
+const PERIOD = /((?:19|20)\d{2})\s?年?\s?(?:[-—–－~～―一ー]{1,2}|至|到)\s?((?:19|20)\d{2})\s?年?/;
 
 /** 2024-2026年 in a title; years only, and in order. */
 function readPeriod(titles: readonly string[]): DocumentMetadata["period"] {

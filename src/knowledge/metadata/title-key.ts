@@ -18,6 +18,7 @@ export function makeTitleKey(title: string): string {
   }
   return toHalfWidthDigits(bare)
     .normalize("NFKC")
+    .replace(/(?<=\d年?)一(?=\d)/g, "")
     .replace(/[^\p{L}\p{N}]/gu, "")
     .replace(/^(?:关于印发|关于发布)/, "")
     .toLowerCase();

@@ -18,7 +18,9 @@ export function admitLabels(paragraphs: readonly Paragraph[]): (Label | undefine
   };
   const chain = findDecimalHeads(paragraphs);
   return paragraphs.map((paragraph, index) => {
-    const label = isRow(paragraph) ? undefined : (chain.get(index) ?? readInSequence(paragraph, state));
+    const label = isRow(paragraph)
+      ? undefined
+      : (chain.get(index) ?? readInSequence(paragraphs, index, state));
     if (!label || !isAdmitted(label, paragraph.text, state)) return undefined;
     remember(label, state);
     return label;
@@ -26,16 +28,37 @@ export function admitLabels(paragraphs: readonly Paragraph[]): (Label | undefine
 }
 
 const MAX_MISREAD_HEADING = 40;
+const LOOK_AHEAD = 60;
 
-/** Misread numbering counts where it goes on from what stands before, or starts a list with a heading. */
-function readInSequence({ text, note }: Paragraph, { latest }: Sequence): Label | undefined {
+/**
+ * Misread numbering (三，for 三、, l、 for 1、) counts where it goes on from what stands before, or where the second item of its list
+ * follows; on a recognised page also over a heading. Text that nobody recognised may have been recognised elsewhere.
+ */
+function readInSequence(
+  paragraphs: readonly Paragraph[],
+  index: number,
+  { latest, letter }: Sequence,
+): Label | undefined {
+  const paragraph = paragraphs[index];
+  if (!paragraph) return undefined;
+  const { text, note } = paragraph;
   const label = readLabel(text);
   // A lone “l.” is 1. misread far more often than the twelfth letter.
-  if ((label && label.style !== "letter") || !note?.recognised) return label;
+  if (label && (label.style !== "letter" || label.value === letter + 1)) return label;
   const misread = readMisreadLabel(text);
   if (!misread) return label;
-  if (misread.value === 1) return text.length <= MAX_MISREAD_HEADING ? misread : undefined;
-  return latest.get(misread.style) === misread.value - 1 ? misread : undefined;
+  if (misread.value !== 1) return latest.get(misread.style) === misread.value - 1 ? misread : label;
+  const isHeading = note?.recognised === true && text.length <= MAX_MISREAD_HEADING;
+  return isHeading || hasSecond(paragraphs, index, misread) ? misread : label;
+}
+
+/** The next number of this style further down is 2. */
+function hasSecond(paragraphs: readonly Paragraph[], index: number, first: Label): boolean {
+  for (const { text } of paragraphs.slice(index + 1, index + LOOK_AHEAD)) {
+    const label = readLabel(text) ?? readMisreadLabel(text);
+    if (label?.style === first.style) return label.value === 2;
+  }
+  return false;
 }
 
 interface Sequence {

@@ -4,8 +4,12 @@ import { readOrganLine } from "./line-roles.ts";
 const WIDE = "[\\u3001-\\u303f\\u4e00-\\u9fff\\uff01-\\uff60]";
 const GAP_BETWEEN_WIDE = new RegExp(`(?<=${WIDE})[ \\u3000](?=${WIDE})`, "g");
 
+/** 2024一2026年, 2024-2026年: the dash of a span of years, which print makes long. */
+const DASH_BETWEEN_YEARS = /(?<=(?:19|20)\d\d年?)[-－ー一](?=(?:19|20)\d\d年)/g;
+
 /** Blanks that recognition puts between Chinese characters are not the document's. Bodies side by side keep theirs. */
-export function cleanRecognised(line: string): string {
+export function cleanRecognised(printed: string): string {
+  const line = printed.replace(DASH_BETWEEN_YEARS, "—");
   if (!/[ \u3000]/.test(line.trim())) return line;
   const indent = line.length - line.trimStart().length;
   const content = line.slice(indent);
