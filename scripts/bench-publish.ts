@@ -1,6 +1,7 @@
 /**
  * How soon a decision answers, and what surrounds it:
  *   node scripts/bench-publish.ts [--documents 1000] [--data <folder>] [--publications 20] [--turns 1000] [--uploads 200]
+ *     [--parts bare,preview,corrections,uploads]
  * `--data`: a folder of `bench-ingest --keep`, which is changed (give another --seed each time); otherwise documents are generated and read in first.
  * Publications and rollbacks run while somebody asks over and over; target: answered from the new state within a second.
  */
@@ -27,10 +28,12 @@ const { values } = parseArgs({
     publications: { type: "string", default: "20" },
     turns: { type: "string", default: "1000" },
     uploads: { type: "string", default: "200" },
+    parts: { type: "string", default: "bare,preview,corrections,uploads" },
   },
 });
 const publications = Number(values.publications);
 const seed = Number(values.seed);
+const parts = new Set(values.parts.split(","));
 const directory = values.data ? resolve(values.data) : await mkdtemp(join(tmpdir(), "xiance-bench-publish-"));
 
 async function ingestGenerated({ knowledge, retriever }: Application): Promise<void> {
@@ -166,13 +169,15 @@ try {
     if (document) prepared.push(await prepareVersion(application, document.documentId, index, seed));
   }
   await application.answerer.answerQuestion({ question: prepared[0]?.question ?? "" });
-  await publishBare(application, prepared.slice(0, publications));
+  if (parts.has("bare")) await publishBare(application, prepared.slice(0, publications));
   const spare = prepared.slice(2 * publications);
   const last = spare.at(-1);
-  if (last) await previewTwice(application, last);
-  await publishWithPreview(application, prepared.slice(publications, 2 * publications));
-  await correct(application, spare);
-  await upload(application);
+  if (last && parts.has("preview")) {
+    await previewTwice(application, last);
+    await publishWithPreview(application, prepared.slice(publications, 2 * publications));
+  }
+  if (parts.has("corrections")) await correct(application, spare);
+  if (parts.has("uploads")) await upload(application);
 } finally {
   await application.close();
   if (!values.data) await rm(directory, { recursive: true, force: true });
