@@ -1,5 +1,5 @@
 export { parseAccountName, parseRole } from "./account-name.ts";
 export { type Access, createAccess, operatorOf } from "./create-access.ts";
-export { can, describeOperation, describeRole, requireRight } from "./rights.ts";
+export { can, requireRight } from "./rights.ts";
 export type { AccountName, Actor, Audience, Operation, Role, Visibility } from "./types.ts";
 export { canSee, describeVisibility, parseVisibility, publicAudience } from "./visibility.ts";

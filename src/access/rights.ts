@@ -57,11 +57,3 @@ export function requireRight(actor: Actor, operation: Operation): void {
     safeMessage: `抱歉，您的账号暂无“${OPERATION_NAMES[operation]}”的权限，该操作由${helpers}办理。如工作需要，请联系管理员为账号 ${actor.account} 开通相应角色。`,
   });
 }
-
-export function describeRole(role: Role): string {
-  return ROLE_NAMES[role];
-}
-
-export function describeOperation(operation: Operation): string {
-  return OPERATION_NAMES[operation];
-}

@@ -91,7 +91,7 @@ async function findActor(message: InboundMessage, { actorOf }: ComposeOptions): 
 }
 
 /** Everybody in the chat reads the answer. */
-export function toAudience(
+function toAudience(
   { channel, chatId, chatKind }: Pick<InboundMessage, "channel" | "chatId" | "chatKind">,
   { account, roles }: Actor,
 ): Audience {

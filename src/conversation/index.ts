@@ -1,6 +1,5 @@
 export { type BackOff, DELIVERY_BACK_OFF } from "./back-off.ts";
 export { MAX_QUESTION_LENGTH } from "./choose-skill.ts";
-export { toAudience } from "./compose-reply.ts";
 export {
   type Conversation,
   type ConversationOptions,

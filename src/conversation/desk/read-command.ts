@@ -20,7 +20,7 @@ export type DeskCommand =
   | { do: "link"; url: string };
 
 /** Buttons of the desk's cards are named so. */
-export const DESK_ACTION_PREFIX = "kb.";
+const DESK_ACTION_PREFIX = "kb.";
 
 /** A pressed button or a typed command; undefined for everything else, questions above all. */
 export function readDeskCommand(message: Pick<InboundMessage, "text" | "action">): DeskCommand | undefined {

@@ -7,7 +7,7 @@ import type { AnswerChange } from "../types.ts";
  * Whether an asker would notice: another kind, other quotes, or other things that are said not to be stated. What is quoted
  * beside “not stated” as near to the question is no part of the answer.
  */
-export function isSameAnswer(before: Answer, after: Answer): boolean {
+function isSameAnswer(before: Answer, after: Answer): boolean {
   return (
     before.kind === after.kind &&
     (!isInformative(before) || quotesOf(before) === quotesOf(after)) &&
@@ -20,7 +20,7 @@ function quotesOf({ citations }: Answer): string {
 }
 
 /** Did what its label asks for: a citation of the evidence among the first three, or an honest refusal. */
-export function isFulfilled({ question, outcome, refused, hitRank }: Judged): boolean {
+function isFulfilled({ question, outcome, refused, hitRank }: Judged): boolean {
   if (outcome === "refusal-expected") return refused;
   return (hitRank >= 1 && hitRank <= 3) || (question.partial_evidence && refused);
 }

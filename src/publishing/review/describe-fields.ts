@@ -35,12 +35,8 @@ export function describeFields(metadata: KeptMetadata): ReviewedField[] {
   });
 }
 
-export function labelOfField(name: keyof DocumentMetadata): string {
-  return LABELS.find(([known]) => known === name)?.[1] ?? name;
-}
-
 /** As people read it; empty: the document does not say. */
-export function formatField(metadata: DocumentMetadata, name: keyof DocumentMetadata): string {
+function formatField(metadata: DocumentMetadata, name: keyof DocumentMetadata): string {
   switch (name) {
     case "period": {
       const { period } = metadata;
