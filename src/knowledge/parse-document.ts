@@ -12,7 +12,7 @@ import type { ParsedDocument } from "./types.ts";
 import { writeWarnings } from "./write-warnings.ts";
 
 /** Raised when the same text would be read differently: documents read by an older revision are read again. */
-export const PARSER_REVISION = 2;
+export const PARSER_REVISION = 3;
 
 export interface ParseOptions {
   /** Stands in for a missing title, and may note the stage of the text: （征求意见稿）. */
@@ -32,12 +32,13 @@ export interface ParseOptions {
  *
  * Sections are unique. Numbered nodes are named by their numbers (`三（六）`, `二（一）2、`, `第三章第十二条（二）`); unnumbered
  * paragraphs by ordinal under their section (`三（六）¶2`; a paragraph that carries the number itself counts as the first, so
- * the next one is `第三章第十二条¶2`); a list that starts again in the same section stands under the paragraph that introduces
- * it (`第六条¶2（一）`); a number that is simply repeated gets `〔2〕`. Front and back matter go by name: `标题`, `题注`, `发文机关`,
- * `发文字号`, `日期`, `主送`, `导语` (`导语¶2` …), `结语`, `附件说明`, `落款`, `附注`, `版记`. Where a notice puts a text into force, the
- * notice's parts are `通知标题`, `通知正文`, `通知正文¶2`, `通知落款` … with `发文字号` and `主送` as they are, and the text has the plain
- * names. Attachments: `附件1`, `附件1 标题`, `附件1 一（二）`, `附件1 ¶3`; a further text in the same file: `附文1 …`. Questions and
- * answers without numbers: `问1`, `答1`, `答1¶2`.
+ * the next one is `第三章第十二条¶2`); a second list in the same section stands under the paragraph that introduces it
+ * (`第六条¶2（一）`, `二（一）¶2 1.`); decimal numbers carry their path themselves (`2.1.1`, their lists `2.1 1.`); a number
+ * that is simply repeated gets `〔2〕`. Front and back matter go by name: `标题`, `题注`, `发文机关`, `发文字号`, `日期`, `主送`,
+ * `导语` (`导语¶2` …), `结语`, `附件说明`, `落款`, `附注`, `版记`. Where a notice puts a text into force, the notice's parts are
+ * `通知标题`, `通知正文`, `通知正文¶2`, `通知落款` … with `发文字号` and `主送` as they are, and the text has the plain names; where
+ * it puts several into force, each keeps its name as an attachment. Attachments: `附件1`, `附件1 标题`, `附件1 一（二）`,
+ * `附件1 ¶3`; a further text in the same file: `附文1 …`. Questions and answers without numbers: `问1`, `答1`, `答1¶2`.
  *
  * Rows of tables: one clause a row, `三（一）表1第2行` (tables are counted under their section, rows without those of the
  * header), with the header's cells in `tableHeader` and as the last heading, `表：项目 | 标准 | 责任单位`. A table without a

@@ -69,7 +69,10 @@ function withoutQuotes(name: string): string {
 
 function unique(names: readonly string[]): string[] {
   const byKey = new Map<string, string>();
-  for (const name of names) if (!byKey.has(keyOf(name))) byKey.set(keyOf(name), name);
+  for (const name of names) {
+    const key = name.replace(/[^\p{L}\p{N}]/gu, "");
+    if (!byKey.has(key)) byKey.set(key, name);
+  }
   return [...byKey.values()];
 }
 

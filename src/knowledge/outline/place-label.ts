@@ -180,7 +180,10 @@ export function chooseOwner(stack: readonly OpenNode[], sequence: LabelSequence)
   const list = parent.lists.get(open.label.style);
   const earlier = list?.items.slice(-4, -1) ?? [];
   if (open.headingOnly) return closesListOfHeadings(open, parent, earlier) ? depth - 1 : depth;
-  return list?.hasLongItems ? depth : leaveItems(stack, depth - 1, sequence);
+  if (list?.hasLongItems) return depth;
+  // In an article it is a paragraph of the article; elsewhere it may speak of the item alone.
+  const isInArticle = stack.some(({ label }) => label?.style === "article");
+  return isInArticle ? leaveItems(stack, depth - 1, sequence) : depth - 1;
 }
 
 /** Depth of the node beside whose list a paragraph stands when the list under that list's last item is over, too. */
