@@ -212,4 +212,9 @@ describe("readHtml: articles that scripts uncover, titles in bare print", () => 
     expect(fields.title).toBe(TITLE);
     expect(blocks[0]?.text).toBe(TITLE);
   });
+
+  it("leaves out the running heads of a document that a word processor saved as a page", async () => {
+    const page = `<html><body><div title="header"><p>某某市公报</p></div><p>${TITLE}</p>${BODY}<div style="mso-element: footer"><p>第 1 页</p></div><div title="footer"><p>— <sdfield>1</sdfield> —</p></div></body></html>`;
+    expect((await readPage(page)).blocks.map(({ text }) => text)).toEqual([TITLE, ...BODY_TEXTS]);
+  });
 });

@@ -17,9 +17,17 @@ export function dropUnseen(node: PageElement | PageDocument): void {
 function isUnseen(element: PageElement): boolean {
   if (UNSEEN.has(element.name)) return true;
   if ("hidden" in element.attribs && attribute(element, "hidden") !== "until-found") return true;
+  if (isPageFrame(element)) return true;
   if (!("style" in element.attribs)) return false;
   const style = styleOf(element);
   // Some sites keep the article itself invisible until their script has loaded.
   if (/(?:^|;)visibility:hidden/.test(style)) return !isNamedContainer(element);
   return /(?:^|;)(?:display:none|font-size:0(?:px|pt|em|rem|%)?(?:;|$)|mso-hide:all)/.test(style);
+}
+
+/** Running heads and page numbers of a document that a word processor saved as a page. */
+function isPageFrame(element: PageElement): boolean {
+  if (element.name !== "div") return false;
+  const title = attribute(element, "title");
+  return title === "header" || title === "footer" || /mso-element:(?:header|footer)/.test(styleOf(element));
 }
