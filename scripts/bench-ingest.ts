@@ -3,7 +3,8 @@
  * next question do; then asks, lists and watches over them, closes and opens again:
  *   node scripts/bench-ingest.ts [--documents 1000] [--seed 7] [--questions 100] [--again] [--keep <folder>]
  * The documents come from a seeded generator (bench-ingest/generate-documents.ts). `--again` reads them a second time, and
- * brings the folder in twice as `plans` are brought in. `--keep` leaves the data directory there, for bench-publish.
+ * brings the folder in twice as `plans` are brought in. `--keep` leaves the data directory there, for bench-publish; `--opened`
+ * asks and lists over one that is there, without reading anything in.
  */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -31,6 +32,7 @@ const { values } = parseArgs({
     questions: { type: "string", default: "100" },
     again: { type: "boolean", default: false },
     keep: { type: "string" },
+    opened: { type: "boolean", default: false },
   },
 });
 const count = Number(values.documents);
@@ -135,12 +137,12 @@ async function listAll({ publishing }: Application): Promise<void> {
 }
 
 try {
-  const { paths, characters } = await writeDocuments();
+  const { paths, characters } = values.opened ? { paths: [], characters: 0 } : await writeDocuments();
   const application = await openBench(directory);
   console.log(
     `生成文件 ${count} 份（种子 ${seed}），${(characters / 1e6).toFixed(1)} 百万字；打开后常驻内存 ${residentMb().toFixed(0)} MB`,
   );
-  await ingestOnce(application, paths, "首次读入");
+  if (!values.opened) await ingestOnce(application, paths, "首次读入");
   await askAll(application);
   await listAll(application);
   if (values.again) {
