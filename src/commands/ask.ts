@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { z } from "zod";
 import type { Answer, AnswerRequest } from "../answering/index.ts";
 import type { Application } from "../app.ts";
-import { AppError, type DocumentId, fromShanghaiDay, toShanghaiDay } from "../shared/index.ts";
+import { AppError, type DocumentId, isDay } from "../shared/index.ts";
 import { unusableLine } from "./describe-bad-line.ts";
 import { openForReading } from "./open-for-reading.ts";
 import {
@@ -20,8 +20,6 @@ interface AskOptions extends SharedOptions {
   batch?: string;
   explain?: boolean;
 }
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()]).optional(),
@@ -110,11 +108,6 @@ function toRequest(input: {
     ...(input.document && { documentId: input.document as DocumentId }),
     ...(input.asOf && { asOf: input.asOf }),
   };
-}
-
-/** Date.parse takes the 30th of February for a day in March. */
-function isDay(text: string): boolean {
-  return DAY.test(text) && !Number.isNaN(Date.parse(text)) && toShanghaiDay(fromShanghaiDay(text)) === text;
 }
 
 async function requireKnown({ storage }: Application, documentId: DocumentId): Promise<void> {

@@ -1,15 +1,20 @@
-import type { Command } from "commander";
-import { toShanghaiDay } from "../shared/index.ts";
+import { type Command, InvalidArgumentError } from "commander";
+import { isDay, toShanghaiDay } from "../shared/index.ts";
 import { readCount } from "./audit.ts";
 import { lookAtDesk, runAtDesk } from "./open-publishing.ts";
 import { addOperatorOptions, type OperatorOptions } from "./operator.ts";
 import { addSharedOptions, EXIT } from "./run-command.ts";
 
+function readDay(text: string): string {
+  if (isDay(text)) return text;
+  throw new InvalidArgumentError("应为日历上有的一天，写成 YYYY-MM-DD。");
+}
+
 /** `watch`: what needs attention; `given`: an answer as it was given. */
 export function addWatchCommands(program: Command): void {
   addOperatorOptions(addSharedOptions(program.command("watch")))
     .description("需要关注的事项：有效期将满或已满、草案久未定稿、引文失效、久未复核")
-    .option("--day <day>", "按哪一天看（YYYY-MM-DD，默认今天）")
+    .option("--day <day>", "按哪一天看（YYYY-MM-DD，默认今天）", readDay)
     .action((options: OperatorOptions & { day?: string }) =>
       lookAtDesk(options, async ({ application: { publishing }, context }) => {
         const findings = await publishing.watch(options.day);

@@ -30,3 +30,10 @@ export function toShanghaiDay(instant: Date): string {
 export function fromShanghaiDay(day: string): Date {
   return new Date(`${day}T00:00:00+08:00`);
 }
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** `YYYY-MM-DD`, of the calendar. Date.parse takes the 30th of February for a day in March. */
+export function isDay(text: string): boolean {
+  return DAY.test(text) && !Number.isNaN(Date.parse(text)) && toShanghaiDay(fromShanghaiDay(text)) === text;
+}

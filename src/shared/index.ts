@@ -2,6 +2,7 @@ export {
   type Clock,
   createManualClock,
   fromShanghaiDay,
+  isDay,
   type ManualClock,
   systemClock,
   toShanghaiDay,

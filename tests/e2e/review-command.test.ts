@@ -50,6 +50,10 @@ describe("documents at the command line", () => {
 
     expect((await run("documents", "--search", "孵化器")).stdout).toContain("第1版");
     expect((await run("documents", "--search", "没有这份")).stdout).toContain("没有标题或编号含");
+    expect(await run("watch", "--day", "明年")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("YYYY-MM-DD"),
+    });
     const status = await run("review", "status", review.documentId);
     expect(status.stdout).toMatch(/第1版 {2}已发布，?/);
     const withdrawn = await run(

@@ -15,6 +15,7 @@ import type { PublishingParts } from "../publishing-parts.ts";
 import { type DocumentPlace, newPlace, saveReading } from "../submissions/read-submission.ts";
 import type { VersionReview } from "../types.ts";
 import { buildReview } from "./build-review.ts";
+import { describeLifeState } from "./life-state.ts";
 
 /** The same text and clauses with other metadata: nothing is read anew, so that no offset moves. */
 export async function correctMetadata(
@@ -120,6 +121,6 @@ function notAssignable({ versionId, state }: VersionRecord): AppError {
   return new AppError({
     code: "conflict",
     message: `version ${versionId} is ${state}`,
-    safeMessage: "该版本已提交复核或已发布，不能改归其他文件。请先退回或取消申请；已发布的文件可先撤下。",
+    safeMessage: `只有尚未提交复核的版本才能改归其他文件，该版本现为“${describeLifeState(state)}”。复核中的，请先退回或取消申请。`,
   });
 }
