@@ -47,6 +47,11 @@ export function watchChildren() {
       last.set(child.id, child.processor);
     },
     peakMb: () => peakMb,
-    processor: () => [...last].reduce((total, [id, used]) => total + used - (first.get(id) ?? 0), 0),
+    /** Since the first look, or since the first process was started. */
+    processor: (from: "first look" | "start" = "first look") =>
+      [...last].reduce(
+        (total, [id, used]) => total + used - (from === "start" ? 0 : (first.get(id) ?? 0)),
+        0,
+      ),
   };
 }
