@@ -119,7 +119,10 @@ describe("readHtml: as pages come", () => {
       ),
     ],
     ["GB18030 without a word of it", encodeGb18030(writeArticle(""))],
-    ["GB18030 that says UTF-8", encodeGb18030(writeArticle(""))],
+    [
+      "GB18030 that says UTF-8",
+      encodeGb18030(writeArticle("").replace("<title>", '<meta charset="utf-8"><title>')),
+    ],
     ["UTF-16", Buffer.from(`\ufeff${writeArticle("")}`, "utf16le")],
     [
       "UTF-8 with a broken character",
@@ -216,5 +219,12 @@ describe("readHtml: articles that scripts uncover, titles in bare print", () => 
   it("leaves out the running heads of a document that a word processor saved as a page", async () => {
     const page = `<html><body><div title="header"><p>某某市公报</p></div><p>${TITLE}</p>${BODY}<div style="mso-element: footer"><p>第 1 页</p></div><div title="footer"><p>— <sdfield>1</sdfield> —</p></div></body></html>`;
     expect((await readPage(page)).blocks.map(({ text }) => text)).toEqual([TITLE, ...BODY_TEXTS]);
+  });
+
+  it("takes breaks of the source beside Chinese characters for no blanks", async () => {
+    const page = `<html><body><h1>${TITLE}</h1><div class="TRS_Editor">${BODY}<p>自2025年\n5月1日起，支持AI\n技术与 Digital\nTwin 研发。</p></div></body></html>`;
+    expect((await readPage(page)).blocks.at(-1)?.text).toBe(
+      "自2025年5月1日起，支持AI技术与 Digital Twin 研发。",
+    );
   });
 });

@@ -11,8 +11,18 @@ export function decodeHtml(bytes: Uint8Array, sentAs?: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return decode(bytes, toDecoderName(readStatedCharset(bytes) ?? sentAs));
+    const name = toDecoderName(readStatedCharset(bytes) ?? sentAs);
+    const text = decode(bytes, name);
+    return name === "utf-8" && isMostlyBroken(text) ? decode(bytes, "gb18030") : text;
   }
+}
+
+/** Of the characters beyond ASCII: more that are broken show that the page is not what it says. */
+const MAX_BROKEN = 0.05;
+
+function isMostlyBroken(text: string): boolean {
+  const beyond = text.match(/[^\u0000-\u007f]/g)?.length ?? 0;
+  return (text.match(/\ufffd/g)?.length ?? 0) > MAX_BROKEN * beyond;
 }
 
 function decode(bytes: Uint8Array, encoding: string): string {

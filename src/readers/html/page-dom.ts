@@ -49,12 +49,12 @@ export function countLetters(text: string): number {
   return text.replace(/[\s\u00a0\u3000]+/g, "").length;
 }
 
-/** One line, without blanks at the edges. A break of the source between Chinese characters is no blank. */
+/** One line, without blanks at the edges. A break of the source beside a Chinese character is no blank. */
 export function tidyText(text: string): string {
   return text
     .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, "")
     .replace(
-      /(?<=[\u3000-\u9fff\uff00-\uffef“”‘’])[ \t]*[\r\n][ \t\r\n]*(?=[\u3000-\u9fff\uff00-\uffef“”‘’])/g,
+      /(?<=[\u3000-\u9fff\uff00-\uffef“”‘’])[ \t]*[\r\n][ \t\r\n]*|[ \t]*[\r\n][ \t\r\n]*(?=[\u3000-\u9fff\uff00-\uffef“”‘’])/g,
       "",
     )
     .replace(/[\t\n\r\v\f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f ]+/g, " ")
