@@ -134,6 +134,15 @@ describe("what others say is not the document's", () => {
     expect([...metadata.repeals, ...metadata.amendments]).toEqual([]);
   });
 
+  it("a draft that is called a revision does not amend itself", () =>
+    expect(
+      effects(
+        "关于《云川市创新券办法（修订草案征求意见稿）》公开征求意见的通知",
+        "现公开征求意见。",
+        ...SIGNED,
+      ),
+    ).toEqual([]));
+
   it("another document's term in a notice", () => {
     const metadata = read(
       "关于开展创新券兑付工作的通知",

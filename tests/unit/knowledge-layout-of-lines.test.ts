@@ -23,6 +23,18 @@ describe("lines of text", () => {
     expect(clauses(wrapped)).toContain("结语|特此公告。");
   });
 
+  it("特此通知 is split from the paragraph over it on a page, and left in a format with paragraphs", () => {
+    const blocks: ReadBlock[] = ["关于评估的通知", "现开展评估。特此通知。", "云川市科学技术局"].map(
+      (text) => ({
+        kind: "paragraph",
+        text,
+        page: 1,
+      }),
+    );
+    expect(clauses(read(blocks, { format: "pdf", pages: 1 }))).toContain("结语|特此通知。");
+    expect(clauses(read(blocks))).toContain("¶1|现开展评估。特此通知。");
+  });
+
   it("a page number in the middle of a sentence is left out of it", () => {
     const text = "某某办法\n第一条 企业应当指定专人 ，\n- 1 -\n负责统计工作 。\n第二条 附则。\n- 2 -";
     const parsed = parseDocument(text, { fileName: "x.txt" });

@@ -61,6 +61,11 @@ describe("decimal numbering without marks", () => {
     ]);
   });
 
+  it("goes on over a number that is missing, and to the annexes", () => {
+    const text = `某某导则\n1 总则\n1.1 目的\n${prose}\n2 要求\n2.2 设备\n2.2.1 状态\n${prose}\n4 附则\n4.1 解释\n${prose}\n附录A\n（资料性）\nA.1 检查内容\n${prose}`;
+    expect(sections(text)).toEqual(["标题", "1", "1.1", "2", "2.2", "2.2.1", "4", "4.1", "附录A"]);
+  });
+
   it("does not take a plain list for decimals", () => {
     expect(sections("某某通知\n一、材料\n1 份申请表\n2 份合同\n二、时间\n3月底前报送。")).toEqual([
       "标题",

@@ -73,9 +73,16 @@ function namesOfItem(paragraph: string, first: PrintedSentence | undefined, isRo
   return named.length > 0 && !isRow ? named : findListedTexts(paragraph, isRow);
 }
 
+/** A title without the titles that it names: 《X（修订草案）》 is not being revised by its notice. */
+function aroundNames(title: string): string {
+  return title.replace(/《.*》/, "《》");
+}
+
 /** 关于延长《X》有效期的通知, 关于废止《X》的决定, 关于修改《X》的决定: what the title is about. */
 function readTitle(title: string): NamedText[] {
-  return /延长|延期|延续|顺延|继续(?:有效|实施|施行|执行)|废止|停止执行|修改|修订|修正/.test(title)
+  return /延长|延期|延续|顺延|继续(?:有效|实施|施行|执行)|废止|停止执行|修改|修订|修正/.test(
+    aroundNames(title),
+  )
     ? findNamedTexts(title)
     : [];
 }
@@ -180,9 +187,9 @@ function unique(found: readonly Amendment[], ofTitle: readonly NamedText[], titl
     else if (known.documentNumber === null) known.documentNumber = amendment.documentNumber;
   };
   for (const amendment of found) add(amendment);
-  const effect = /废止|停止执行/.test(title)
+  const effect = /废止|停止执行/.test(aroundNames(title))
     ? "repeals"
-    : /修改|修订|修正/.test(title)
+    : /修改|修订|修正/.test(aroundNames(title))
       ? "amends"
       : undefined;
   if (effect) for (const text of ofTitle) add(make(effect, text, title));

@@ -13,6 +13,7 @@ export function admitLabels(paragraphs: readonly Paragraph[]): (Label | undefine
     article: undefined,
     decimals: new Set(),
     numbers: new Set(),
+    heads: new Set(),
     letter: 0,
     latest: new Map(),
   };
@@ -67,6 +68,8 @@ interface Sequence {
   decimals: Set<string>;
   /** Values of plain numbers so far, decimals continue them: 1. → 1.1. */
   numbers: Set<number>;
+  /** Those of them that stand over decimals. */
+  heads: Set<number>;
   letter: number;
   /** The last value of each style. */
   latest: Map<LabelStyle, number>;
@@ -94,14 +97,15 @@ function isArticle({ value, apart }: Label, last: number | undefined): boolean {
 
 const MAX_DECIMAL_GAP = 2;
 
-function followsDecimal(mark: string, { decimals, numbers }: Sequence): boolean {
+function followsDecimal(mark: string, { decimals, numbers, heads }: Sequence): boolean {
   const parts = mark.split(".").map(Number);
   const lastPart = parts.at(-1) ?? 0;
   const prefix = parts.slice(0, -1);
   for (let gap = 1; gap <= MAX_DECIMAL_GAP && gap < lastPart; gap += 1)
     if (decimals.has([...prefix, lastPart - gap].join("."))) return true;
-  if (lastPart > 1) return false;
-  return prefix.length === 1 ? numbers.has(prefix[0] ?? 0) : decimals.has(prefix.join("."));
+  const [only] = prefix;
+  if (lastPart > 1) return lastPart <= MAX_DECIMAL_GAP && prefix.length === 1 && heads.has(only ?? 0);
+  return prefix.length === 1 ? numbers.has(only ?? 0) : decimals.has(prefix.join("."));
 }
 
 function remember(label: Label, state: Sequence): void {
@@ -109,6 +113,7 @@ function remember(label: Label, state: Sequence): void {
   if (label.style === "article") state.article = Math.floor(label.value);
   if (label.style === "decimal") state.decimals.add(label.mark);
   if (label.style === "letter") state.letter = label.value;
+  if (label.heads) state.heads.add(label.value);
   if (label.style === "ar" || label.style === "cn" || label.style === "chapter")
     state.numbers.add(label.value);
 }

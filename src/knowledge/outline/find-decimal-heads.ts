@@ -28,11 +28,14 @@ export function findDecimalHeads(paragraphs: readonly Paragraph[]): Map<number, 
   const heads = new Map<number, Label>();
   let last: Candidate | undefined;
   for (const [at, candidate] of candidates.entries()) {
-    if (candidate.value !== (last?.value ?? 0) + 1 && !(candidate.value === 1 && candidate.isHeading))
-      continue;
+    if (!couldFollow(candidate, last?.value ?? 0)) continue;
     const next = candidates.slice(at + 1).find(({ value }) => value === candidate.value);
     const isOver = standsOverDecimals(paragraphs, candidate, next?.index ?? paragraphs.length);
-    const goesOn = candidate.value > 1 && candidate.isHeading && !isListed(paragraphs, candidate, last);
+    const goesOn =
+      candidate.value > 1 &&
+      candidate.value === (last?.value ?? 0) + 1 &&
+      candidate.isHeading &&
+      !isListed(paragraphs, candidate, last);
     const isStyled = candidate.bare && candidate.isHeading && isSetAsHeading(paragraphs[candidate.index]);
     const starts = candidate.value === 1 && candidate.bare && startsChain(paragraphs, candidates, at);
     if (!isOver && !goesOn && !isStyled && !starts) continue;
@@ -41,6 +44,13 @@ export function findDecimalHeads(paragraphs: readonly Paragraph[]): Map<number, 
     last = candidate;
   }
   return heads;
+}
+
+const MAX_GAP = 3;
+
+/** A number may be missing (unread, forgotten); 1 starts anew. */
+function couldFollow({ value, isHeading }: Candidate, last: number): boolean {
+  return (value > last && value <= last + MAX_GAP) || (value === 1 && isHeading);
 }
 
 function readCandidate(paragraph: Paragraph, index: number): Candidate | undefined {

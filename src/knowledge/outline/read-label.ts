@@ -51,7 +51,10 @@ const AR_YEAR = /^([0-9]{1,2})(、)?[.．](?=(?:19|20)[0-9]{2}[ ]?年)/;
 const DECIMAL = /^([0-9]{1,2}(?:[.．][0-9]{1,2}){1,3})[.、．]?(?![0-9.．])/;
 const AR_PAREN = /^[（(][ \u3000]?([0-9０-９]{1,3})[ \u3000]?[)）][、.．]?/;
 const AR_HALF = /^([0-9０-９]{1,2})[ \u3000]?[)）][、.．]?/;
-const LETTER = /^(?:([a-zA-Z])[.．、)）]|[（(]([a-zA-Z])[)）])(?![a-zA-Z.])/;
+/** 附录A of a standard; its A.1 are no items of a list of letters. */
+const ANNEX = /^附录[ \u3000]?([A-Z])(?=$|[ \u3000（(])/;
+const LETTER =
+  /^(?![A-Z][.．][0-9]{1,2}(?:[.．][0-9]|[ \u3000]))(?:([a-zA-Z])[.．、)）]|[（(]([a-zA-Z])[)）])(?![a-zA-Z.])/;
 
 const STRUCTURE_STYLES: Record<string, LabelStyle> = {
   编: "part",
@@ -93,6 +96,12 @@ function finish(
 }
 
 function readStructure(head: string): Label | undefined {
+  const annex = ANNEX.exec(head);
+  if (annex) {
+    const mark = `附录${annex[1]}`;
+    const value = (annex[1] ?? "").charCodeAt(0) - 64;
+    return finish(head, { style: "part", value, mark, printed: mark, length: annex[0].length });
+  }
   const match = STRUCTURE.exec(head);
   if (!match) return undefined;
   const [whole, number = "", unit = "", suffix = ""] = match;

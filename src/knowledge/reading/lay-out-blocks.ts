@@ -18,7 +18,8 @@ export interface LaidOutText {
 export function layOutBlocks(document: ReadDocument): LaidOutText {
   const blocks = document.blocks.map(cleanBlock).filter(({ text }) => text.trim() !== "");
   const kept = document.pages === null ? blocks : blocks.filter((_, index) => !isStray(blocks, index));
-  const ordered = document.paragraphs === "lines" ? delayFootnotes(kept) : kept;
+  const paged = document.pages === null ? kept : kept.flatMap(splitClosing);
+  const ordered = document.paragraphs === "lines" ? delayFootnotes(paged) : paged;
   const { text, lines } =
     document.format === "xlsx" && hasSheets(ordered) ? writeSheets(ordered) : writeLines(ordered, NO_SHEETS);
   const dropped = blocks.length - kept.length;
@@ -30,6 +31,18 @@ function cleanBlock(block: ReadBlock): ReadBlock {
   const line = normalizeDocumentText(block.text).replace(/\n+/g, " ");
   return { ...block, text: block.confidence === undefined ? line : cleanRecognised(line) };
 }
+
+/** 特此通知。 joined to the short last line of the paragraph over it: on a page the two look like one. */
+function splitClosing(block: ReadBlock): ReadBlock[] {
+  const at = block.kind === "paragraph" ? block.text.search(CLOSING) : -1;
+  if (at <= 0) return [block];
+  return [
+    { ...block, text: block.text.slice(0, at) },
+    { ...block, text: block.text.slice(at) },
+  ];
+}
+
+const CLOSING = /(?<=[。！])特此(?:通知|公告|通告|公布|公示|函告|函复|函达|批复|报告|说明|告知|通报)[。！]?$/;
 
 function hasSheets(blocks: readonly ReadBlock[]): boolean {
   return blocks.filter((block) => isHeading(block, 1)).length > 1;
