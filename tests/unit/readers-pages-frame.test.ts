@@ -61,6 +61,18 @@ describe("running heads and page numbers", () => {
   });
 });
 
+describe("page numbers that recognition gets wrong", () => {
+  it.each(["1丨", "— l —", "一∞一"])("%s at the foot of a scan is none of the text", async (number) => {
+    const runs = [...column([LONG, OTHER], { confidence: 0.99 }), run(number, 290, 770, { confidence: 0.7 })];
+    expect(await textsOf([page(runs, { origin: "ocr" })])).toEqual([LONG, OTHER]);
+  });
+
+  it("keeps short words at the foot of a scan", async () => {
+    const runs = [...column([LONG, OTHER], { confidence: 0.99 }), run("附表", 290, 770, { confidence: 0.9 })];
+    expect(await textsOf([page(runs, { origin: "ocr" })])).toEqual([LONG, OTHER, "附表"]);
+  });
+});
+
 describe("columns", () => {
   const size = 10.5;
   const columns = { size, pitch: 17, columns: 20 };

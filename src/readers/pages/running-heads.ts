@@ -13,6 +13,10 @@ const PAGE_NUMBERS = [
   /^[ivxlc]{1,6}$/,
 ];
 
+/** A page number as recognition gets it wrong: dashes and figures are taken for strokes. */
+const MISREAD_NUMBER = /^[^\p{L}\p{N}]*[\dIlOo丨一∞]{1,4}[^\p{L}\p{N}]*$/u;
+const MAX_MISREAD = 8;
+
 interface EdgeRow {
   segments: Segment[];
   text: string;
@@ -44,7 +48,7 @@ export function dropRunningHeads(
       for (const row of rows) {
         const title = page.page === 1 && row.edge === "top" && row.fontSize >= 1.3 * bodySize;
         const repeated = countNear(seen.get(row.key) ?? [], row, page) >= needed && !title;
-        if (!repeated && !isPageNumber(row)) break;
+        if (!repeated && !isPageNumber(row) && !(page.origin === "ocr" && isMisreadNumber(row))) break;
         for (const segment of row.segments) dropped.add(segment);
       }
     }
@@ -57,6 +61,17 @@ function isPageNumber({ text, gap, segments }: EdgeRow): boolean {
   const compact = text.trim();
   if (!PAGE_NUMBERS.some((pattern) => pattern.test(compact))) return false;
   return segments.length === 1 && (gap >= 0.8 || /[^\d\s]/.test(compact));
+}
+
+function isMisreadNumber({ text, gap, edge, segments }: EdgeRow): boolean {
+  const compact = text.replace(/\s/g, "");
+  return (
+    edge === "bottom" &&
+    segments.length <= 3 &&
+    gap >= 1.5 &&
+    compact.length <= MAX_MISREAD &&
+    MISREAD_NUMBER.test(compact)
+  );
 }
 
 type Edges = { top: EdgeRow[]; bottom: EdgeRow[] };
