@@ -63,6 +63,38 @@ describe("lines of text", () => {
   });
 });
 
+describe("specks beside recognised lines", () => {
+  const recognised = (text: string): ReadBlock => ({ kind: "paragraph", text, page: 1, confidence: 0.9 });
+  const lines = [
+    "．云科函〔2025〕88号",
+    "关于同意建设中心的函（2024一2026年）",
+    "青禾区科学技术委员会：",
+    "一、同意建设中心，建设期为三年。",
+    "：二、请加强管理，每半年报送一次进展情况。",
+    "云川市科学技术局，",
+    "2025年9月15日",
+  ];
+
+  it("are left out where the line is whole without them", () => {
+    const parsed = parseDocument(read(lines.map(recognised), { format: "pdf", pages: 1 }), {
+      fileName: "x.pdf",
+    });
+    expect(parsed.metadata).toMatchObject({
+      documentNumber: "云科函〔2025〕88号",
+      issuers: ["云川市科学技术局"],
+      title: "关于同意建设中心的函（2024—2026年）",
+    });
+    expect(parsed.nodes.map(({ section }) => section)).toContain("二");
+  });
+
+  it("stay in a text that was not recognised", () => {
+    const blocks: ReadBlock[] = lines.map((text) => ({ kind: "paragraph", text, page: 1 }));
+    const parsed = parseDocument(read(blocks, { format: "pdf", pages: 1 }), { fileName: "x.pdf" });
+    expect(parsed.text).toContain("．云科函〔2025〕88号");
+    expect(parsed.text).toContain("2024一2026年");
+  });
+});
+
 describe("sheets", () => {
   const heading = (text: string, level: number): ReadBlock => ({ kind: "heading", text, level, page: null });
   const row = (id: number, index: number, text: string): ReadBlock => ({
