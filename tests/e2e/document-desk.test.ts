@@ -136,6 +136,35 @@ describe("roll back and withdraw", () => {
   });
 });
 
+describe("who may see a document", () => {
+  it("is chosen by an administrator: inside, for the group where it is said, for everybody", async () => {
+    await world.publish(rules("30万元"));
+    const question = "孵化器一次性奖励多少";
+    const inGroup = (chatId: string) => world.send("ou_x", { text: question, chatKind: "group", chatId });
+    const status = await world.ask(ADMIN_A, "文件状态 孵化器");
+    const hidden = await world.press(ADMIN_A, status, "kb.visibility", {
+      scope: "internal",
+      reason: "未公开",
+    });
+    expect(hidden).toMatchObject({ kind: "desk-done", headline: expect.stringContaining("内部") });
+    expect((await world.ask("ou_x", question)).plainText).not.toContain("30万元");
+    expect((await world.ask(ADMIN_A, question)).plainText).toContain("30万元");
+
+    const group = { chatKind: "group", chatId: "g1" } as const;
+    expect((await world.send("ou_x", { text: "可见范围 孵化器 本群", ...group })).kind).toBe("desk-refused");
+    expect((await world.send(ADMIN_A, { text: "可见范围 孵化器 公开", ...group })).kind).toBe("desk-refused");
+    expect((await world.ask(ADMIN_A, "可见范围 孵化器 本群")).kind).toBe("desk-refused");
+    expect((await world.send(ADMIN_A, { text: "可见范围 孵化器 本群 试点", ...group })).kind).toBe(
+      "desk-done",
+    );
+    expect((await inGroup("g1")).plainText).toContain("30万元");
+    expect((await inGroup("g2")).plainText).not.toContain("30万元");
+
+    await world.ask(ADMIN_A, "可见范围 孵化器 公开");
+    expect((await world.ask("ou_x", question)).plainText).toContain("30万元");
+  });
+});
+
 describe("who may", () => {
   it("refuses politely those who are no administrators, and work in groups", async () => {
     expect((await world.upload("ou_x", "我的.txt", rules("1万元"))).kind).toBe("desk-refused");

@@ -8,6 +8,7 @@ import { toDeskReply } from "./desk-reply.ts";
 import { findDocument } from "./find-document.ts";
 import { type DeskCommand, readDeskCommand } from "./read-command.ts";
 import { readCorrections } from "./read-corrections.ts";
+import { setVisibility } from "./set-visibility.ts";
 import { awaitReading, reportReading, showReview } from "./take-file.ts";
 import { writeDeskHelp, writeDocumentList, writeDocumentStatus } from "./write-lists.ts";
 import { describeProposal, writePending } from "./write-proposals.ts";
@@ -64,6 +65,10 @@ async function handle(
     return first ? refuse(FILE_REFUSED[context.language], context.language) : undefined;
   }
   if (!can(roles, "read-review")) return refuse(REFUSED[context.language], context.language);
+  if (command?.do === "visibility") {
+    const group = message.chatKind === "group" ? `${message.channel}:${message.chatId}` : undefined;
+    return setVisibility(options, command, context.actor, group);
+  }
   if (message.chatKind !== "direct") return refuse(ONLY_DIRECT);
   if (first) return takeAttachment(options, message, first, others.length, context);
   return command && run(options, command, context, `${message.channel}:${message.messageKey}`);
@@ -91,7 +96,7 @@ async function takeAttachment(
 
 async function run(
   options: DocumentDeskOptions,
-  command: DeskCommand,
+  command: Exclude<DeskCommand, { do: "visibility" }>,
   { actor, at }: SkillContext,
   requestKey: string,
 ): Promise<Reply> {

@@ -17,7 +17,11 @@ export type DeskCommand =
   | { do: "withdraw"; document: string; reason: string; override: boolean }
   | { do: "correct"; version: string; fields: Readonly<Record<string, string>> }
   | { do: "assign"; version: string; document: string }
+  | { do: "visibility"; document: string; scope: VisibilityScope; reason: string }
   | { do: "link"; url: string };
+
+/** `here`: for the group in which it is said. */
+export type VisibilityScope = "public" | "internal" | "here";
 
 /** Buttons of the desk's cards are named so. */
 const DESK_ACTION_PREFIX = "kb.";
@@ -61,6 +65,10 @@ function readAction({
       return { do: "rollback", document: read("document"), reason, override };
     case "withdraw":
       return { do: "withdraw", document: read("document"), reason, override };
+    case "visibility": {
+      const scope = readScope(form["scope"] ?? "");
+      return scope && { do: "visibility", document: read("document"), scope, reason };
+    }
     case "correct":
       return { do: "correct", version: read("version"), fields: form };
     case "assign":
@@ -73,7 +81,20 @@ function readAction({
 /** `回退文件 名称 原因`: the reason follows the reference after a blank or `，原因：`. */
 const REFERENCE = String.raw`[\s:：]*[《“"]?(?<reference>[^\s，,。；;》”"]+)[》”"]?(?:[\s，,；;]+(?:原因[是为:：]?\s*)?(?<reason>.+))?`;
 
-const TYPED: readonly [RegExp, (reference: string, reason: string) => DeskCommand][] = [
+const SCOPES: Readonly<Record<string, VisibilityScope>> = {
+  公开: "public",
+  内部: "internal",
+  本群: "here",
+  public: "public",
+  internal: "internal",
+  here: "here",
+};
+
+function readScope(text: string): VisibilityScope | undefined {
+  return Object.hasOwn(SCOPES, text) ? SCOPES[text] : undefined;
+}
+
+const TYPED: readonly [RegExp, (reference: string, reason: string) => DeskCommand | undefined][] = [
   [/^(?:文件列表|文件清单|知识库文件|列出文件|\/kb(?:\s+list)?)$/i, () => ({ do: "list", search: "" })],
   [/^(?:待复核|待复核文件|待办|\/kb\s+pending)$/i, () => ({ do: "pending" })],
   [/^(?:管理帮助|管理员帮助|\/kb\s+help)$/i, () => ({ do: "help" })],
@@ -82,6 +103,14 @@ const TYPED: readonly [RegExp, (reference: string, reason: string) => DeskComman
     (search) => ({ do: "list", search }),
   ],
   [typed("文件状态|\\/kb\\s+status"), (document) => ({ do: "status", document })],
+  [
+    typed("可见范围|\\/kb\\s+visibility"),
+    (document, rest) => {
+      const [, word = "", reason = ""] = /^(\S+)(?:\s+(?:原因[是为:：]?\s*)?(.+))?$/u.exec(rest) ?? [];
+      const scope = readScope(word);
+      return scope && { do: "visibility", document, scope, reason };
+    },
+  ],
   [typed("查看版本|\\/kb\\s+review"), (version) => ({ do: "review", version })],
   [typed("影响预览|\\/kb\\s+impact"), (version) => ({ do: "impact", version })],
   [typed("查看申请|\\/kb\\s+proposal"), (proposal) => ({ do: "proposal", proposal })],

@@ -29,7 +29,10 @@ export function writeDocumentList(documents: readonly DocumentStatus[], search: 
 
 export function writeDocumentStatus(status: DocumentStatus): Reply {
   const { documentId, title, published, versions, openProposals, collection, visibility } = status;
-  const changes = published ? writeChangeForms(documentId) : [];
+  const changes = [
+    ...(published ? writeChangeForms(documentId) : []),
+    writeVisibilityForm(documentId, visibility),
+  ];
   const blocks: ReplyBlock[] = [
     {
       type: "fields",
@@ -73,6 +76,34 @@ function toDay(instant: string): string {
   return toShanghaiDay(new Date(instant));
 }
 
+function writeVisibilityForm(document: string, { kind }: DocumentStatus["visibility"]): ReplyBlock {
+  return {
+    type: "form",
+    name: "visibility",
+    fields: [
+      {
+        name: "scope",
+        label: "可见范围",
+        kind: "select",
+        ...(kind !== "groups" && { value: kind }),
+        options: [
+          { value: "public", label: "公开" },
+          { value: "internal", label: "内部（专员、管理员，仅私聊）" },
+        ],
+        required: true,
+      },
+      { name: "reason", label: "调整的原因", kind: "text" },
+    ],
+    submit: {
+      name: "kb.visibility",
+      label: "调整可见范围",
+      style: "default",
+      values: { document },
+      command: `可见范围 ${document} 公开`,
+    },
+  };
+}
+
 /** Both need a reason; it goes into the log. */
 function writeChangeForms(document: string): ReplyBlock[] {
   const form = (name: string, label: string, style: ReplyAction["style"], command: string): ReplyBlock => ({
@@ -103,6 +134,7 @@ export function writeDeskHelp(): Reply {
         "查看版本 版本号 · 影响预览 版本号 · 提交复核 版本号 · 查看申请 申请号",
         "复核通过 申请号 · 退回申请 申请号 原因 · 取消申请 申请号",
         "回退文件 编号或标题 原因 · 撤下文件 编号或标题 原因",
+        "可见范围 编号或标题 公开（或 内部）；在某个群里发送“可见范围 编号或标题 本群”，则只对指定的群开放",
       ],
     },
   ]);
