@@ -141,7 +141,7 @@ describe("ingestFile", () => {
 
   it.each([
     ["a missing file", "没有.txt", /不存在/],
-    ["a directory", ".", /不是文件/],
+    ["a directory", ".", /是文件夹/],
   ])("refuses %s", async (_, name, message) => {
     await expect(knowledge.ingestFile(join(documents, name))).rejects.toMatchObject({
       code: "unusable-input",
