@@ -2,6 +2,7 @@ import type { LowConfidence, PageContent, PageImage } from "../types.ts";
 import type { Box } from "./box.ts";
 import { completeBoxes } from "./complete-boxes.ts";
 import { detectLines } from "./detect-lines.ts";
+import { dropStrayMarks } from "./drop-stray-marks.ts";
 import { estimateSkew, liesOnSide } from "./estimate-skew.ts";
 import { findInk, findRules } from "./find-rules.ts";
 import { lookAgain } from "./look-again.ts";
@@ -66,7 +67,7 @@ export async function recognizePage(image: PageImage): Promise<RecognizedPage> {
   };
   for (const box of found.flatMap((one) => splitTallBox(one, ink))) await read(box, NO_TEXT);
   for (const box of missed) await read(box, SURE_TEXT);
-  return sumUp(page);
+  return sumUp({ ...page, runs: dropStrayMarks(page.runs) });
 }
 
 /**
