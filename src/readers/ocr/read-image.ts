@@ -3,6 +3,7 @@ import type { FormatReader } from "../types.ts";
 import { unusable } from "../unusable.ts";
 import { decodePicture } from "./decode-picture.ts";
 import { flattenPhotograph } from "./flatten-photograph.ts";
+import { isCutShort } from "./is-cut-short.ts";
 import { recognizePage } from "./recognize-page.ts";
 
 /** Below it, a person should compare all of the text with the picture. */
@@ -28,10 +29,11 @@ export const readImage: FormatReader = async (bytes, { onProgress }) => {
     pages: 1,
     fields: {},
     attachments: [],
-    warnings:
-      meanConfidence < BLURRED
-        ? ["图片较模糊，识别结果可能有较多错误，请对照原图逐行核对。", ...warnings]
-        : warnings,
+    warnings: [
+      ...(isCutShort(bytes) ? ["图片文件不完整，后面的内容可能缺失。请重新下载或拍摄后再提交。"] : []),
+      ...(meanConfidence < BLURRED ? ["图片较模糊，识别结果可能有较多错误，请对照原图逐行核对。"] : []),
+      ...warnings,
+    ],
     ocr: {
       pages: 1,
       characters,
