@@ -3,8 +3,12 @@ import { describe, expect, it } from "vitest";
 import { detectFormat } from "../../src/readers/index.ts";
 import { AppError } from "../../src/shared/index.ts";
 import { encodeGb18030 } from "../support/gb18030.ts";
-import { storeZip } from "../support/store-zip.ts";
+import { packZip } from "../support/pack-zip.ts";
 import { writeCompound } from "../support/write-compound.ts";
+
+function storeZip(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
+  return packZip(Object.entries(files).map(([name, content]) => ({ name, content, deflate: false })));
+}
 
 const TEXT = "云川市科技创新条例\n第一条 为了促进科技创新，根据有关法律，结合本市实际，制定本条例。\n";
 const PAGE = `<!DOCTYPE html><html><head><title>通知</title></head><body><p>${TEXT}</p></body></html>`;
