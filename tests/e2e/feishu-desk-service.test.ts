@@ -120,7 +120,7 @@ it("takes a file from one administrator's chat to an answer in a group, with car
   await press(card, "kb.submit", "ou_a");
   const request = await next("the other administrator's card", ({ target }) => target === "ou_b");
   expect(request).toMatchObject({ via: "create", msgType: "interactive" });
-  expect(request.content).toContain("退回原因");
+  expect(request.content).toContain("退回的原因");
 
   await press(request, "kb.approve", "ou_b");
   await next(

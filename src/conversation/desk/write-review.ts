@@ -128,7 +128,7 @@ function writeWarnings({ warnings, lowConfidence }: VersionReview): ReplyBlock[]
 
 /** What publishing would change: clauses, answers, FAQ entries, askers. */
 export function writeImpact(impact: Impact): ReplyBlock[] {
-  const { changes, unchanged, metadata } = impact.diff;
+  const { changes, unchanged, metadata, fromVersionId } = impact.diff;
   const counts = (["added", "removed", "changed", "moved"] as const)
     .map((kind) => ({ kind, count: changes.filter((change) => change.kind === kind).length }))
     .filter(({ count }) => count > 0)
@@ -147,14 +147,18 @@ export function writeImpact(impact: Impact): ReplyBlock[] {
       items: [
         {
           label: "条款变动",
-          value: counts.length > 0 ? `${counts.join("，")}；未变 ${unchanged}` : `无；未变 ${unchanged}`,
+          value:
+            fromVersionId === null
+              ? `首次发布，${changes.length} 个条款`
+              : `${counts.join("，") || "无"}；未变 ${unchanged}`,
         },
         ...metadata.map(({ field, before, after }) => ({ label: field, value: `${before} → ${after}` })),
         { label: "标准问题", value: `试问 ${impact.golden.asked} 题，回答有变化 ${answers.length} 题` },
         { label: "近期提问人", value: `${impact.askersAffected} 人的回答引用过该文件` },
       ],
     },
-    ...(changes.length > 0
+    // A first version is new from beginning to end.
+    ...(changes.length > 0 && fromVersionId !== null
       ? [
           {
             type: "changes" as const,
