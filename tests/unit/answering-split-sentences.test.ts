@@ -12,6 +12,13 @@ describe("splitSentences", () => {
     ]);
   });
 
+  it("takes no bar of a table along", () => {
+    expect(splitSentences("2 | 原为20万元。 | 现为30万元。 |").map(({ text }) => text)).toEqual([
+      "2 | 原为20万元。",
+      "现为30万元。",
+    ]);
+  });
+
   it("does not split inside quotation marks and brackets", () => {
     const text = "落实“四清单”（空间；项目；政策）要求。其后。";
     expect(splitSentences(text).map(({ text: sentence }) => sentence)).toEqual([

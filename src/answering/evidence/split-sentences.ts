@@ -58,8 +58,9 @@ function skipBracket(text: string, open: number, closer: string): number {
 function pushTrimmed(sentences: Sentence[], text: string, from: number, to: number): void {
   let start = from;
   let end = to;
-  while (start < end && /\s/.test(text.charAt(start))) start += 1;
-  while (end > start && /\s/.test(text.charAt(end - 1))) end -= 1;
+  // A sentence that begins or ends with a cell of a table takes no bar along.
+  while (start < end && /[\s|]/.test(text.charAt(start))) start += 1;
+  while (end > start && /[\s|]/.test(text.charAt(end - 1))) end -= 1;
   if (end > start) sentences.push({ text: text.slice(start, end), start, end });
 }
 
