@@ -106,8 +106,8 @@ export function renderStatus(status) {
 
 /** The reader of this server, under whatever name the browser reaches it. */
 function localPath(url) {
-  const { pathname, hash } = new URL(url, location.href);
-  return pathname + hash;
+  const { pathname, search, hash } = new URL(url, location.href);
+  return pathname + search + hash;
 }
 
 /** Notices that follow each other share a box. */
