@@ -36,6 +36,8 @@ export interface ComposeOptions {
   /** Asked in this order before a message counts as a question. */
   skills?: readonly MessageSkill[];
   channels: ReadonlyMap<string, Pick<Channel, "deliver" | "fetchAttachment">>;
+  /** A reply to the sender's direct chat instead of the group. */
+  sendDirect?: (message: InboundMessage, key: string, reply: Reply) => Promise<boolean>;
 }
 
 /** One message → one reply. Never throws: what fails becomes a visible error reply with the number in the log. */
@@ -66,7 +68,7 @@ async function compose(
   const context = await readContext(options.store, record.sessionKey, options.clock());
   // A file, a sticker or an empty mention has no language of its own.
   const language = detectLanguage(message.text.trim() === "" ? (context.at(-1) ?? "") : message.text);
-  const handled = await trySkills(message, { actor, language }, options);
+  const handled = await trySkills(message, { actor, language, sessionKey: record.sessionKey }, options);
   if (handled) return withoutAnswer(handled, message);
   const skill = chooseSkill(message);
   if (skill !== "question") return withoutAnswer(writeNotice(skill, language), message);
@@ -100,14 +102,14 @@ function toAudience(
 
 async function trySkills(
   message: InboundMessage,
-  { actor, language }: Pick<SkillContext, "actor" | "language">,
-  { skills = [], channels, clock }: ComposeOptions,
+  known: Pick<SkillContext, "actor" | "language" | "sessionKey">,
+  { skills = [], channels, clock, sendDirect }: ComposeOptions,
 ): Promise<Reply | undefined> {
   for (const skill of skills) {
     const reply = await skill.handle(message, {
-      actor,
-      language,
+      ...known,
       at: clock().toISOString(),
+      sendDirect: async (key, reply) => (await sendDirect?.(message, key, reply)) ?? false,
       fetchAttachment: async (attachment, maxBytes) => {
         const fetch = channels.get(message.channel)?.fetchAttachment;
         if (fetch) return fetch(message, attachment, maxBytes);
@@ -124,7 +126,8 @@ async function trySkills(
 }
 
 function withoutAnswer(reply: Reply, message: StoredMessage): ComposedReply {
-  return { reply, outcome: { kind: reply.kind, reply }, resolvedQuestion: message.text };
+  const resolvedQuestion = reply.confidential ? "" : message.text;
+  return { reply, outcome: { kind: reply.kind, reply }, resolvedQuestion };
 }
 
 function interruptedTooOften(record: InboxRecord): AppError {

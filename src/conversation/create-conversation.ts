@@ -4,7 +4,7 @@ import type { Clock, IdSource, Logger } from "../shared/index.ts";
 import type { ConversationStore, InboxRecord, OutboxRecord } from "../storage/index.ts";
 import { type BackOff, DELIVERY_BACK_OFF } from "./back-off.ts";
 import { MAX_QUESTION_LENGTH } from "./choose-skill.ts";
-import type { StoredMessage } from "./compose-reply.ts";
+import type { ComposeOptions, StoredMessage } from "./compose-reply.ts";
 import { createPump } from "./create-pump.ts";
 import { createDeliverer, type StoredReply } from "./deliver-outbox.ts";
 import type { ConversationEvent } from "./events.ts";
@@ -29,7 +29,7 @@ export interface ConversationOptions {
   store: ConversationStore;
   answerer: Answerer;
   /** By name. May be filled after creation, before `start`. */
-  channels: ReadonlyMap<string, Pick<Channel, "deliver" | "fetchAttachment">>;
+  channels: ReadonlyMap<string, Pick<Channel, "deliver" | "fetchAttachment" | "directTarget">>;
   clock: Clock;
   ids: IdSource;
   logger: Logger;
@@ -79,13 +79,12 @@ export interface Conversation {
 
 export function createConversation(options: ConversationOptions): Conversation {
   const { store, clock, logger } = options;
-  const observe = options.observe ?? (() => undefined);
+  const observe = options.observe ?? ignore;
   const stopping = new AbortController();
   const deliverer = createDeliverer({
     ...options,
     observe,
-    random: options.random ?? (() => 0.5),
-    backOff: options.backOff ?? DELIVERY_BACK_OFF,
+    ...{ random: options.random ?? (() => 0.5), backOff: options.backOff ?? DELIVERY_BACK_OFF },
   });
   const outbox = createPump<OutboxRecord>({
     name: "outbox",
@@ -95,8 +94,10 @@ export function createConversation(options: ConversationOptions): Conversation {
     run: deliverer.deliver,
     logger,
   });
+  const enqueue = createNotifier(options);
   const worker = createInboxWorker({
     ...options,
+    sendDirect: createDirectSender(options, enqueue, () => outbox.wake()),
     observe,
     answerTimeoutMs: options.answerTimeoutMs ?? 120_000,
     signal: stopping.signal,
@@ -113,7 +114,6 @@ export function createConversation(options: ConversationOptions): Conversation {
     logger,
   });
   const receive = createReceiver(options);
-  const enqueue = createNotifier(options);
   let pruneTimer: NodeJS.Timeout | undefined;
 
   return {
@@ -149,6 +149,24 @@ export function createConversation(options: ConversationOptions): Conversation {
       await inbox.whenIdle();
       await outbox.whenIdle();
     },
+  };
+}
+
+const ignore = () => undefined;
+
+/** A channel without direct chats, or a chat that is one already, has no other place to send to. */
+function createDirectSender(
+  { channels }: ConversationOptions,
+  enqueue: (notice: Notice) => Promise<boolean>,
+  wake: () => void,
+): NonNullable<ComposeOptions["sendDirect"]> {
+  return async ({ channel, userId }, key, reply) => {
+    const replyTarget = channels.get(channel)?.directTarget?.(userId);
+    if (replyTarget === undefined) return false;
+    const sessionKey = toSessionKey({ channel, chatId: userId, userId });
+    const enqueued = await enqueue({ channel, key, replyTarget, sessionKey, reply });
+    if (enqueued) wake();
+    return enqueued;
   };
 }
 

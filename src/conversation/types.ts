@@ -68,6 +68,10 @@ export interface SkillContext {
   at: string;
   /** Throws AppError `unusable-input` when the channel has no attachments, or the file is too large or gone. */
   fetchAttachment(attachment: InboundAttachment, maxBytes: number): Promise<Uint8Array>;
+  /** Of the dialogue: the chat, the thread, the person in it. */
+  sessionKey: string;
+  /** To the sender's own direct chat, once for a key. False when the platform has none, or the key was used. */
+  sendDirect(key: string, reply: Reply): Promise<boolean>;
 }
 
 /** A part that answers some messages by itself, before they count as questions. */
@@ -98,7 +102,49 @@ export type ReplyBlock =
   /** Changes of clauses, words marked. */
   | { type: "changes"; items: ChangeItem[]; more: number }
   | { type: "form"; name: string; fields: FormField[]; submit: ReplyAction }
-  | { type: "actions"; actions: ReplyAction[] };
+  | { type: "actions"; actions: ReplyAction[] }
+  | ProgramBlock
+  /** A generated file (a report, an export), fetched by its id; only for those whose it is. */
+  | { type: "file"; fileId: string; name: string; mediaType: string; bytes: number; url?: string };
+
+/** One program with a verdict for every criterion. */
+export interface ProgramBlock {
+  type: "program";
+  programId: string;
+  /** Place in the list, from 1; null when it stands alone. */
+  rank: number | null;
+  name: string;
+  kind: string;
+  verdict: "eligible" | "likely" | "needs-confirmation" | "not-eligible";
+  /** The chip: 符合文字条件 / 可能符合，待确认 / 文中未写条件，需确认 / 文字条件不符. */
+  verdictLabel: string;
+  /** 状态 of program and document: 拟设立 · 征求意见稿. */
+  status: string;
+  criteria: VerdictRow[];
+  /** What the text says of it, verbatim. */
+  quotes: { title: string; section: string; quote: string; url?: string }[];
+  notStated: string[];
+  cautions: string[];
+  nextStep: string;
+  /** Compact: name, chip, one line of reason; the rest on request. */
+  compact: boolean;
+  /** One line: why it is here. */
+  reason?: string;
+}
+
+export interface VerdictRow {
+  text: string;
+  verdict: "met" | "unmet" | "unknown";
+  /** 满足 / 不满足 / 待确认. */
+  label: string;
+  observed?: string;
+  threshold?: string;
+  section: string;
+  quote: string;
+  url?: string;
+  /** 2027-03-01 起满足; 还差120万元. */
+  note?: string;
+}
 
 export interface ChangeItem {
   kind: "added" | "removed" | "changed" | "moved";
@@ -139,6 +185,8 @@ export interface Reply {
   plainText: string;
   /** Shown as a label: the reply was phrased by a model. */
   generatedByAi: boolean;
+  /** What was said holds an enterprise's own data: the turn keeps neither words nor figures of the question. */
+  confidential?: true;
 }
 
 export interface OutgoingReply {

@@ -1,7 +1,11 @@
 import type { ChangeItem, ReplyBlock } from "./types.ts";
+import { writeProgramLines } from "./write-program-lines.ts";
 
 /** Blocks of work with documents: what channels without a form of their own for them show as lines. */
-export type WorkBlock = Extract<ReplyBlock, { type: "heading" | "fields" | "changes" | "form" | "actions" }>;
+export type WorkBlock = Extract<
+  ReplyBlock,
+  { type: "heading" | "fields" | "changes" | "form" | "actions" | "program" | "file" }
+>;
 
 export const CHANGE_WORDS = { added: "新增", removed: "删除", changed: "修改", moved: "移动" } as const;
 
@@ -15,6 +19,10 @@ export function writeBlockLines(block: WorkBlock): string[] {
       return [...block.items.map(writeChange), ...(block.more > 0 ? [`……另有 ${block.more} 处变动`] : [])];
     case "form":
       return block.fields.map(({ label, value }) => `${label}：${value?.trim() ? value : "（未填）"}`);
+    case "program":
+      return writeProgramLines(block);
+    case "file":
+      return [`〔文件〕${block.name}${block.url ? `：${block.url}` : ""}`];
     case "actions":
       return block.actions.flatMap(({ label, command }) => (command ? [`${label}：发送“${command}”`] : []));
   }

@@ -1,15 +1,21 @@
 import type { AccessStore } from "./types/access.ts";
 import type { AuditStore } from "./types/audit.ts";
 import type { ConversationStore } from "./types/conversation.ts";
+import type { EnterpriseStore } from "./types/enterprises.ts";
 import type { FaqStore } from "./types/faq.ts";
 import type { KnowledgeStore } from "./types/knowledge.ts";
+import type { OutreachStore } from "./types/outreach.ts";
+import type { ProgramStore } from "./types/programs.ts";
 import type { WorkflowStore } from "./types/workflow.ts";
 
 export type * from "./types/access.ts";
 export type * from "./types/audit.ts";
 export type * from "./types/conversation.ts";
+export type * from "./types/enterprises.ts";
 export type * from "./types/faq.ts";
 export type * from "./types/knowledge.ts";
+export type * from "./types/outreach.ts";
+export type * from "./types/programs.ts";
 export type * from "./types/workflow.ts";
 
 /** Cached embedding vectors, keyed by model and by the SHA-256 of the embedded text. */
@@ -37,6 +43,9 @@ export interface Storage {
   access: AccessStore;
   workflow: WorkflowStore;
   faq: FaqStore;
+  enterprises: EnterpriseStore;
+  programs: ProgramStore;
+  outreach: OutreachStore;
   /** `select 1`, for readiness. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -42,6 +42,8 @@ const directions = {
   "knowledge-is-low": ["src/knowledge/planted.ts", "../retrieval/index.ts"],
   "readers-below-all": ["src/readers/planted.ts", "../knowledge/index.ts"],
   "access-is-low": ["src/access/planted.ts", "../answering/index.ts"],
+  "enterprises-over-knowledge": ["src/enterprises/planted.ts", "../matching/index.ts"],
+  "matching-over-enterprises": ["src/matching/planted.ts", "../answering/index.ts"],
   "publishing-over-evaluation": ["src/publishing/planted.ts", "../conversation/index.ts"],
   "retrieval-over-knowledge": ["src/retrieval/planted.ts", "../answering/index.ts"],
   "answering-over-retrieval": ["src/answering/planted.ts", "../conversation/index.ts"],

@@ -93,6 +93,8 @@ describe("a process that ended", () => {
         },
         {
           actor: { account: `test:${userId}`, roles: new Set(["staff", "admin"]) },
+          sessionKey: "test",
+          sendDirect: async () => false,
           language: "zh",
           at: world.clock.now().toISOString(),
           fetchAttachment: () => Promise.reject(new Error("no attachment")),

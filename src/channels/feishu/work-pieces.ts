@@ -32,6 +32,8 @@ export function toWorkPieces(block: WorkBlock, sign: SignAction): Piece[] {
     case "heading":
       return [{ elements: [boldElement(block.text)], lines: [{ text: block.text }] }];
     case "fields":
+    case "program":
+    case "file":
       return toLinePieces(writeBlockLines(block));
     case "changes":
       return toChangePieces(block);

@@ -84,6 +84,11 @@ export interface ConversationStore {
   /** The latest turns of a session, oldest first. */
   recentTurns(sessionKey: string, limit: number): Promise<TurnRecord[]>;
   getTurn(turnId: string): Promise<TurnRecord | undefined>;
+  /**
+   * Removes what a person said and was told: turns, finished inbox and outbox rows. Replies still to be delivered stay.
+   * Returns how many turns.
+   */
+  eraseUser(channel: string, userId: string): Promise<number>;
   /** Counts by state, for doctor, readiness and metrics. */
   counts(): Promise<{ inbox: Record<string, number>; outbox: Record<string, number> }>;
   /** Deletes finished rows older than an instant. Never younger than the longest re-delivery of a platform. */
