@@ -1,1 +1,2 @@
+export { profileFromFacts } from "./profile-from-facts.ts";
 export type * from "./types.ts";

@@ -1,4 +1,6 @@
+import type { Actor } from "../access/index.ts";
 import type { FieldId, Profile } from "../enterprises/index.ts";
+import type { Clause } from "../knowledge/index.ts";
 import type { DocumentId, VersionId } from "../shared/index.ts";
 
 export const PROGRAM_KINDS = [
@@ -279,4 +281,53 @@ export interface MatchEngine {
   match(profile: Profile, options: MatchOptions): MatchResult;
   /** One program, whatever its rank: “天使基金我们够格吗”. */
   check(programId: string, profile: Profile, options: MatchOptions): Match | undefined;
+}
+
+/** A program drafted from a document, for an admin to review; never published by itself. */
+export interface Suggestion {
+  program: Program;
+  /** 0–1: how sure the rules are that this is a measure of its own. */
+  confidence: number;
+  /** In Chinese: what a reviewer must look at (a threshold that could not be read, an unclear audience). */
+  notes: string[];
+  /** A program that is there already and rests on the same clause. */
+  duplicateOf: string | null;
+}
+
+/** A program as admins see it. */
+export interface ProgramListing {
+  programId: string;
+  name: string;
+  kind: ProgramKind;
+  revision: number;
+  state: "proposed" | "published" | "superseded" | "withdrawn" | "rejected";
+  origin: "file" | "suggested" | "desk";
+  documentTitle: string;
+  /** Quotes that no longer stand, in Chinese; empty: sound. */
+  problems: string[];
+}
+
+/** Keeping the catalogue. Every call checks `manage-programs` or `read-programs`, and writes the audit log. */
+export interface ProgramDesk {
+  list(
+    by: Actor,
+    filter?: { state?: ProgramListing["state"]; problemsOnly?: boolean },
+  ): Promise<ProgramListing[]>;
+  show(programId: string, by: Actor): Promise<{ listing: ProgramListing; program: Program; yaml: string }>;
+  /** From a published or parsed version's text. Nothing is written. */
+  suggest(
+    document: { documentId: DocumentId | null; title: string; text: string; clauses: readonly Clause[] },
+    by: Actor,
+  ): Promise<Suggestion[]>;
+  /** Checks schema and quotes (AppError `unusable-input` names field and reason) and keeps it as proposal. */
+  propose(
+    program: unknown,
+    by: Actor,
+    origin: "suggested" | "desk",
+    reason?: string,
+  ): Promise<ProgramListing>;
+  /** By another admin than the proposer, unless the park allows one. */
+  publish(programId: string, by: Actor, reason?: string): Promise<ProgramListing>;
+  reject(programId: string, by: Actor, reason: string): Promise<ProgramListing>;
+  withdraw(programId: string, by: Actor, reason?: string): Promise<ProgramListing>;
 }
