@@ -4,7 +4,7 @@ import type { Actor, Operation, Role } from "./types.ts";
 /** Drafting a FAQ entry is open to specialists; whatever changes what the public is told is for admins. */
 const RIGHTS: Readonly<Record<Role, readonly Operation[]>> = {
   staff: [],
-  specialist: ["manage-faq", "read-review"],
+  specialist: ["manage-faq", "read-review", "read-programs"],
   admin: [
     "submit-document",
     "review-document",
@@ -16,8 +16,12 @@ const RIGHTS: Readonly<Record<Role, readonly Operation[]>> = {
     "read-audit",
     "manage-roles",
     "read-answers",
+    "read-enterprises",
+    "manage-enterprises",
+    "read-programs",
+    "manage-programs",
   ],
-  auditor: ["read-review", "read-audit", "read-answers"],
+  auditor: ["read-review", "read-audit", "read-answers", "read-programs"],
 };
 
 const OPERATION_NAMES: Readonly<Record<Operation, string>> = {
@@ -31,6 +35,10 @@ const OPERATION_NAMES: Readonly<Record<Operation, string>> = {
   "read-audit": "查看操作日志",
   "manage-roles": "管理人员权限",
   "read-answers": "查看历史回答",
+  "read-enterprises": "查看企业资料",
+  "manage-enterprises": "管理企业资料",
+  "read-programs": "查看待审核项目",
+  "manage-programs": "维护项目目录",
 };
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = {

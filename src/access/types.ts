@@ -38,4 +38,8 @@ export type Operation =
   | "read-review"
   | "read-audit"
   | "manage-roles"
-  | "read-answers";
+  | "read-answers"
+  | "read-enterprises"
+  | "manage-enterprises"
+  | "read-programs"
+  | "manage-programs";

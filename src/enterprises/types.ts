@@ -79,6 +79,8 @@ export interface FactSource {
   reference: string;
   /** The words that it was read from, verbatim. */
   words?: string;
+  /** It was said to take the place of what stood before: settles what was in conflict until then. */
+  correction?: true;
 }
 
 /** A fact with where it comes from and how long it counts. */
@@ -197,10 +199,20 @@ export interface Enterprise {
 
 /** GB 32100-2015. */
 export type CreditCodeCheck =
-  | { outcome: "sound"; code: string; registeredBy: string | null }
+  /**
+   * `registeredBy`: the place of the registering authority (digits 3–8), when known; never the place of business.
+   * `hint`: the organisation's own check (GB 11714) does not fit; said beside, changes nothing.
+   */
+  | { outcome: "sound"; code: string; registeredBy: string | null; hint?: string }
   /** The check character, length or an impossible letter does not fit: to be asked, not to be refused. */
   | { outcome: "doubtful"; code: string; why: string; suggestion: string | null }
   | { outcome: "none" };
+
+export type JoinRequest =
+  | { outcome: "requested"; enterpriseId: string; notify: string[] }
+  | { outcome: "already-member"; enterpriseId: string }
+  /** Nobody has registered this code: it can be confirmed as one's own with `rename`. */
+  | { outcome: "unknown-code" };
 
 /**
  * Enterprises and their people. Every call checks who may see what: an enterprise's members see theirs, specialists those
@@ -237,6 +249,20 @@ export interface EnterpriseService {
   unbindChat(chat: string, by: Actor, at: Date): Promise<void>;
   boundTo(chat: string): Promise<Enterprise | undefined>;
   assignSpecialist(enterpriseId: string, account: string, by: Actor, at: Date): Promise<void>;
+  unassignSpecialist(enterpriseId: string, account: string, by: Actor, at: Date): Promise<void>;
+  /** Throws `conflict` when the chat is bound to an enterprise of another code: for a code said in a group. */
+  requireSameCode(chat: string, creditCode: string): Promise<void>;
+  /**
+   * Asks to be let into the enterprise of a code. A code is public, so nobody becomes a member by it. `notify`: the members
+   * who can let them in with `admit`; empty: only an admin can. Nothing of the enterprise is given away.
+   */
+  requestToJoin(creditCode: string, by: Actor, at: Date): Promise<JoinRequest>;
+  /** By a member: somebody who asked within 30 days. By an admin: anybody. */
+  admit(enterpriseId: string, account: string, by: Actor, at: Date): Promise<Enterprise>;
+  /** A member leaves, or an admin takes somebody out. Facts stay with the enterprise. */
+  removeMember(enterpriseId: string, account: string, by: Actor, at: Date): Promise<void>;
+  /** Accounts; for the enterprise's own people, its specialists and admins. */
+  membersOf(enterpriseId: string, by: Actor): Promise<string[]>;
   listMine(by: Actor): Promise<Enterprise[]>;
   /** Admins only; audited. */
   list(by: Actor, filter?: { search?: string; limit?: number }): Promise<Enterprise[]>;

@@ -37,6 +37,17 @@ describe("rights", () => {
     expect(can(roles("auditor"), "manage-faq")).toBe(false);
   });
 
+  it("leave the data of enterprises to admins, and the catalogue to those who keep it", () => {
+    for (const role of ["staff", "specialist", "auditor"] as const) {
+      expect(can(roles(role), "read-enterprises"), role).toBe(false);
+      expect(can(roles(role), "manage-enterprises"), role).toBe(false);
+      expect(can(roles(role), "manage-programs"), role).toBe(false);
+    }
+    expect(can(roles("admin"), "manage-enterprises")).toBe(true);
+    expect(can(roles("specialist"), "read-programs")).toBe(true);
+    expect(can(roles("staff"), "read-programs")).toBe(false);
+  });
+
   it("do not trip over a role that nobody knows", () => {
     expect(can(new Set(["root" as Role]), "read-audit")).toBe(false);
   });
