@@ -31,10 +31,12 @@ export type {
   InboundMessage,
   MessageSkill,
   OutgoingReply,
+  ProgramBlock,
   Reply,
   ReplyAction,
   ReplyBlock,
   SkillContext,
+  VerdictRow,
 } from "./types.ts";
 export { type WorkBlock, writeBlockLines } from "./write-block-lines.ts";
 export { EXAMPLE_QUESTIONS } from "./write-notice.ts";
