@@ -65,8 +65,29 @@ export interface FormElement {
   elements: ({ tag: "div"; text: PlainText } | InputElement | SelectElement | DateElement | ButtonElement)[];
 }
 
+/** Colours of labels, in markdown and in tables. */
+export type LabelColour = "neutral" | "green" | "blue" | "red";
+
+/** Only at the root of a card. Cells of `text` are shown as they are. */
+export interface TableElement {
+  tag: "table";
+  page_size: number;
+  row_height: "auto";
+  row_max_height: string;
+  header_style: { background_style: "grey"; bold: true };
+  columns: {
+    name: string;
+    display_name: string;
+    data_type: "text" | "options";
+    width: string;
+    vertical_align: "top";
+  }[];
+  rows: Record<string, string | { text: string; color: LabelColour }[]>[];
+}
+
 export type CardElement =
   | ButtonElement
+  | TableElement
   | FormElement
   | { tag: "div"; text: PlainText }
   | { tag: "markdown"; content: string }
@@ -207,6 +228,12 @@ export function boldElement(content: string): CardElement {
   return { tag: "markdown", content: `**${escapeMarkdown(content)}**` };
 }
 
+/** A name in bold with a coloured label behind it. */
+export function labelledElement(name: string, label: string, colour: LabelColour): CardElement {
+  const tag = `<text_tag color='${colour}'>${escapeMarkdown(label)}</text_tag>`;
+  return { tag: "markdown", content: `**${escapeMarkdown(name)}** ${tag}` };
+}
+
 export function linkElement(label: string, url: string): CardElement {
   return { tag: "markdown", content: `[${escapeMarkdown(label)}](${url})` };
 }
@@ -248,4 +275,8 @@ export function countComponents(value: unknown): number {
   if (typeof value !== "object" || value === null) return 0;
   const own = "tag" in value ? 1 : 0;
   return Object.values(value).reduce<number>((sum, item) => sum + countComponents(item), own);
+}
+
+export function countTables(elements: readonly CardElement[]): number {
+  return elements.filter(({ tag }) => tag === "table").length;
 }

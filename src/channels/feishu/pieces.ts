@@ -1,16 +1,14 @@
 import type { Reply, ReplyBlock } from "../../conversation/index.ts";
-import { boldElement, linkElement, panelElement, textElement, toSafeUrl } from "./card.ts";
+import { boldElement, textElement, toSafeUrl } from "./card.ts";
 import { WORDS } from "./labels.ts";
 import type { Piece } from "./piece.ts";
+import { toProgramPieces } from "./program-pieces.ts";
+import { MAX_TEXT_BYTES, shorten, toQuotePieces, toTextPieces } from "./quote-pieces.ts";
 import { splitText } from "./split-text.ts";
 import { type SignAction, toWorkPieces } from "./work-pieces.ts";
 
 type CitationBlock = Extract<ReplyBlock, { type: "citation" }>;
 
-/** Small enough that a piece with everything around it always fits into one card. */
-const MAX_TEXT_BYTES = 9_000;
-/** Beyond what titles, sections and states of documents reach; protects the size of a card. */
-const MAX_LABEL_CHARACTERS = 200;
 const MAX_HEADING_CHARACTERS = 60;
 
 /** A reply → its pieces in reading order: headline, then the blocks. Long texts become several pieces; nothing is cut. */
@@ -37,19 +35,21 @@ function toBlockPieces(
       return toListPieces(block.title, block.items);
     case "citation":
       return toCitationPieces(block, reply, publicUrl);
+    case "program":
+      return toProgramPieces(block, WORDS[reply.language], publicUrl);
+    case "file":
+      return toTextPieces(
+        WORDS[reply.language].file(shorten(block.name), describeSize(block.bytes)),
+        "normal",
+      );
     default:
       return toWorkPieces(block, sign);
   }
 }
 
-function toTextPieces(text: string, size: "heading" | "normal" | "notation"): Piece[] {
-  if (text.trim() === "") return [];
-  const style =
-    size === "notation" ? ({ text_size: size, text_color: "grey" } as const) : { text_size: size };
-  return splitText(text, MAX_TEXT_BYTES).map((part) => ({
-    elements: [textElement(part, style)],
-    lines: [{ text: part }],
-  }));
+function describeSize(bytes: number): string {
+  const kilobytes = Math.max(1, Math.round(bytes / 1024));
+  return kilobytes < 1024 ? `${kilobytes} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
 }
 
 function toListPieces(title: string | undefined, items: readonly string[]): Piece[] {
@@ -70,38 +70,17 @@ function toListPieces(title: string | undefined, items: readonly string[]): Piec
 function toCitationPieces(citation: CitationBlock, reply: Reply, publicUrl: string | undefined): Piece[] {
   const words = WORDS[reply.language];
   const facts = [citation.section, words.document(shorten(citation.title)), citation.status];
-  const title = `[${citation.index}] ${facts.map(shorten).filter(Boolean).join(" · ")}`;
-  const path = shorten(citation.heading.join(" › "));
-  const url = toSafeUrl(citation.url, publicUrl);
-  const quotes = splitText(citation.quote, MAX_TEXT_BYTES);
-  const expanded = isFirstCitation(citation, reply);
-  return quotes.map((quote, position): Piece => {
-    const part = quotes.length > 1 ? `（${words.continued(position + 1, quotes.length)}）` : "";
-    return {
-      elements: [
-        panelElement(`${title}${part}`, expanded && position === 0, [
-          ...(path === "" ? [] : [textElement(path, { text_size: "notation", text_color: "grey" })]),
-          ...(quote === "" ? [] : [textElement(quote)]),
-          ...(url === undefined ? [] : [linkElement(words.source, url)]),
-        ]),
-      ],
-      lines: [
-        { text: `${title}${part}` },
-        ...(path === "" ? [] : [{ text: path }]),
-        ...(quote === "" ? [] : [{ text: quote }]),
-        ...(url === undefined ? [] : [{ text: words.source, href: url }]),
-      ],
-    };
-  });
+  const quote = {
+    title: `[${citation.index}] ${facts.map(shorten).filter(Boolean).join(" · ")}`,
+    path: shorten(citation.heading.join(" › ")),
+    quote: citation.quote,
+    url: toSafeUrl(citation.url, publicUrl),
+    expanded: isFirstCitation(citation, reply),
+  };
+  return toQuotePieces(quote, words);
 }
 
 /** The first stands open, so that the evidence is seen without a click; the others stay folded. */
 function isFirstCitation(citation: CitationBlock, reply: Reply): boolean {
   return reply.blocks.find(({ type }) => type === "citation") === citation;
-}
-
-function shorten(text: string): string {
-  const characters = [...text];
-  if (characters.length <= MAX_LABEL_CHARACTERS) return text;
-  return `${characters.slice(0, MAX_LABEL_CHARACTERS - 1).join("")}…`;
 }

@@ -1,5 +1,5 @@
 import type { Reply } from "../../conversation/index.ts";
-import { type Card, type CardElement, countComponents, plainText, textElement } from "./card.ts";
+import { type Card, type CardElement, countComponents, countTables, plainText, textElement } from "./card.ts";
 import type { FeishuMessage } from "./client.ts";
 import { labelKind, WORDS } from "./labels.ts";
 import type { Piece, PostLine } from "./piece.ts";
@@ -21,9 +21,10 @@ export interface ReplyPart {
   fallback: FeishuMessage;
 }
 
-/** The platform's limits: 30 KB a message, 200 components a card. */
+/** The platform's limits: 30 KB a message, 200 components a card, five tables (and refusals of more than three are known). */
 export const MAX_MESSAGE_BYTES = 30 * 1024;
 export const MAX_COMPONENTS = 200;
+export const MAX_TABLES = 3;
 
 /** For pieces; below the limits by what stands around them and because styles count for more than their bytes. */
 const PIECES_BUDGET = { bytes: 22_000, components: 180 };
@@ -46,28 +47,50 @@ interface Frame {
   count: number;
 }
 
+interface Load {
+  bytes: number;
+  components: number;
+  tables: number;
+}
+
+const NO_LOAD: Load = { bytes: 0, components: 0, tables: 0 };
+
 function packPieces(pieces: readonly Piece[]): Piece[][] {
   const groups: Piece[][] = [];
   let current: Piece[] = [];
-  let bytes = 0;
-  let components = 0;
+  let load = NO_LOAD;
   for (const piece of pieces) {
-    const pieceBytes = Math.max(measureBytes(piece.elements), measureBytes(toPostContent(piece.lines)));
-    const pieceComponents = countComponents(piece.elements);
+    const added = addLoad(load, weigh(piece));
     const full =
-      bytes + pieceBytes > PIECES_BUDGET.bytes || components + pieceComponents > PIECES_BUDGET.components;
+      added.bytes > PIECES_BUDGET.bytes ||
+      added.components > PIECES_BUDGET.components ||
+      added.tables > MAX_TABLES;
     if (full && current.length > 0) {
       groups.push(current);
       current = [];
-      bytes = 0;
-      components = 0;
+      load = NO_LOAD;
     }
     current.push(piece);
-    bytes += pieceBytes;
-    components += pieceComponents;
+    load = addLoad(load, weigh(piece));
   }
   if (current.length > 0) groups.push(current);
   return groups;
+}
+
+function weigh({ elements, lines }: Piece): Load {
+  return {
+    bytes: Math.max(measureBytes(elements), measureBytes(toPostContent(lines))),
+    components: countComponents(elements),
+    tables: countTables(elements),
+  };
+}
+
+function addLoad(one: Load, other: Load): Load {
+  return {
+    bytes: one.bytes + other.bytes,
+    components: one.components + other.components,
+    tables: one.tables + other.tables,
+  };
 }
 
 function renderCard(pieces: readonly Piece[], frame: Frame): FeishuMessage {

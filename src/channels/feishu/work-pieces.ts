@@ -26,14 +26,15 @@ const MAX_CHANGE_BYTES = 4_000;
 /** Signs what a button carries; undefined where cards can have none. */
 export type SignAction = ((action: Pick<ReplyAction, "name" | "values">) => SignedAction) | undefined;
 
-/** Blocks of work with documents: facts, marked changes, forms, buttons. */
-export function toWorkPieces(block: WorkBlock, sign: SignAction): Piece[] {
+/** Blocks of work: facts, marked changes, forms, buttons. */
+export function toWorkPieces(
+  block: Exclude<WorkBlock, { type: "program" | "file" }>,
+  sign: SignAction,
+): Piece[] {
   switch (block.type) {
     case "heading":
       return [{ elements: [boldElement(block.text)], lines: [{ text: block.text }] }];
     case "fields":
-    case "program":
-    case "file":
       return toLinePieces(writeBlockLines(block));
     case "changes":
       return toChangePieces(block);
@@ -73,6 +74,11 @@ function toButtonsPiece(actions: readonly ReplyAction[], sign: NonNullable<SignA
   };
 }
 
+/** The platform takes names of buttons up to 20 characters. */
+function toSubmitName(formName: string): string {
+  return `${formName.slice(0, 13)}_submit`;
+}
+
 function toFormPiece(block: Extract<ReplyBlock, { type: "form" }>, sign: NonNullable<SignAction>): Piece {
   const elements = block.fields.flatMap((field): FormElement["elements"] => {
     const label = { tag: "div" as const, text: plainText(field.label) };
@@ -80,7 +86,7 @@ function toFormPiece(block: Extract<ReplyBlock, { type: "form" }>, sign: NonNull
     if (field.kind === "date") return [label, dateElement(field)];
     return [inputElement(field)];
   });
-  const submit = buttonElement(block.submit, sign(block.submit), `${block.name}_submit`);
+  const submit = buttonElement(block.submit, sign(block.submit), toSubmitName(block.name));
   const form: CardElement = { tag: "form", name: block.name, elements: [...elements, submit] };
   return {
     elements: [form],

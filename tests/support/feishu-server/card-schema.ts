@@ -94,9 +94,95 @@ const form = z
     "a form needs a button that submits",
   );
 
+const labelColour = z.enum([
+  "neutral",
+  "blue",
+  "turquoise",
+  "lime",
+  "orange",
+  "violet",
+  "indigo",
+  "wathet",
+  "green",
+  "yellow",
+  "red",
+  "purple",
+  "carmine",
+]);
+
+/** Of the HTML that the platform's markdown knows, what we write; a mention among it would call people. */
+const MARKUP = /<(?:font color='(?:red|green)'|\/font|text_tag color='([a-z]+)'|\/text_tag)>/g;
+
+const markdown = z
+  .string()
+  .min(1)
+  .refine((content) => !content.replace(MARKUP, "").includes("<"), "unknown markup")
+  .refine(
+    (content) =>
+      [...content.matchAll(MARKUP)].every(([, colour]) => !colour || labelColour.safeParse(colour).success),
+    "unknown colour of a label",
+  );
+
+const pixels = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d+px$/)
+    .refine((text) => Number.parseInt(text, 10) >= from && Number.parseInt(text, 10) <= to);
+
+/** Only at the root of a card. A cell must be of the type of its column. */
+const table = z
+  .strictObject({
+    tag: z.literal("table"),
+    page_size: z.int().min(1).max(10).optional(),
+    row_height: z.union([z.enum(["low", "middle", "high", "auto"]), pixels(32, 124)]).optional(),
+    row_max_height: pixels(32, 999).optional(),
+    freeze_first_column: z.boolean().optional(),
+    header_style: z
+      .strictObject({
+        text_align: z.enum(["left", "center", "right"]).optional(),
+        text_size: z.enum(["normal", "heading"]).optional(),
+        background_style: z.enum(["grey", "none"]).optional(),
+        text_color: z.enum(["default", "grey"]).optional(),
+        bold: z.boolean().optional(),
+        lines: z.int().min(1).optional(),
+      })
+      .optional(),
+    columns: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1),
+          display_name: z.string().optional(),
+          data_type: z.enum(["text", "options"]),
+          width: z
+            .union([z.literal("auto"), pixels(80, 600), z.string().regex(/^(100|[1-9]\d?)%$/)])
+            .optional(),
+          vertical_align: z.enum(["top", "center", "bottom"]).optional(),
+          horizontal_align: z.enum(["left", "center", "right"]).optional(),
+        }),
+      )
+      .min(1)
+      .max(50),
+    rows: z.array(
+      z.record(
+        z.string(),
+        z.union([z.string(), z.array(z.strictObject({ text: z.string(), color: labelColour }))]),
+      ),
+    ),
+  })
+  .refine(
+    ({ columns, rows }) =>
+      rows.every((row) =>
+        Object.entries(row).every(([name, cell]) => {
+          const column = columns.find((each) => each.name === name);
+          return column !== undefined && (column.data_type === "options") === Array.isArray(cell);
+        }),
+      ),
+    "a cell is not of the type of its column",
+  );
+
 const leaf = [
   z.strictObject({ tag: z.literal("div"), text: plainText }),
-  z.strictObject({ tag: z.literal("markdown"), content: z.string().min(1) }),
+  z.strictObject({ tag: z.literal("markdown"), content: markdown }),
   z.strictObject({ tag: z.literal("hr") }),
 ] as const;
 
@@ -142,12 +228,12 @@ export const cardSchema = z.strictObject({
     title: plainText.omit({ text_size: true, text_color: true }),
     subtitle: plainText.omit({ text_size: true, text_color: true }).optional(),
     text_tag_list: z
-      .array(z.strictObject({ tag: z.literal("text_tag"), text: plainText, color: z.string() }))
+      .array(z.strictObject({ tag: z.literal("text_tag"), text: plainText, color: labelColour }))
       .max(3)
       .optional(),
     template: headerTemplate,
   }),
-  body: z.strictObject({ elements: z.array(z.union([...leaf, panel, button, form])).min(1) }),
+  body: z.strictObject({ elements: z.array(z.union([...leaf, panel, button, form, table])).min(1) }),
 });
 
 export type SentCard = z.infer<typeof cardSchema>;
@@ -169,6 +255,8 @@ export const postSchema = z.partialRecord(
     .optional(),
 );
 
+const fileSchema = z.strictObject({ file_key: z.string().min(1) });
+
 /** Elements and texts inside them, as the platform counts to 200. */
 export function countTags(value: unknown): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countTags(item), 0);
@@ -178,6 +266,12 @@ export function countTags(value: unknown): number {
 
 export const MAX_BYTES = 30 * 1024;
 export const MAX_TAGS = 200;
+/** Documented are five; refusals of the fourth have been reported. */
+export const MAX_TABLES = 3;
+
+function countTables(value: unknown): number {
+  return JSON.stringify(value).split('"tag":"table"').length - 1;
+}
 
 /** The platform's judgement on a message's content: undefined, or the code and message of the refusal. */
 export function judgeContent(msgType: string, content: string): { code: number; msg: string } | undefined {
@@ -188,10 +282,14 @@ export function judgeContent(msgType: string, content: string): { code: number; 
   if (Buffer.byteLength(JSON.stringify(content)) > MAX_BYTES)
     return { code: 230025, msg: "content too long" };
   const value: unknown = JSON.parse(content);
+  if (msgType === "file") {
+    return fileSchema.safeParse(value).success ? undefined : { code: 230001, msg: "invalid file" };
+  }
   if (msgType === "post") {
     return postSchema.safeParse(value).success ? undefined : { code: 230001, msg: "invalid post" };
   }
   if (countTags(value) > MAX_TAGS) return refusal(300305, "the number of card components exceeds 200");
+  if (countTables(value) > MAX_TABLES) return refusal(11310, "card table number over limit");
   const parsed = cardSchema.safeParse(value);
   return parsed.success
     ? undefined
