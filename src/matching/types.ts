@@ -182,6 +182,8 @@ export interface CriterionVerdict {
   metFrom?: string;
   /** How much is missing, for people: `还差120万元`. */
   shortBy?: string;
+  /** The same of a number as a share of the threshold: 0.25, a quarter is missing. */
+  shortShare?: number;
 }
 
 /** `eligible`: 符合文字条件. `likely`: 可能符合，待确认. `needs-confirmation`: 文中未写条件 or nothing is known. */
