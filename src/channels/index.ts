@@ -6,5 +6,6 @@ export {
   type WebhookAnswer,
   type WebhookRequest,
 } from "./feishu/index.ts";
+export type { OpenedFile } from "./opened-file.ts";
 export { renderForTerminal, type TerminalOptions } from "./terminal/index.ts";
 export { createWebChannel, type WebChannel, type WebChannelOptions } from "./web/index.ts";

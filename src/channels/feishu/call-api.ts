@@ -65,6 +65,7 @@ async function connect({ settings, tuning, clock }: FeishuContext): Promise<Conn
   const httpInstance = createRestHttp(sdk, {
     baseUrl: settings.domain,
     timeoutMs: tuning.requestTimeoutMs,
+    uploadTimeoutMs: tuning.uploadTimeoutMs,
     redact: createRedactor(settings),
   });
   const silent = () => {};

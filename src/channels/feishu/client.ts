@@ -1,10 +1,11 @@
 import { AppError } from "../../shared/index.ts";
 import { createApiCaller, remedyFor } from "./call-api.ts";
-import { botInfo, type ReplyTarget, type ResourceReference, sentMessage } from "./schema.ts";
+import { toFileType } from "./file-type.ts";
+import { botInfo, type ReplyTarget, type ResourceReference, sentMessage, uploadedFile } from "./schema.ts";
 import type { FeishuContext } from "./settings.ts";
 
 export interface FeishuMessage {
-  msgType: "interactive" | "post";
+  msgType: "interactive" | "post" | "file";
   /** JSON, as the platform wants it. */
   content: string;
 }
@@ -26,6 +27,8 @@ export interface FeishuClient {
   sendReply(target: ReplyTarget, message: FeishuMessage, uuid: string): Promise<string>;
   /** The bytes of a file or picture that somebody sent. Throws AppError `unusable-input` beyond `maxBytes`. */
   fetchResource(resource: ResourceReference, maxBytes: number): Promise<Uint8Array>;
+  /** Returns the platform's key, for a message of the kind `file`. A repeat makes another key; that does no harm. */
+  uploadFile(file: { name: string; bytes: Uint8Array }): Promise<string>;
   /** Ends waits between tries. */
   close(): void;
 }
@@ -95,6 +98,10 @@ export function createFeishuClient(context: FeishuContext): FeishuClient {
       );
       return readStream(answer.getReadableStream(), maxBytes);
     },
+    uploadFile: async ({ name, bytes }) => {
+      const data = { file_type: toFileType(name), file_name: name, file: Buffer.from(bytes) };
+      return readFileKey(await call((lark, options) => lark.im.file.create({ data }, options)));
+    },
     close,
   };
 }
@@ -144,4 +151,14 @@ function readBot(answer: unknown): BotIdentity {
 function readMessageId(answer: unknown, uuid: string): string {
   const parsed = sentMessage.safeParse(answer);
   return parsed.success ? parsed.data.data.message_id : `uuid:${uuid}`;
+}
+
+function readFileKey(answer: unknown): string {
+  const parsed = uploadedFile.safeParse(answer);
+  if (parsed.success) return parsed.data.file_key;
+  throw new AppError({
+    code: "channel",
+    message: "the answer to an upload has no file key",
+    safeMessage: "飞书没有接受该文件，请把错误编号告诉管理员。",
+  });
 }

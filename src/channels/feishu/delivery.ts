@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { DeliveryReceipt, OutgoingReply } from "../../conversation/index.ts";
+import type { DeliveryReceipt, OutgoingReply, ReplyBlock } from "../../conversation/index.ts";
 import { AppError, type Logger } from "../../shared/index.ts";
 import { remedyFor } from "./call-api.ts";
 import { type CardSigner, scopeOf } from "./card-scope.ts";
@@ -7,22 +7,37 @@ import type { FeishuClient } from "./client.ts";
 import { describeFailure, FeishuCallError, toChannelError } from "./failures.ts";
 import { type RenderOptions, type ReplyPart, renderReply } from "./render.ts";
 import { type ReplyTarget, replyTarget } from "./schema.ts";
+import { type FileBlock, type OpenFile, sendFile } from "./send-file.ts";
 
 export type Deliver = (outgoing: OutgoingReply) => Promise<DeliveryReceipt>;
 
 /** Replies whose sent parts are remembered. Beyond that, and after a restart, the platform's own memory of uuids serves. */
 const REMEMBERED_REPLIES = 500;
+/** Deliveries in which a file may fail before it is said that it does not come: the outbox tries for most of an hour. */
+const MAX_FILE_TRIES = 3;
 /** With `-12-t` behind it, within the platform's 50 characters. */
 const MAX_KEY_CHARACTERS = 40;
 
-/** Sends the parts of a reply in order, each at most once, as a card or, where the platform refuses the card, as text. */
-export function createDelivery(
-  client: FeishuClient,
-  options: RenderOptions,
-  signer: CardSigner,
-  logger: Logger,
-): Deliver {
-  const sentParts = new Map<string, string[]>();
+export interface DeliveryOptions {
+  render: RenderOptions;
+  signer: CardSigner;
+  openFile?: OpenFile;
+  logger: Logger;
+}
+
+interface Progress {
+  /** By position: the parts, then the files. */
+  sent: string[];
+  fileFailures: number;
+}
+
+/**
+ * Sends the parts of a reply in order, each at most once, as a card or, where the platform refuses the card, as text;
+ * after them its files. A file that cannot be sent never holds back what is said.
+ */
+export function createDelivery(client: FeishuClient, options: DeliveryOptions): Deliver {
+  const { signer, logger } = options;
+  const underWay = new Map<string, Progress>();
 
   async function sendPart(target: ReplyTarget, part: ReplyPart, uuid: string): Promise<string> {
     try {
@@ -38,15 +53,25 @@ export function createDelivery(
   return async ({ outboxId, replyTarget: stored, reply }) => {
     const target = readTarget(stored);
     const scope = scopeOf(target);
-    const parts = renderReply(reply, options, scope && ((action) => signer.sign(action, scope)));
+    const parts = renderReply(reply, options.render, scope && ((action) => signer.sign(action, scope)));
     const key = toUuidKey(outboxId);
-    const sent = sentParts.get(outboxId) ?? [];
-    remember(sentParts, outboxId, sent);
+    const progress = underWay.get(outboxId) ?? { sent: [], fileFailures: 0 };
+    remember(underWay, outboxId, progress);
+    const { sent } = progress;
     try {
       for (const [position, part] of parts.entries()) {
         if (sent[position] !== undefined) continue;
         const uuid = parts.length === 1 ? key : `${key}-${position + 1}`;
         sent[position] = await sendPart(target, part, uuid);
+      }
+      for (const [index, file] of reply.blocks.filter(isFile).entries()) {
+        const position = parts.length + index;
+        if (sent[position] !== undefined) continue;
+        const last = progress.fileFailures >= MAX_FILE_TRIES - 1;
+        const sending = { target, language: reply.language, uuid: `${key}-f${index + 1}`, last };
+        progress.fileFailures += 1;
+        sent[position] = await sendFile(file, sending, { ...options, client });
+        progress.fileFailures = 0;
       }
     } catch (thrown) {
       throw toChannelError(thrown, `deliver ${outboxId}`);
@@ -70,9 +95,13 @@ function toUuidKey(outboxId: string): string {
   return createHash("sha256").update(outboxId).digest("base64url").slice(0, MAX_KEY_CHARACTERS);
 }
 
-function remember(sentParts: Map<string, string[]>, outboxId: string, sent: string[]): void {
-  sentParts.delete(outboxId);
-  sentParts.set(outboxId, sent);
-  const oldest = sentParts.keys().next();
-  if (sentParts.size > REMEMBERED_REPLIES && !oldest.done) sentParts.delete(oldest.value);
+function isFile(block: ReplyBlock): block is FileBlock {
+  return block.type === "file";
+}
+
+function remember(underWay: Map<string, Progress>, outboxId: string, progress: Progress): void {
+  underWay.delete(outboxId);
+  underWay.set(outboxId, progress);
+  const oldest = underWay.keys().next();
+  if (underWay.size > REMEMBERED_REPLIES && !oldest.done) underWay.delete(oldest.value);
 }

@@ -93,6 +93,12 @@ const RULES: ReadonlyMap<number, Rule> = new Map([
   [230053, giveUp("该用户已拒收机器人的消息。")],
   [230075, giveUp("密聊中不能发送消息，请在普通会话中提问。")],
   [232009, giveUp("该群已解散或不存在。")],
+  [232096, rule("wait-and-retry", BUSY)],
+  [234006, giveUp("文件超过飞书 30 MB 的上限，请缩小范围后重新生成。")],
+  [234007, giveUp("飞书应用未启用机器人能力。请管理员在开放平台“添加应用能力”中启用“机器人”并发布新版本。")],
+  [234010, giveUp("文件是空的，请重新生成。")],
+  [234041, giveUp("本企业的飞书租户密钥已被删除，文件无法发送。请联系企业管理员。")],
+  [234042, giveUp("本企业的飞书存储空间异常或已满，文件无法发送。请联系企业管理员。")],
 ]);
 
 /** Failure → remedy and what a person is told. Unknown errors of the platform's servers and networks are retried. */

@@ -18,6 +18,8 @@ interface HttpError {
 export interface HttpOptions {
   baseUrl: string;
   timeoutMs: number;
+  /** For uploads. Default: as every call. */
+  uploadTimeoutMs?: number;
   /** For what the platform says about an error, should it repeat what it was sent. */
   redact: Redact;
 }
@@ -28,7 +30,11 @@ export interface HttpOptions {
  */
 export function createRestHttp(sdk: Sdk, options: HttpOptions): HttpInstance {
   const http = createInstance(sdk, options);
-  const { redact } = options;
+  const { redact, uploadTimeoutMs } = options;
+  http.interceptors.request.use((request) => {
+    const uploads = request.url?.endsWith("/open-apis/im/v1/files");
+    return uploads && uploadTimeoutMs !== undefined ? { ...request, timeout: uploadTimeoutMs } : request;
+  });
   http.interceptors.response.use(
     (response) => unwrapAnswer(response, redact),
     async (error: HttpError) => {

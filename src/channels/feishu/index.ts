@@ -8,6 +8,7 @@ import { toChannelError, toResourceError } from "./failures.ts";
 import { type ChannelStatus, createInbound, describeStatus } from "./inbound.ts";
 import { MAX_MESSAGE_BYTES } from "./render.ts";
 import { type ReplyTarget, resourceReference } from "./schema.ts";
+import type { OpenFile } from "./send-file.ts";
 import { DEFAULT_TUNING, type FeishuContext, type FeishuSettings, type FeishuTuning } from "./settings.ts";
 import type { WebhookAnswer } from "./transport-webhook.ts";
 import type { WebhookRequest } from "./verify.ts";
@@ -24,6 +25,11 @@ export interface FeishuChannelOptions {
   publicUrl?: string;
   /** Shown under a card's header. */
   homeTitle?: string;
+  /**
+   * The bytes of a reply's `file` block; undefined when it is gone. Whose file it is was decided when the reply was made.
+   * Absent: such files are announced as not available.
+   */
+  openFile?: OpenFile;
   /** 0 ≤ value < 1, for jitter. Default: Math.random. */
   random?: () => number;
   tuning?: Partial<FeishuTuning>;
@@ -61,7 +67,12 @@ export function createFeishuChannel(options: FeishuChannelOptions): FeishuChanne
       threads: true,
     },
     start: inbound.start,
-    deliver: createDelivery(client, renderOptions(options), signer, context.logger),
+    deliver: createDelivery(client, {
+      render: renderOptions(options),
+      signer,
+      ...(options.openFile && { openFile: options.openFile }),
+      logger: context.logger,
+    }),
     fetchAttachment: async (_message, { reference }, maxBytes) => {
       const resource = resourceReference.parse(reference);
       try {

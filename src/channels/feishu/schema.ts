@@ -139,6 +139,9 @@ export const tokenAnswer = z.object({
 
 export const sentMessage = z.object({ data: z.object({ message_id: z.string().min(1) }) });
 
+/** The SDK hands over the inner `data` of an upload. */
+export const uploadedFile = z.object({ file_key: platformId });
+
 /** The raw envelope, as far as the checks of trust read it. */
 export const envelope = z.looseObject({
   type: z.string().optional(),

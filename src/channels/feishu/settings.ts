@@ -15,6 +15,8 @@ export interface FeishuSettings {
 export interface FeishuTuning {
   /** One REST call, ms. Default 10 000. */
   requestTimeoutMs: number;
+  /** One upload of a file, ms. Default 90 000. */
+  uploadTimeoutMs: number;
   /** Waits inside one delivery before the error goes back to the outbox, ms. Default 300, 1 200. */
   retryDelaysMs: readonly number[];
   /** The longest wait that a delivery sits out itself when the platform names one, ms. Default 3 000. */
@@ -35,6 +37,7 @@ export interface FeishuTuning {
 
 export const DEFAULT_TUNING: FeishuTuning = {
   requestTimeoutMs: 10_000,
+  uploadTimeoutMs: 90_000,
   retryDelaysMs: [300, 1_200],
   maxInlineWaitMs: 3_000,
   firstBackoffMs: 1_000,

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { type EventEnvelope, type MessageSpec, messageEvent } from "./events.ts";
 import { type ClientConfig, createLongConnectionSide, type LongConnectionSide } from "./long-connection.ts";
+import { readMultipart } from "./read-multipart.ts";
 import { applyFailure, createRestApi, type RestAnswer, type RestState } from "./rest-api.ts";
 import { createFailureScript, type FailureScript } from "./script.ts";
 
@@ -39,7 +40,7 @@ export const QUICK_CLIENT: ClientConfig = {
 };
 
 export interface FeishuServer
-  extends Pick<RestState, "sent" | "sendRequests" | "issuedTokens" | "resources"> {
+  extends Pick<RestState, "sent" | "sendRequests" | "issuedTokens" | "resources" | "uploads"> {
   readonly url: string;
   readonly connection: LongConnectionSide;
   readonly failNext: FailureScript["failNext"];
@@ -70,7 +71,10 @@ export async function startFeishuServer(options: FeishuServerOptions = {}): Prom
 
   async function answer(request: IncomingMessage): Promise<RestAnswer> {
     const url = new URL(request.url ?? "/", baseUrl());
-    const body = await readJson(request);
+    const raw = await readBytes(request);
+    const contentType = request.headers["content-type"] ?? "";
+    const multipart = contentType.startsWith("multipart/form-data");
+    const body = multipart ? {} : readJson(raw);
     if (url.pathname === "/callback/ws/endpoint") {
       endpointRequests += 1;
       const failure = state.script.take("endpoint");
@@ -85,6 +89,7 @@ export async function startFeishuServer(options: FeishuServerOptions = {}): Prom
       query: url.searchParams,
       authorization: headers.authorization,
       body,
+      ...(multipart && { parts: readMultipart(raw, contentType) }),
     });
   }
 
@@ -105,6 +110,7 @@ export async function startFeishuServer(options: FeishuServerOptions = {}): Prom
     sendRequests: state.sendRequests,
     issuedTokens: state.issuedTokens,
     resources: state.resources,
+    uploads: state.uploads,
     failNext: state.script.failNext,
     endpointRequests: () => endpointRequests,
     botRequests: () => state.botRequests,
@@ -136,6 +142,7 @@ function createState(options: FeishuServerOptions): RestState {
     issuedTokens: [],
     botRequests: 0,
     resources: new Map(),
+    uploads: [],
   };
 }
 
@@ -166,9 +173,13 @@ function write(response: ServerResponse, { status, headers, body, cut }: RestAns
   response.writeHead(status, { "content-type": type, ...headers }).end(text);
 }
 
-async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
+}
+
+function readJson(raw: Buffer): Record<string, unknown> {
+  const text = raw.toString("utf8");
   return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
 }

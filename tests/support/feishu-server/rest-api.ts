@@ -8,6 +8,16 @@ export interface RestRequest {
   query: URLSearchParams;
   authorization: string | undefined;
   body: Record<string, unknown>;
+  /** Parts of a multipart body by name. */
+  parts?: ReadonlyMap<string, Uint8Array>;
+}
+
+/** A file that the app uploaded. */
+export interface UploadedFile {
+  fileKey: string;
+  fileType: string;
+  name: string;
+  bytes: Uint8Array;
 }
 
 export interface RestAnswer {
@@ -45,6 +55,7 @@ export interface RestState {
   botRequests: number;
   /** Files that people sent: `message id/key` → bytes. */
   resources: Map<string, Uint8Array>;
+  uploads: UploadedFile[];
 }
 
 /** The REST calls of the platform that the channel uses, with its codes, token checks and memory of uuids. */
@@ -63,6 +74,9 @@ export function createRestApi(state: RestState): (request: RestRequest) => Promi
       state.sendRequests.push({ path, uuid: readString(body["uuid"]), body });
       return scripted("send", state, () => authorized(request, state, () => acceptMessage(request, state)));
     }
+    if (path === "/open-apis/im/v1/files" && method === "POST") {
+      return scripted("upload", state, () => authorized(request, state, () => acceptUpload(request, state)));
+    }
     const resource = /^\/open-apis\/im\/v1\/messages\/([^/]+)\/resources\/([^/]+)$/.exec(path);
     if (resource && method === "GET") {
       const key = `${resource[1]}/${resource[2]}`;
@@ -70,6 +84,22 @@ export function createRestApi(state: RestState): (request: RestRequest) => Promi
     }
     return { status: 404, body: { code: 99991404, msg: "no such interface" } };
   };
+}
+
+const FILE_TYPES = ["opus", "mp4", "pdf", "doc", "xls", "ppt", "stream"];
+const MAX_UPLOAD_BYTES = 30 * 1024 * 1024;
+
+function acceptUpload({ parts }: RestRequest, state: RestState): RestAnswer {
+  const read = (name: string) => Buffer.from(parts?.get(name) ?? []).toString("utf8");
+  const [fileType, name, bytes] = [read("file_type"), read("file_name"), parts?.get("file")];
+  if (!FILE_TYPES.includes(fileType) || name === "" || !bytes)
+    return { status: 400, body: { code: 234001, msg: "Invalid request param." } };
+  if (bytes.length === 0) return { status: 400, body: { code: 234010, msg: "File's size can't be 0." } };
+  if (bytes.length > MAX_UPLOAD_BYTES)
+    return { status: 400, body: { code: 234006, msg: "The file size exceed the max value." } };
+  const fileKey = `file_v3_${state.uploads.length + 1}`;
+  state.uploads.push({ fileKey, fileType, name, bytes });
+  return { status: 200, body: { code: 0, msg: "success", data: { file_key: fileKey } } };
 }
 
 function sendResource(key: string, state: RestState): RestAnswer {
@@ -144,6 +174,8 @@ function acceptMessage({ path, query, body }: RestRequest, state: RestState): Re
   const content = readString(body["content"]) ?? "";
   const refusal = judgeContent(msgType, content);
   if (refusal) return { status: 400, body: refusal };
+  if (msgType === "file" && !state.uploads.some(({ fileKey }) => content.includes(`"${fileKey}"`)))
+    return { status: 400, body: { code: 230001, msg: "no such file" } };
   const repliedTo = /^\/open-apis\/im\/v1\/messages\/([^/]+)\/reply$/.exec(path)?.[1];
   const receiver = readString(body["receive_id"]);
   if (

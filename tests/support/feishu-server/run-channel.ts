@@ -4,6 +4,7 @@ import { setTimeout as waitFor } from "node:timers/promises";
 import {
   createFeishuChannel,
   type FeishuChannel,
+  type FeishuChannelOptions,
   type FeishuSettings,
   type FeishuTuning,
 } from "../../../src/channels/feishu/index.ts";
@@ -39,6 +40,7 @@ export interface RunOptions {
   tuning?: Partial<FeishuTuning>;
   clock?: Clock;
   start?: boolean;
+  openFile?: NonNullable<FeishuChannelOptions["openFile"]>;
 }
 
 /** The channel on the real SDK, with an inbox that knows duplicates as the conversation does. */
@@ -60,6 +62,7 @@ export async function runChannel(options: RunOptions): Promise<RunningChannel> {
     publicUrl: "https://xiance.example.cn",
     homeTitle: "张江高新区奉贤园政策助手",
     random: () => 0,
+    ...(options.openFile && { openFile: options.openFile }),
     tuning: { ...TEST_TUNING, ...options.tuning },
   });
 

@@ -1,4 +1,4 @@
-export type Route = "token" | "bot" | "endpoint" | "send" | "resource";
+export type Route = "token" | "bot" | "endpoint" | "send" | "resource" | "upload";
 
 /** What goes wrong with one call; without `lost` or `refused` the given answer is sent instead of the right one. */
 export interface Failure {

@@ -1,0 +1,80 @@
+import type { Reply, ReplyBlock } from "../../conversation/index.ts";
+import { AppError, type Logger } from "../../shared/index.ts";
+import type { OpenedFile } from "../opened-file.ts";
+import type { FeishuClient, FeishuMessage } from "./client.ts";
+import { toChannelError } from "./failures.ts";
+import { WORDS } from "./labels.ts";
+import { shorten } from "./quote-pieces.ts";
+import type { ReplyTarget } from "./schema.ts";
+
+export type FileBlock = Extract<ReplyBlock, { type: "file" }>;
+
+/** Undefined: the file is gone. */
+export type OpenFile = (fileId: string) => Promise<OpenedFile | undefined>;
+
+export interface FileSendingOptions {
+  client: Pick<FeishuClient, "uploadFile" | "sendReply">;
+  /** Absent: the installation hands out no files. */
+  openFile?: OpenFile;
+  logger: Logger;
+}
+
+export interface FileSending {
+  target: ReplyTarget;
+  language: Reply["language"];
+  /** Of the file's message. What stands in for it has its own: other content wants another. */
+  uuid: string;
+  /** No further try will follow: whatever fails now is said. */
+  last: boolean;
+}
+
+/** The platform's limit for uploads. */
+export const MAX_FILE_BYTES = 30 * 1024 * 1024;
+
+const GONE = "文件已过期或已删除，请重新生成。";
+const EMPTY = "文件是空的，请重新生成。";
+const TOO_LARGE = "文件超过飞书 30 MB 的上限，请缩小范围后重新生成。";
+const BUSY = "飞书暂时无法接收文件，请稍后重新生成。";
+
+/**
+ * Uploads a file and sends it as a message of its own; returns the message's id. What cannot work is said in its place;
+ * what may work later throws, unless this was the last try.
+ */
+export async function sendFile(
+  block: FileBlock,
+  sending: FileSending,
+  options: FileSendingOptions,
+): Promise<string> {
+  const { target, uuid, last } = sending;
+  const { client, logger } = options;
+  try {
+    const opened = checkFile(await options.openFile?.(block.fileId));
+    const fileKey = await client.uploadFile(opened);
+    const content = JSON.stringify({ file_key: fileKey });
+    return await client.sendReply(target, { msgType: "file", content }, uuid);
+  } catch (thrown) {
+    const error = thrown instanceof AppError ? thrown : toChannelError(thrown, `send file ${block.fileId}`);
+    if (error.retryable && !last) throw error;
+    logger.error({ uuid, errorId: error.id, error: error.message }, "feishu: file not sent, saying so");
+    const reason = error.retryable ? BUSY : error.safeMessage;
+    return client.sendReply(target, writeNotice(block, reason, sending.language), `${uuid}-n`);
+  }
+}
+
+function checkFile(opened: OpenedFile | undefined): OpenedFile {
+  if (!opened) throw unusable("the file is gone", GONE);
+  if (opened.bytes.length === 0) throw unusable("the file is empty", EMPTY);
+  if (opened.bytes.length > MAX_FILE_BYTES) throw unusable("the file is too large", TOO_LARGE);
+  return opened;
+}
+
+function unusable(message: string, safeMessage: string): AppError {
+  return new AppError({ code: "unusable-input", message, safeMessage });
+}
+
+function writeNotice({ name }: FileBlock, reason: string, language: Reply["language"]): FeishuMessage {
+  const text = WORDS[language].fileFailed(shorten(name), reason);
+  const locale = language === "zh" ? "zh_cn" : "en_us";
+  const content = { [locale]: { title: "", content: [[{ tag: "text", text }]] } };
+  return { msgType: "post", content: JSON.stringify(content) };
+}
