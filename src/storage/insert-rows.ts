@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 
-type Value = string | number | Buffer | null;
+export type Value = string | number | Buffer | null;
 
 /** Bound values of one statement; SQLite allows 32,766 and PostgreSQL 65,535, and more than this gains nothing. */
 const MAX_BOUND_VALUES = 5000;

@@ -6,10 +6,13 @@ import type { Database, Dialect } from "./dialect.ts";
 import { chooseDialect } from "./dialects.ts";
 import { withStorageErrors } from "./driver-errors.ts";
 import { createEmbeddingStore } from "./embedding-store.ts";
+import { createEnterpriseStore } from "./enterprises/enterprise-store.ts";
 import { createEvaluationStore } from "./evaluation-store.ts";
 import { createFaqStore } from "./faq/faq-store.ts";
 import { createKnowledgeStore } from "./knowledge/knowledge-store.ts";
 import { migrateToLatest, readSchemaState } from "./migrations/index.ts";
+import { createOutreachStore } from "./outreach/outreach-store.ts";
+import { createProgramStore } from "./programs/program-store.ts";
 import type { OpenStorageOptions, Storage } from "./types.ts";
 import { createWorkflowStore } from "./workflow/workflow-store.ts";
 import { acquireWriterLock, type WriterLock } from "./writer-lock.ts";
@@ -74,6 +77,9 @@ function assembleStorage(
     access: withStorageErrors(createAccessStore(database), translate),
     workflow: withStorageErrors(createWorkflowStore(database), translate),
     faq: withStorageErrors(createFaqStore(database), translate),
+    enterprises: withStorageErrors(createEnterpriseStore(database), translate),
+    programs: withStorageErrors(createProgramStore(database), translate),
+    outreach: withStorageErrors(createOutreachStore(database), translate),
     ping: () =>
       database.ping().catch((thrown) => {
         throw translate(thrown);

@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import type { Database } from "../dialect.ts";
 import { toInstant } from "../row-values.ts";
 import type { ConversationStore } from "../types.ts";
+import { eraseUser } from "./erase-user.ts";
 import { createInbox } from "./inbox.ts";
 import { createNotices } from "./notices.ts";
 import { createOutbox } from "./outbox.ts";
@@ -20,6 +21,8 @@ export function createConversationStore(database: Database): ConversationStore {
       ]);
       return { inbox, outbox };
     },
+    eraseUser: (channel, userId) =>
+      database.write.transaction((transaction) => eraseUser(transaction, channel, userId)),
     pruneFinished: (before) =>
       database.write.transaction((transaction) => pruneFinished(transaction, before)),
   };

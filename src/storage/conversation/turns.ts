@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import type { Database } from "../dialect.ts";
 import { fromJson, toInstant, toJson, toText } from "../row-values.ts";
 import type { ConversationStore, TurnRecord } from "../types.ts";
+import { readUserId } from "./read-user-id.ts";
 
 interface TurnRow {
   sequence: number | string;
@@ -61,6 +62,7 @@ export async function addTurn(transaction: Knex.Transaction, turn: TurnRecord): 
     resolved_question: toText(turn.resolvedQuestion),
     answer: toJson(turn.answer),
     asker: turn.asker == null ? null : toJson(turn.asker),
+    user_id: readUserId(turn.asker),
   });
 }
 

@@ -3,12 +3,14 @@ import type { Dialect } from "../dialect.ts";
 import { createKnowledgeTables } from "./0001-knowledge.ts";
 import { createConversationTables } from "./0002-conversation.ts";
 import { createWorkflowTables } from "./0003-workflow.ts";
+import { createMatchingTables } from "./0004-matching.ts";
 import type { Migration } from "./migration.ts";
 
 const MIGRATIONS: readonly Migration[] = [
   createKnowledgeTables,
   createConversationTables,
   createWorkflowTables,
+  createMatchingTables,
 ];
 
 /** Knex's view of the steps above. They are imported, not found on disk: the order is code, and tools see the files. */

@@ -54,7 +54,10 @@ async function requireWritable(write: Knex): Promise<void> {
   await write.raw("rollback");
 }
 
-/** FULL and not NORMAL: an acknowledged message survives a power cut, at one sync of the disk a transaction. */
+/**
+ * FULL and not NORMAL: an acknowledged message survives a power cut, at one sync of the disk a transaction. What people
+ * have deleted is overwritten, so that it cannot be read from the file any more.
+ */
 function writerPragmas({ maxDatabaseBytes }: OpenStorageOptions): string {
   const limit =
     maxDatabaseBytes === undefined
@@ -64,6 +67,7 @@ function writerPragmas({ maxDatabaseBytes }: OpenStorageOptions): string {
     pragma journal_mode = wal;
     pragma synchronous = full;
     pragma foreign_keys = on;
+    pragma secure_delete = on;
     pragma journal_size_limit = ${MAX_IDLE_LOG_BYTES};
     ${limit}`;
 }

@@ -85,7 +85,8 @@ export interface ConversationStore {
   recentTurns(sessionKey: string, limit: number): Promise<TurnRecord[]>;
   getTurn(turnId: string): Promise<TurnRecord | undefined>;
   /**
-   * Removes what a person said and was told: turns, finished inbox and outbox rows. Replies still to be delivered stay.
+   * Removes what a person said and was told: turns, and the content of finished inbox and outbox rows; their keys stay
+   * known. Messages still to be answered and replies still to be delivered stay.
    * Returns how many turns.
    */
   eraseUser(channel: string, userId: string): Promise<number>;

@@ -81,11 +81,12 @@ export interface EnterpriseStore {
   unassignSpecialist(enterpriseId: string, account: string, at: Date, origin: ChangeOrigin): Promise<boolean>;
   /** All facts that are not `replaced`, newest first. */
   factsOf(enterpriseId: string): Promise<FactRecord[]>;
-  /** Of many at once, for the reverse match. */
+  /** Of many at once, for the reverse match; every id is in the map. */
   factsOfMany(enterpriseIds: readonly string[]): Promise<Map<string, FactRecord[]>>;
   /**
    * One transaction. A fact whose (field, reference) is known is left out; one that comes as `current` makes the present
-   * current one `replaced`, or, when `keep` names its field, `conflicting`. Returns those written.
+   * current one `replaced`, or, when `keep` names its field, `conflicting`. Without `keep` it settles its field: earlier
+   * conflicts of it are `replaced` as well. Returns those written.
    */
   addFacts(
     enterpriseId: string,
@@ -94,6 +95,7 @@ export interface EnterpriseStore {
     origin: ChangeOrigin,
     keep?: readonly string[],
   ): Promise<FactRecord[]>;
+  /** Current facts count as confirmed, conflicts with them as settled. Returns how many were not confirmed before. */
   confirmFacts(enterpriseId: string, at: Date, origin: ChangeOrigin): Promise<number>;
   /** Removes every fact of a field, history included. */
   removeField(enterpriseId: string, field: string, at: Date, origin: ChangeOrigin): Promise<number>;
@@ -107,11 +109,19 @@ export interface EnterpriseStore {
   getDialogue(sessionKey: string): Promise<DialogueRecord | undefined>;
   saveDialogue(record: DialogueRecord): Promise<void>;
   removeDialogues(account: string): Promise<number>;
+  /**
+   * One transaction: the account's memberships, assignments, dialogues and files go; in facts that stay with an enterprise of
+   * others `instead` takes the place of its name. Returns how many such facts. Enterprises that are theirs alone are
+   * removed before.
+   */
+  forgetAccount(account: string, instead: string, at: Date, origin: ChangeOrigin): Promise<{ facts: number }>;
   /** Generated files (reports, exports), handed out by id. */
   saveFile(file: StoredFile): Promise<void>;
   getFile(fileId: string): Promise<StoredFile | undefined>;
   /** Deletes files older than an instant. */
   pruneFiles(before: Date): Promise<number>;
+  /** Deletes the files of an account, whatever enterprise they are about. */
+  removeFiles(account: string): Promise<number>;
 }
 
 export interface StoredFile {

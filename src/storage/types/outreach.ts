@@ -61,8 +61,9 @@ export interface ReminderRecord {
 }
 
 export interface OutreachStore {
+  /** One that is on for the same account, kind, topic and enterprise takes the new settings and keeps its id. */
   subscribe(record: Omit<SubscriptionRecord, "endedAt">, origin: ChangeOrigin): Promise<SubscriptionRecord>;
-  /** Ends one or all of an account. Returns how many. */
+  /** Ends one or all of an account; what was found for it and waits is `dropped`. Returns how many. */
   unsubscribe(
     account: string,
     filter: { subscriptionId?: string; kind?: SubscriptionRecord["kind"]; topic?: string },
@@ -79,7 +80,10 @@ export interface OutreachStore {
   /** Opens the run of a trigger, or gives the one that is there. */
   openRun(run: Pick<OutreachRun, "runId" | "trigger" | "programs">, at: Date): Promise<OutreachRun>;
   unfinishedRuns(): Promise<OutreachRun[]>;
-  /** One transaction: the found items (known ones of the run left out) and the cursor behind them. */
+  /**
+   * One transaction: the found items and the cursor behind them. Items that the run has already, and those of enterprises
+   * deleted meanwhile, are left out; `seen` is of this step. Throws `conflict` when the run is done.
+   */
   advanceRun(
     runId: string,
     step: {
@@ -92,7 +96,9 @@ export interface OutreachStore {
   ): Promise<void>;
   /** Waiting items that are due, by account. */
   dueItems(at: Date, limit: number): Promise<OutreachItem[]>;
+  /** Messages, not items: what one call of `markItems` marks as sent was one message to each account. */
   sentSince(account: string, since: Date): Promise<number>;
+  /** `sent`, `dropped`, `waiting` (put off): of those that wait; `withdrawn`: of those that were sent. Others stay. */
   markItems(
     itemIds: readonly number[],
     change: { state: OutreachItem["state"]; dueAt?: string },
@@ -102,6 +108,7 @@ export interface OutreachStore {
   sentItemsOf(programId: string): Promise<OutreachItem[]>;
   addReminder(reminder: Omit<ReminderRecord, "state">): Promise<boolean>;
   dueReminders(today: string, limit: number): Promise<ReminderRecord[]>;
+  /** In every state, by day. */
   remindersOf(account: string): Promise<ReminderRecord[]>;
   markReminder(reminderId: string, state: ReminderRecord["state"]): Promise<void>;
   /** Removes everything of an account. */

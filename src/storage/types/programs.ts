@@ -46,7 +46,11 @@ export interface ListEntryRecord {
 export interface ProgramStore {
   /** Grows with every change of a published program or list entry. */
   revision(): Promise<number>;
-  /** One transaction: files added, changed and vanished since the last start; audit entries and events for what changed. */
+  /**
+   * One transaction: files added, changed and vanished since the last start; audit entries and events for what changed.
+   * An admin's withdrawal holds until the file changes; an admin's own revision stays published, and a changed file is
+   * proposed beside it. Throws `conflict` when an id is there twice.
+   */
   syncFiles(
     files: readonly { programId: string; content: unknown; contentHash: string }[],
     at: Date,
@@ -66,6 +70,7 @@ export interface ProgramStore {
     origin: ChangeOrigin,
   ): Promise<ProgramRecord>;
   withdraw(programId: string, at: Date, origin: ChangeOrigin): Promise<ProgramRecord>;
+  /** Of every program the newest revision, or the newest in a state. */
   listPrograms(filter?: { state?: ProgramRecord["state"] }): Promise<ProgramRecord[]>;
   getPublished(programId: string): Promise<ProgramRecord | undefined>;
   history(programId: string): Promise<ProgramRecord[]>;
@@ -83,5 +88,6 @@ export interface ProgramStore {
     origin: ChangeOrigin,
   ): Promise<ListEntryRecord>;
   removeListEntry(entryId: string, at: Date, origin: ChangeOrigin): Promise<boolean>;
+  /** Active ones, by list and id. */
   listEntries(list?: MaintainedList): Promise<ListEntryRecord[]>;
 }
