@@ -14,6 +14,8 @@ export interface FieldOption {
   labelEn?: string;
   /** How people say it; the label counts as well. */
   words: string[];
+  patterns?: RegExp[];
+  not?: RegExp[];
 }
 
 export interface ProfileField {
@@ -79,8 +81,6 @@ export interface FactSource {
   reference: string;
   /** The words that it was read from, verbatim. */
   words?: string;
-  /** It was said to take the place of what stood before: settles what was in conflict until then. */
-  correction?: true;
 }
 
 /** A fact with where it comes from and how long it counts. */
@@ -170,14 +170,30 @@ export interface IndustryTerm {
   name: string;
   parent: string | null;
   words: string[];
+  patterns?: RegExp[];
+  not?: RegExp[];
   /** GB/T 4754-2017 classes, only where sure. */
   gbt: { code: string; name: string }[];
 }
 
+/** `patterns` say it as `words` do, as regular expressions over folded text; what `not` covers is something else. */
 export interface NamedTerm {
   id: string;
   name: string;
   words: string[];
+  patterns?: RegExp[];
+  not?: RegExp[];
+  /** Of needs: what people name when they want it (厂房); a need only beside a word of wanting (想要厂房). */
+  topics?: string[];
+}
+
+/** A place that people name without its district: 张江, 南桥. */
+export interface Locality {
+  words: string[];
+  /** Widest first. */
+  path: string[];
+  /** The park that it is; null: a town or an area. */
+  park: string | null;
 }
 
 /** The lexicon of profiles, loaded and checked. */
@@ -186,6 +202,9 @@ export interface ProfileLexicon {
   industries: ReadonlyMap<string, IndustryTerm>;
   needs: ReadonlyMap<string, NamedTerm>;
   qualifications: ReadonlyMap<string, NamedTerm>;
+  localities?: readonly Locality[];
+  /** Frequent slips of the keyboard, wrong → right, of equal length. */
+  slips?: ReadonlyMap<string, string>;
 }
 
 export interface Enterprise {
