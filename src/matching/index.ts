@@ -4,5 +4,8 @@ export { chooseQuestions, type QuestionCandidate, type QuestionContext } from ".
 export { type FoundNearMiss, findNearMiss } from "./engine/find-near-miss.ts";
 export type { JudgeContext } from "./engine/judge-context.ts";
 export { createJudge, judgeProgram } from "./engine/judge-program.ts";
+export { createMatchEngine, type MatchEngineParts } from "./recommend/create-match-engine.ts";
+export { explainAbsence, explainMatch } from "./recommend/explain.ts";
+export { type FoundProgram, findProgram, findPrograms } from "./recommend/find-program.ts";
 export type * from "./types.ts";
 export { PROGRAM_KINDS, PROGRAM_STATES } from "./types.ts";

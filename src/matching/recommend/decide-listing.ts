@@ -1,0 +1,114 @@
+import type { ProfileLexicon } from "../../enterprises/index.ts";
+import type { Candidate } from "./rank-program.ts";
+import type { Standing } from "./read-standing.ts";
+import { COMPANY_ONLY_KINDS, EARLY_STAGES, INSTITUTIONS, LATE_STAGES, PEOPLE } from "./weights.ts";
+
+export interface ListingContext {
+  standing: Standing;
+  /** The enterprise's industry lies outside of every direction. */
+  outsideIndustry: boolean;
+  lexicon: ProfileLexicon;
+}
+
+/** Null: worth the reader's time. Otherwise why it is left out, for “为什么没有…”. */
+export function whyLeftOut(candidate: Candidate, context: ListingContext): string | null {
+  return whyNotEligible(candidate) ?? whyNotForThem(candidate, context);
+}
+
+/** The same without the conditions: whether it would be worth reading if they held. */
+export function whyNotForThem(candidate: Candidate, context: ListingContext): string | null {
+  return (
+    whyOtherIndustry(candidate, context) ??
+    whyOtherSubject(candidate, context) ??
+    whyOtherTimeOfLife(candidate, context.standing) ??
+    whyOtherPlace(candidate, context.standing) ??
+    whyOfNoUse(candidate, context)
+  );
+}
+
+function whyNotEligible({ judged }: Candidate): string | null {
+  if (judged.verdict !== "not-eligible") return null;
+  const unmet = judged.criteria.filter(({ mandatory, verdict }) => mandatory && verdict === "unmet");
+  return `文字条件不符：${unmet.map(({ text, observed }) => (observed ? `${text}（贵企业：${observed}）` : text)).join("；")}`;
+}
+
+function whyOtherIndustry(
+  { indexed: { program }, industry, need }: Candidate,
+  { outsideIndustry, lexicon, standing }: ListingContext,
+): string | null {
+  if (industry.level === "unknown" && program.industryBound && need.level !== "direct") {
+    return `只面向${nameIndustries(program.industries, lexicon)}，贵企业所属行业尚未说明`;
+  }
+  if (industry.level !== "unrelated") return null;
+  const isApart =
+    program.industryBound || outsideIndustry || need.level !== "direct" || standing.vagueIndustry;
+  return isApart
+    ? `面向${nameIndustries(program.industries, lexicon)}，贵企业为${industry.own ?? "其他行业"}`
+    : null;
+}
+
+function whyOtherSubject(
+  { indexed: { program }, subject, need }: Candidate,
+  { lexicon }: ListingContext,
+): string | null {
+  const theirs = () => nameSubjects(program.subjects, lexicon);
+  if (subject === "other") return `面向${theirs()}，与贵单位的主体类型不同`;
+  if (subject === "unknown" && isForFew(program.subjects) && need.level !== "direct")
+    return `面向${theirs()}，贵单位的主体类型尚未说明`;
+  return null;
+}
+
+/** For none of those that most people are. */
+function isForFew(subjects: readonly string[]): boolean {
+  return subjects.length > 0 && !subjects.some((id) => id === "company" || PEOPLE.has(id));
+}
+
+function whyOtherTimeOfLife({ indexed, need, subject }: Candidate, standing: Standing): string | null {
+  const { program } = indexed;
+  const { stages, subjects } = standing;
+  if (subjects?.every((id) => PEOPLE.has(id)) && COMPANY_ONLY_KINDS.has(program.kind))
+    return "面向已设立的企业，贵方为团队或个人";
+  if (subjects?.every((id) => INSTITUTIONS.has(id)) && indexed.late && subject !== "exact")
+    return "面向企业的上市或总部认定，与贵单位性质不符";
+  const isRunner =
+    subjects?.includes("incubator-operator") && program.subjects.includes("incubator-operator");
+  const isLate = stages === null ? standing.big : stages.every((id) => LATE_STAGES.has(id));
+  if (indexed.early && isLate && !isRunner) return "面向初创和成长早期的企业，贵企业已过这一阶段";
+  if (need.level === "direct") return null;
+  if (indexed.early && stages?.every((id) => id === "growth" || LATE_STAGES.has(id)) && !isRunner)
+    return "面向初创和成长早期的企业，贵企业未提出孵化需求";
+  if (indexed.late && stages?.every((id) => EARLY_STAGES.has(id)))
+    return "面向较成熟的企业，贵企业尚处早期，且未提出这方面的需求";
+  return null;
+}
+
+/** Says nothing of where one must be registered, which the text may leave open: only that it is used here. */
+function whyOtherPlace({ indexed }: Candidate, { place, settles }: Standing): string | null {
+  const staysAway = place === "elsewhere" && settles === false;
+  return staysAway && indexed.settling ? "用于在本区落地，贵企业暂无在本区落地的计划" : null;
+}
+
+function whyOfNoUse(candidate: Candidate, { standing, outsideIndustry }: ListingContext): string | null {
+  const { need, industry, subject, indexed } = candidate;
+  if (subject === "exact" && isForFew(indexed.program.subjects)) return null;
+  const isOfIndustry = industry.level === "exact" || industry.level === "branch";
+  if (standing.needs.length > 0) {
+    return need.level !== "none" || isOfIndustry ? null : "不对应已说明的需求，也不是专为贵企业所在行业而设";
+  }
+  if (outsideIndustry) return "尚未说明需求；文件没有把它与贵企业所在行业联系起来";
+  if (isOfIndustry || industry.level === "wider" || need.level === "impliedDirect") return null;
+  if (industry.level === "direction") return null;
+  return "尚未说明需求；它不是专为贵企业所在行业或阶段而设";
+}
+
+function nameIndustries(ids: readonly string[], lexicon: ProfileLexicon): string {
+  const names = ids
+    .filter((id) => !id.startsWith("direction:"))
+    .map((id) => lexicon.industries.get(id)?.name ?? id);
+  return names.length > 0 ? names.join("、") : "文件所列产业方向";
+}
+
+function nameSubjects(ids: readonly string[], lexicon: ProfileLexicon): string {
+  const options = lexicon.fields.get("subject-type")?.options ?? [];
+  return ids.map((id) => options.find((option) => option.id === id)?.label ?? id).join("、");
+}
