@@ -35,7 +35,7 @@ export interface ComposeOptions {
   actorOf?: (account: string) => Promise<Actor>;
   /** Asked in this order before a message counts as a question. */
   skills?: readonly MessageSkill[];
-  channels: ReadonlyMap<string, Pick<Channel, "deliver" | "fetchAttachment">>;
+  channels: ReadonlyMap<string, Pick<Channel, "deliver" | "fetchAttachment" | "directTarget">>;
   /** A reply to the sender's direct chat instead of the group. */
   sendDirect?: (message: InboundMessage, key: string, reply: Reply) => Promise<boolean>;
 }
@@ -109,6 +109,7 @@ async function trySkills(
     const reply = await skill.handle(message, {
       ...known,
       at: clock().toISOString(),
+      canSendDirect: channels.get(message.channel)?.directTarget?.(message.userId) !== undefined,
       sendDirect: async (key, reply) => (await sendDirect?.(message, key, reply)) ?? false,
       fetchAttachment: async (attachment, maxBytes) => {
         const fetch = channels.get(message.channel)?.fetchAttachment;

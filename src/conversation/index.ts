@@ -14,6 +14,18 @@ export { writeCorrection } from "./desk/write-correction.ts";
 export { writeDigest } from "./desk/write-digest.ts";
 export type { ConversationEvent } from "./events.ts";
 export { createRateLimiter, type RateLimiter, type RateVerdict } from "./limit-rate.ts";
+export { createMatchingSkill } from "./matching/create-matching-skill.ts";
+export type { FoundList, ListedEntry, ListWish, MatchingLists } from "./matching/list-parts.ts";
+export type {
+  MatchingOutreach,
+  MatchingSkillOptions,
+  ProgramReference,
+  ReminderRequest,
+  ReportFile,
+  ReportRequest,
+} from "./matching/matching-parts.ts";
+export { toProgramBlock } from "./matching/write-program.ts";
+export { writeMatchReply } from "./matching/write-result.ts";
 export { type HistoryEntry, readContext, readHistory } from "./read-session.ts";
 export { type CitationUrl, renderAnswer } from "./render-answer.ts";
 export { toSessionKey } from "./session-key.ts";

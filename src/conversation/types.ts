@@ -72,6 +72,8 @@ export interface SkillContext {
   sessionKey: string;
   /** To the sender's own direct chat, once for a key. False when the platform has none, or the key was used. */
   sendDirect(key: string, reply: Reply): Promise<boolean>;
+  /** False: the platform has no direct chats that the bot may open. Absent: not known. */
+  canSendDirect?: boolean;
 }
 
 /** A part that answers some messages by itself, before they count as questions. */

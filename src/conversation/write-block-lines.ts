@@ -1,4 +1,4 @@
-import type { ChangeItem, ReplyBlock } from "./types.ts";
+import type { ChangeItem, Reply, ReplyBlock } from "./types.ts";
 import { writeProgramLines } from "./write-program-lines.ts";
 
 /** Blocks of work with documents: what channels without a form of their own for them show as lines. */
@@ -9,7 +9,8 @@ export type WorkBlock = Extract<
 
 export const CHANGE_WORDS = { added: "新增", removed: "删除", changed: "修改", moved: "移动" } as const;
 
-export function writeBlockLines(block: WorkBlock): string[] {
+export function writeBlockLines(block: WorkBlock, language: Reply["language"] = "zh"): string[] {
+  const isChinese = language === "zh";
   switch (block.type) {
     case "heading":
       return [block.text];
@@ -18,13 +19,18 @@ export function writeBlockLines(block: WorkBlock): string[] {
     case "changes":
       return [...block.items.map(writeChange), ...(block.more > 0 ? [`……另有 ${block.more} 处变动`] : [])];
     case "form":
-      return block.fields.map(({ label, value }) => `${label}：${value?.trim() ? value : "（未填）"}`);
+      return block.fields.map(
+        ({ label, value }) => `${label}：${value?.trim() ? value : isChinese ? "（未填）" : "(empty)"}`,
+      );
     case "program":
-      return writeProgramLines(block);
+      return writeProgramLines(block, language);
     case "file":
-      return [`〔文件〕${block.name}${block.url ? `：${block.url}` : ""}`];
+      return [`〔${isChinese ? "文件" : "File"}〕${block.name}${block.url ? `：${block.url}` : ""}`];
     case "actions":
-      return block.actions.flatMap(({ label, command }) => (command ? [`${label}：发送“${command}”`] : []));
+      return block.actions.flatMap(({ label, command }) => {
+        if (!command) return [];
+        return [isChinese ? `${label}：发送“${command}”` : `${label}: send “${command}”`];
+      });
   }
 }
 

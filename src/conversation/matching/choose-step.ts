@@ -1,0 +1,71 @@
+import { refuseForeignCode, setCode } from "./handle-identity.ts";
+import { showList } from "./handle-lists.ts";
+import { checkProgram } from "./handle-programs.ts";
+import { findKnown, type MatchStep, type MatchTurn, openly, privately } from "./match-turn.ts";
+import { readMatchCommand } from "./read-match-command.ts";
+import { toStep } from "./run-command.ts";
+import { takeWords } from "./take-words.ts";
+import { isForMatching, isQuestion } from "./understand-words.ts";
+
+/** Longer texts are pasted documents. */
+const MAX_TEXT = 2_000;
+/** A code beside few other words: what they send is the code. */
+const MAX_CODE_MESSAGE = 60;
+
+/** What a message wants of the matching part; undefined: a question, or nothing for it. */
+export async function chooseStep(turn: MatchTurn): Promise<MatchStep | undefined> {
+  const { message } = turn;
+  const command = readMatchCommand(message);
+  if (command) return toStep(turn, command);
+  const text = message.text.trim();
+  if (message.action || message.unsupported || text === "" || text.length > MAX_TEXT) return undefined;
+  return (
+    (await chooseCode(turn, text)) ??
+    chooseList(turn, text) ??
+    (await chooseCheck(turn, text)) ??
+    (await chooseWords(turn, text))
+  );
+}
+
+/** A code by itself, or another company's in a bound group. */
+async function chooseCode(turn: MatchTurn, text: string): Promise<MatchStep | undefined> {
+  const checked = turn.options.checkCreditCode(text);
+  if (checked.outcome === "none" || isQuestion(text)) return undefined;
+  if (checked.outcome === "sound") {
+    const refusal = await refuseForeignCode(turn, checked.code);
+    if (refusal) return openly(async () => refusal);
+  }
+  return text.length <= MAX_CODE_MESSAGE ? privately(() => setCode(turn, checked)) : undefined;
+}
+
+function chooseList(turn: MatchTurn, text: string): MatchStep | undefined {
+  const wish = turn.options.lists?.findListWish(text);
+  return wish && openly(() => showList(turn, wish));
+}
+
+/** Asks whether one's own enterprise fits. */
+const ASKS_FIT =
+  /(?:够不够|够格|够条件|够资格|有资格|没资格|合不合|符合|符不符合|满足|达标|达到要求|能不能|能否|可不可以|可以|能|是否能|行不行)(?:.{0,6}(?:申请|申报|拿|享受|进|入|用|参加|报|要求|条件|标准|吗|么|不))?|\b(?:eligible|qualify|apply)\b/iu;
+const OWN = /我|咱|本公司|本司|本企业|敝|\b(?:we|our|us|i|my|me)\b/iu;
+
+/** “天使基金我们够格吗”: asks about oneself, and names a program. */
+async function chooseCheck(turn: MatchTurn, text: string): Promise<MatchStep | undefined> {
+  if (text.length > 100 || !OWN.test(text) || !ASKS_FIT.test(text) || !isQuestion(text)) return undefined;
+  const [program] = await turn.options.findProgram(text, turn.audience);
+  return program && privately(() => checkProgram(turn, program));
+}
+
+async function chooseWords(turn: MatchTurn, text: string): Promise<MatchStep | undefined> {
+  const known = await findKnown(turn);
+  const { asked } = turn.dialogue.state;
+  const isHere = turn.message.chatKind === "direct" || turn.dialogue.state.chat === turn.chat;
+  const open = isHere ? asked : [];
+  const understanding = await turn.options.reader.read(text, {
+    today: turn.today,
+    ...(open.length > 0 && { asked: open }),
+    ...(known && { profile: known.profile }),
+  });
+  const context = { asked: open, isKnown: (known?.profile.facts.size ?? 0) > 0 };
+  if (!isForMatching(text, understanding, context)) return undefined;
+  return privately(() => takeWords(turn, understanding));
+}

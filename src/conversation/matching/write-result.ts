@@ -1,0 +1,246 @@
+import type { Profile, ProfileLexicon, ReadingProblem, Understanding } from "../../enterprises/index.ts";
+import type { Match, MatchResult, NearMiss, NextQuestion } from "../../matching/index.ts";
+import type { CitationUrl } from "../render-answer.ts";
+import type { Reply, ReplyAction, ReplyBlock } from "../types.ts";
+import { toButton, toMatchReply } from "./match-reply.ts";
+import { type Language, say } from "./matching-parts.ts";
+import { writeDoubts, writeKnown } from "./write-known.ts";
+import { describeVerdict, toProgramBlock } from "./write-program.ts";
+import { writeEnough, writeQuestions } from "./write-questions.ts";
+
+/** 查看依据 shows so many. */
+export const TOP_PROGRAMS = 3;
+const MAX_NEAR_MISSES = 3;
+
+export interface ResultView {
+  profile: Profile;
+  result: MatchResult;
+  /** Of the message that led here. */
+  problems: readonly ReadingProblem[];
+  /** What is asked now; the dialogue's limit may have left some out. */
+  ask: readonly NextQuestion[];
+  lexicon: ProfileLexicon;
+  language: Language;
+  citationUrl?: CitationUrl | undefined;
+  /** Said before the result: 已记下 …, 已更正 …. */
+  opening?: string;
+}
+
+/** What was understood, the programs, their documents' status, what is not stated, what is asked, what can be done. */
+export function writeResult(view: ResultView): Reply {
+  const { profile, result, problems, lexicon, language, opening } = view;
+  const known = writeKnown(profile, lexicon, language);
+  const heading = say(
+    language,
+    "已了解的情况（有误请直接说，例如“人数改成50”）",
+    "What I understood (to correct, just say so)",
+  );
+  const headline = [...(opening ? [opening] : []), writeHeadline(result, language)].join(
+    say(language, "", " "),
+  );
+  return toMatchReply("match", language, headline, [
+    ...(known.length > 0 ? [{ type: "heading" as const, text: heading }, ...known] : []),
+    ...writeDoubts(profile, problems, lexicon, language),
+    ...writePrograms(view),
+    ...writeNearMisses(result.nearMisses, language),
+    ...writeDocuments(result.matches, language),
+    ...writeAsking(view),
+    { type: "actions", actions: writeActions(result, language) },
+  ]);
+}
+
+function writeHeadline({ matches, outside }: MatchResult, language: Language): string {
+  if (outside) return outside.why;
+  if (matches.length === 0) {
+    return say(
+      language,
+      "在已收录的文件中，没有找到与贵企业情况直接对应的项目。",
+      "None of the published documents has a program that answers to your company's situation.",
+    );
+  }
+  const counts = new Map<string, number>();
+  for (const match of matches) {
+    const label = describeVerdict(match, language);
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  const parts = [...counts].map(([label, count]) =>
+    say(language, `${label} ${count} 个`, `${count} ${label}`),
+  );
+  return say(
+    language,
+    `找到 ${matches.length} 个相关项目：${parts.join("；")}。`,
+    `${matches.length} programs found: ${parts.join("; ")}.`,
+  );
+}
+
+function writePrograms({ result, language, citationUrl }: ResultView): ReplyBlock[] {
+  if (result.matches.length === 0) return [];
+  const mayServe = new Set(result.outside?.mayServe ?? []);
+  const blocks = result.matches.map((match, index) =>
+    toProgramBlock(match, { rank: index + 1, compact: true, language, citationUrl }),
+  );
+  const title =
+    mayServe.size > 0 || result.outside
+      ? say(language, "仍可能用得上", "What might still serve")
+      : say(language, "相关项目", "Programs");
+  const unstated = [...new Set(result.matches.slice(0, TOP_PROGRAMS).flatMap(({ notStated }) => notStated))];
+  return [
+    { type: "heading", text: title },
+    ...blocks,
+    ...(unstated.length > 0
+      ? [
+          {
+            type: "list" as const,
+            title: say(language, "文件未载明", "Not stated in the documents"),
+            items: result.matches
+              .slice(0, TOP_PROGRAMS)
+              .filter(({ notStated }) => notStated.length > 0)
+              .map(({ programId, notStated }) => `${programId}：${notStated.join("、")}`),
+            role: "not-stated" as const,
+          },
+        ]
+      : []),
+  ];
+}
+
+function writeNearMisses(nearMisses: readonly NearMiss[], language: Language): ReplyBlock[] {
+  if (nearMisses.length === 0) return [];
+  const shown = nearMisses.slice(0, MAX_NEAR_MISSES);
+  const items = shown.map(({ match, missing, metFrom }) => {
+    const gaps = missing.map(({ text, observed, shortBy }) => {
+      const ours = [...(observed ? [observed] : []), ...(shortBy ? [shortBy] : [])].join("，");
+      return ours === "" ? text : `${text}（${ours}）`;
+    });
+    const when = metFrom ? say(language, `；${metFrom}起满足`, `; met from ${metFrom}`) : "";
+    return `${match.name}（${match.programId}，${match.documentStatus}）：${gaps.join("；")}${when}`;
+  });
+  const buttons = shown.flatMap(({ match, metFrom }) =>
+    metFrom ? [writeReminder(match, metFrom, language)] : [],
+  );
+  return [
+    { type: "list", title: say(language, "目前还差一点的", "Not yet, but close"), items },
+    ...(buttons.length > 0 ? [{ type: "actions" as const, actions: buttons }] : []),
+  ];
+}
+
+export function writeReminder({ programId, name }: Match, metFrom: string, language: Language): ReplyAction {
+  return toButton("remind", say(language, `${metFrom}提醒我：${name}`, `Remind me on ${metFrom}: ${name}`), {
+    values: { program: programId },
+    command: say(language, `提醒我 ${programId}`, `remind me of ${programId}`),
+  });
+}
+
+/** What the programs rest on, and what that is worth. */
+export function writeDocuments(matches: readonly Match[], language: Language): ReplyBlock[] {
+  const documents = new Map(
+    matches.map(({ documentTitle, documentStatus }) => [documentTitle, documentStatus]),
+  );
+  if (documents.size === 0) return [];
+  const names = [...documents].map(([title, status]) => `《${title}》（${status}）`).join("、");
+  const text = say(
+    language,
+    `依据：${names}。以上只按文件的文字条件比对，不代表认定或批准；以正式印发文件和主管部门解释为准。`,
+    `Based on ${names}. Only the written conditions were compared; this is no decision. The issued documents and the authority's interpretation prevail.`,
+  );
+  return [{ type: "notice", text }];
+}
+
+function writeAsking({ ask, profile, lexicon, language }: ResultView): ReplyBlock[] {
+  if (ask.length > 0) return writeQuestions(ask, lexicon, language);
+  return profile.facts.size > 0 ? [writeEnough(language)] : [];
+}
+
+function writeActions({ matches, package: together }: MatchResult, language: Language): ReplyAction[] {
+  const some = matches.length > 0;
+  const add = (
+    when: boolean,
+    name: string,
+    chinese: string,
+    english: string,
+    commandEn: string,
+    values = {},
+  ) =>
+    when
+      ? [
+          toButton(name, say(language, chinese, english), {
+            values,
+            command: say(language, chinese, commandEn),
+          }),
+        ]
+      : [];
+  const [first] = matches;
+  return [
+    ...add(some, "basis", "查看依据", "Show the basis", "basis", {
+      program: matches
+        .slice(0, TOP_PROGRAMS)
+        .map(({ programId }) => programId)
+        .join(","),
+    }),
+    ...add(true, "form", "补充信息", "Add information", "form"),
+    ...add(true, "corrections", "更正", "Correct", "correct"),
+    ...add(true, "confirm", "以上都对", "All correct", "confirm"),
+    ...add(some, "why", "为什么推荐这个", "Why this", "why this", { program: first?.programId ?? "" }),
+    ...add(together !== null, "package", "组合建议", "Package", "package"),
+    ...add(some, "report", "一企一策报告", "Report", "report"),
+    ...add(true, "specialist", "找专员", "Find a specialist", "specialist"),
+    ...add(true, "subscribe", "订阅推送", "Subscribe", "subscribe", { cadence: "weekly" }),
+  ];
+}
+
+/** Nothing is known yet: what to tell, with an example. */
+export function writeStart(
+  ask: readonly NextQuestion[],
+  problems: readonly ReadingProblem[],
+  lexicon: ProfileLexicon,
+  language: Language,
+): Reply {
+  const headline = say(
+    language,
+    "请先用一两句话说说贵企业的情况，就能逐项比对文件里的条件。",
+    "Tell me a little about your company first, and I compare it with the written conditions.",
+  );
+  return toMatchReply("match", language, headline, [
+    ...problems.map(({ message }) => ({ type: "notice" as const, text: message })),
+    {
+      type: "list",
+      title: say(language, "例如：", "For example:"),
+      items: [
+        say(
+          language,
+          "我们做新能源车热管理零件的，三百来人，去年四个多亿，想扩产",
+          "We make thermal parts for electric cars, 300 people, and want more space",
+        ),
+      ],
+      role: "examples",
+    },
+    ...writeQuestions(ask, lexicon, language),
+    {
+      type: "actions",
+      actions: [
+        toButton("form", say(language, "填表", "Form"), { command: say(language, "补充信息", "form") }),
+      ],
+    },
+  ]);
+}
+
+/** For the command line: the result of one request, without anything to press. */
+export function writeMatchReply(
+  {
+    understood,
+    profile,
+    result,
+  }: { understood: Pick<Understanding, "problems">; profile: Profile; result: MatchResult },
+  lexicon: ProfileLexicon,
+  { language = "zh", citationUrl }: { language?: Language; citationUrl?: CitationUrl } = {},
+): Reply {
+  const { problems } = understood;
+  if (profile.facts.size === 0) return withoutActions(writeStart(result.ask, problems, lexicon, language));
+  return withoutActions(
+    writeResult({ profile, result, problems, ask: result.ask, lexicon, language, citationUrl }),
+  );
+}
+
+function withoutActions(reply: Reply): Reply {
+  const blocks = reply.blocks.filter(({ type }) => type !== "actions");
+  return toMatchReply(reply.kind, reply.language, reply.headline, blocks);
+}
