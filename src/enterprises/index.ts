@@ -1,3 +1,14 @@
+export { type EnterpriseFile, readEnterpriseFile } from "./files/read-enterprise-file.ts";
+export { writeEnterpriseTemplate } from "./files/write-enterprise-template.ts";
+export { checkCreditCode } from "./identity/check-credit-code.ts";
 export { loadProfileLexicon } from "./lexicon/load-profile-lexicon.ts";
+export { foldProfile } from "./profile/fold-profile.ts";
+export { isConfirmedTerm } from "./profile/held-terms.ts";
 export { profileFromFacts } from "./profile-from-facts.ts";
+export { createEnterpriseService } from "./service/create-enterprise-service.ts";
+export type { EnterpriseServiceOptions } from "./service/service-parts.ts";
 export type * from "./types.ts";
+export { describeFact } from "./words/describe-fact.ts";
+export { writeAmount } from "./words/describe-number.ts";
+export { type DescribeProfileOptions, describeProfile, type ProfileRow } from "./words/describe-profile.ts";
+export { type ProfileFormField, profileForm, type ReadForm, readForm } from "./words/profile-form.ts";

@@ -4,6 +4,7 @@ export { createDocumentReader, type DocumentReaderOptions } from "./host/create-
 export { readFileWithin } from "./host/read-file-within.ts";
 export { DEFAULT_READ_LIMITS, refuseLargeFile } from "./limits.ts";
 export { type FetchedLink, type FetchLinkOptions, fetchLink } from "./links/fetch-link.ts";
+export { type Archive, openArchive } from "./office/zip/open-archive.ts";
 export { type DecodedDocument, decodeDocument, MAX_DOCUMENT_BYTES } from "./text/decode-text.ts";
 export type {
   BlockKind,
