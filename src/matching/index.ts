@@ -1,3 +1,9 @@
+export { checkProgram } from "./catalogue/check-program.ts";
+export type { CheckingContext } from "./catalogue/check-test.ts";
+export { loadProgramFiles, type ProgramFiles } from "./catalogue/load-program-files.ts";
+export { describeProblem, type ProgramProblem } from "./catalogue/program-problem.ts";
+export { type ProgramFile, programFileSchema, writeProgramJsonSchema } from "./catalogue/program-schema.ts";
+export { readProgram } from "./catalogue/read-program.ts";
 export { createMatching, type Matching, type MatchRequest, type RequestedMatch } from "./create-matching.ts";
 export { describeRequestedMatch } from "./describe-requested-match.ts";
 export { chooseQuestions, type QuestionCandidate, type QuestionContext } from "./engine/choose-questions.ts";

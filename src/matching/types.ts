@@ -132,6 +132,10 @@ export interface Direction {
   document: string;
   industries: string[];
   source: ClauseQuote;
+  /** The direction that it is part of. */
+  parent?: string;
+  /** Industries of which the text leaves open whether they belong to it; the loader adds them to `unclear` of tests. */
+  unclear?: string[];
 }
 
 /** How a quote stands to what is published now. */
