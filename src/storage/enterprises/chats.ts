@@ -64,12 +64,12 @@ async function unbind(
   at: Date,
   origin: ChangeOrigin,
 ): Promise<boolean> {
-  const removed: { enterprise_id: string }[] = await transaction("chat_bindings")
-    .where("chat", toText(chat))
-    .delete()
-    .returning("enterprise_id");
-  const [row] = removed;
+  const binding = { chat: toText(chat) };
+  const row: { enterprise_id: string } | undefined = await transaction("chat_bindings")
+    .where(binding)
+    .first("enterprise_id");
   if (!row) return false;
+  await transaction("chat_bindings").where(binding).delete();
   const subject = enterpriseSubject(row.enterprise_id);
   await appendAudit(transaction, describeChange("enterprise.unbind", subject, { chat }, at, origin));
   return true;
