@@ -1,0 +1,589 @@
+import { describe, expect, it } from "vitest";
+import type { FactValue } from "../../src/enterprises/index.ts";
+import type { CriterionTest } from "../../src/matching/index.ts";
+import {
+  at,
+  between,
+  contextOn,
+  exactly,
+  holding,
+  judgeOne,
+  onDay,
+  oneOf,
+} from "../support/engine-samples.ts";
+
+type Case = [what: string, test: CriterionTest, values: Record<string, FactValue>, verdict: string];
+
+const people = (
+  operator: "at-least" | "more-than" | "at-most" | "less-than",
+  value: number,
+): CriterionTest => ({
+  field: "headcount",
+  operator,
+  value,
+  unit: "人",
+});
+const revenue = (operator: "at-least" | "less-than", value: number, unit: string): CriterionTest => ({
+  field: "revenue",
+  operator,
+  value,
+  unit,
+});
+
+describe("numbers", () => {
+  const cases: Case[] = [
+    ["300人以上含本数", people("at-least", 300), { headcount: exactly(300) }, "met"],
+    ["超过300人不含本数", people("more-than", 300), { headcount: exactly(300) }, "unmet"],
+    ["不超过300人含本数", people("at-most", 300), { headcount: exactly(300) }, "met"],
+    ["不足300人不含本数", people("less-than", 300), { headcount: exactly(300) }, "unmet"],
+    ["三百来人对不少于300人", people("at-least", 300), { headcount: between(270, 330) }, "unknown"],
+    ["三百来人对不少于200人", people("at-least", 200), { headcount: between(270, 330) }, "met"],
+    ["三百来人对不少于400人", people("at-least", 400), { headcount: between(270, 330) }, "unmet"],
+    [
+      "超过300人就是301人以上",
+      people("at-least", 301),
+      { headcount: { kind: "number", min: 300, max: null, minOpen: true } },
+      "met",
+    ],
+    ["只知道不少于50人", people("less-than", 50), { headcount: between(50, null) }, "unmet"],
+    ["只知道不少于50人，问100人", people("at-least", 100), { headcount: between(50, null) }, "unknown"],
+    ["没说人数", people("at-least", 1), {}, "unknown"],
+    ["不知道人数", people("at-least", 1), { headcount: { kind: "declined" } }, "unknown"],
+    ["4.35亿元是43500万元", revenue("at-least", 4.35, "亿元"), { revenue: exactly(435_000_000) }, "met"],
+    ["差一元", revenue("at-least", 43_500, "万元"), { revenue: exactly(434_999_999) }, "unmet"],
+    ["刚好两亿元不算不足", revenue("less-than", 2, "亿元"), { revenue: exactly(200_000_000) }, "unmet"],
+    [
+      "不足两亿元",
+      revenue("less-than", 2, "亿元"),
+      { revenue: { kind: "number", min: null, max: 2e8, maxOpen: true } },
+      "met",
+    ],
+    [
+      "三亩超过1999平方米",
+      { field: "space-area", operator: "at-most", value: 3, unit: "亩" },
+      { "space-area": exactly(1999) },
+      "met",
+    ],
+    [
+      "三亩就是2000平方米",
+      { field: "space-area", operator: "at-most", value: 3, unit: "亩" },
+      { "space-area": exactly(2000) },
+      "met",
+    ],
+    [
+      "区间两端均含",
+      { field: "headcount", operator: "between", value: [20, 300], unit: "人" },
+      { headcount: between(20, 300) },
+      "met",
+    ],
+    [
+      "区间一半在外",
+      { field: "headcount", operator: "between", value: [20, 300], unit: "人" },
+      { headcount: between(10, 20) },
+      "unknown",
+    ],
+    [
+      "区间全在外",
+      { field: "headcount", operator: "between", value: [20, 300], unit: "人" },
+      { headcount: exactly(301) },
+      "unmet",
+    ],
+    [
+      "亏损不算盈利",
+      { field: "net-profit", operator: "more-than", value: 0, unit: "元" },
+      { "net-profit": exactly(-5_000_000) },
+      "unmet",
+    ],
+    [
+      "单位对不上不猜",
+      { field: "headcount", operator: "at-least", value: 1, unit: "亩" },
+      { headcount: exactly(9) },
+      "unknown",
+    ],
+    ["前后矛盾的区间不判", people("at-least", 1), { headcount: between(9, 3) }, "unknown"],
+  ];
+  it.each(cases)("%s", (_what, test, values, verdict) => {
+    expect(judgeOne(test, values).verdict).toBe(verdict);
+  });
+});
+
+describe("figures that follow from others", () => {
+  const share: CriterionTest = { field: "rd-share", operator: "at-least", value: 5, unit: "%" };
+  const million = 1_000_000;
+  const cases: Case[] = [
+    [
+      "研发费用300万、营收6000万正好5%",
+      share,
+      { "rd-expense": exactly(3 * million), revenue: exactly(60 * million) },
+      "met",
+    ],
+    [
+      "研发费用299万不到5%",
+      share,
+      { "rd-expense": exactly(2.99 * million), revenue: exactly(60 * million) },
+      "unmet",
+    ],
+    [
+      "都是区间，最低也够",
+      share,
+      { "rd-expense": between(4 * million, 5 * million), revenue: between(50 * million, 70 * million) },
+      "met",
+    ],
+    [
+      "都是区间，说不准",
+      share,
+      { "rd-expense": between(2 * million, 5 * million), revenue: between(50 * million, 70 * million) },
+      "unknown",
+    ],
+    ["只有营收", share, { revenue: exactly(60 * million) }, "unknown"],
+    [
+      "说了占比就按占比",
+      share,
+      { "rd-share": exactly(6), "rd-expense": exactly(1), revenue: exactly(60 * million) },
+      "met",
+    ],
+    [
+      "占比不知道时仍可推算",
+      share,
+      {
+        "rd-share": { kind: "declined" },
+        "rd-expense": exactly(6 * million),
+        revenue: exactly(60 * million),
+      },
+      "met",
+    ],
+    [
+      "研发人员十分之一",
+      { field: "rd-staff-share", operator: "at-least", value: 10, unit: "%" },
+      { "rd-headcount": exactly(10), headcount: exactly(100) },
+      "met",
+    ],
+    [
+      "研发人员不会多于职工",
+      { field: "rd-headcount", operator: "at-least", value: 10, unit: "人" },
+      { headcount: exactly(5) },
+      "unmet",
+    ],
+    [
+      "由占比推研发费用",
+      { field: "rd-expense", operator: "at-least", value: 100, unit: "万元" },
+      { "rd-share": exactly(10), revenue: exactly(20 * million) },
+      "met",
+    ],
+    ["营收为零时不推", share, { "rd-expense": exactly(1), revenue: exactly(0) }, "unknown"],
+  ];
+  it.each(cases)("%s", (_what, test, values, verdict) => {
+    expect(judgeOne(test, values).verdict).toBe(verdict);
+  });
+
+  it("says that a figure was worked out, and what else would settle it", () => {
+    const met = judgeOne(share, { "rd-expense": exactly(6 * million), revenue: exactly(60 * million) });
+    expect(met.observed).toBe("10%（按已知数据推算）");
+    expect(judgeOne(share, { revenue: exactly(60 * million) }).missing).toEqual(["rd-share", "rd-expense"]);
+    expect(judgeOne(share, {}).missing).toEqual(["rd-share"]);
+  });
+});
+
+describe("time", () => {
+  const aged = (
+    value: number,
+    unit: "年" | "月",
+    operator: "age-at-least" | "age-less-than" = "age-at-least",
+  ): CriterionTest => ({
+    field: "founded-on",
+    operator,
+    value,
+    unit,
+  });
+  const cases: [string, CriterionTest, FactValue, string, string][] = [
+    ["两年前的今天成立", aged(2, "年"), onDay("2024-11-23"), "2026-11-23", "met"],
+    ["差一天满两年", aged(2, "年"), onDay("2024-11-24"), "2026-11-23", "unmet"],
+    ["满两年就不是不满两年", aged(2, "年", "age-less-than"), onDay("2024-11-23"), "2026-11-23", "unmet"],
+    ["闰日成立，平年二月末满一年", aged(1, "年"), onDay("2024-02-29"), "2025-02-28", "met"],
+    ["闰日成立，前一天未满", aged(1, "年"), onDay("2024-02-29"), "2025-02-27", "unmet"],
+    ["闰日成立，四年后的闰日满四年", aged(4, "年"), onDay("2024-02-29"), "2028-02-28", "unmet"],
+    ["一月三十一日成立，二月末满一月", aged(1, "月"), onDay("2026-01-31"), "2026-02-28", "met"],
+    ["三月三十一日成立，四月三十日满一月", aged(1, "月"), onDay("2026-03-31"), "2026-04-30", "met"],
+    [
+      "只知2024年，说不准",
+      aged(2, "年"),
+      { kind: "date", from: "2024-01-01", to: "2025-01-01" },
+      "2026-11-23",
+      "unknown",
+    ],
+    [
+      "只知2024年，到年底都满",
+      aged(2, "年"),
+      { kind: "date", from: "2024-01-01", to: "2025-01-01" },
+      "2026-12-31",
+      "met",
+    ],
+    [
+      "只知2021年，满五年说不准",
+      aged(5, "年", "age-less-than"),
+      { kind: "date", from: "2021-01-01", to: "2022-01-01" },
+      "2026-11-23",
+      "unknown",
+    ],
+    [
+      "某日以后含当日",
+      { field: "founded-on", operator: "on-or-after", value: "2024-01-01" },
+      onDay("2024-01-01"),
+      "2026-11-23",
+      "met",
+    ],
+    [
+      "某日以前不含当日",
+      { field: "founded-on", operator: "before", value: "2024-01-01" },
+      onDay("2024-01-01"),
+      "2026-11-23",
+      "unmet",
+    ],
+    [
+      "跨着那一天说不准",
+      { field: "founded-on", operator: "before", value: "2024-06-01" },
+      { kind: "date", from: "2024-01-01", to: "2025-01-01" },
+      "2026-11-23",
+      "unknown",
+    ],
+  ];
+  it.each(cases)("%s", (_what, test, founded, asOf, verdict) => {
+    expect(judgeOne(test, { "founded-on": founded }, contextOn(asOf)).verdict).toBe(verdict);
+  });
+
+  it("says from which day it holds", () => {
+    const young = judgeOne(aged(2, "年"), { "founded-on": onDay("2025-03-01") });
+    expect(young).toMatchObject({
+      verdict: "unmet",
+      threshold: "满2年",
+      observed: "2025-03-01成立（已满1年）",
+      metFrom: "2027-03-01",
+      shortBy: "至少还差4个月",
+      missing: [],
+    });
+    const year = judgeOne(aged(2, "年"), {
+      "founded-on": { kind: "date", from: "2024-01-01", to: "2025-01-01" },
+    });
+    expect(year).toMatchObject({ verdict: "unknown", metFrom: "2026-12-31", missing: ["founded-on"] });
+  });
+
+  it("holds out no day for what only gets older", () => {
+    expect(
+      judgeOne(aged(1, "年", "age-less-than"), { "founded-on": onDay("2020-01-01") }).metFrom,
+    ).toBeUndefined();
+  });
+});
+
+describe("industries", () => {
+  const within = (...value: string[]): CriterionTest => ({ field: "industries", operator: "within", value });
+  const unclear: CriterionTest = {
+    field: "industries",
+    operator: "within",
+    value: ["biomedicine"],
+    unclear: ["medical-device"],
+  };
+  const cases: Case[] = [
+    ["小核酸属于生物医药", within("biomedicine"), { industries: holding("nucleic-acid") }, "met"],
+    ["生物医药不一定是小核酸", within("nucleic-acid"), { industries: holding("biomedicine") }, "unknown"],
+    ["疫苗不是小核酸", within("nucleic-acid"), { industries: holding("vaccine") }, "unmet"],
+    ["零售不是生物医药", within("biomedicine"), { industries: holding("retail") }, "unmet"],
+    ["主业两项，有一项即可", within("biomedicine"), { industries: holding("retail", "vaccine") }, "met"],
+    [
+      "主业两项，有一项可能",
+      within("nucleic-acid"),
+      { industries: holding("retail", "life-health") },
+      "unknown",
+    ],
+    ["方向含其行业", within("direction:future"), { industries: holding("membrane") }, "met"],
+    ["方向之外", within("direction:future"), { industries: holding("medical-device") }, "unmet"],
+    ["方向之上", within("direction:future"), { industries: holding("life-health") }, "unknown"],
+    ["没有这个方向", within("direction:none"), { industries: holding("retail") }, "unknown"],
+    ["没说行业", within("biomedicine"), {}, "unknown"],
+    [
+      "说了不做生物医药",
+      within("nucleic-acid"),
+      { industries: { kind: "terms", has: [], lacks: ["biomedicine"], closed: false } },
+      "unmet",
+    ],
+    [
+      "做生命健康，不做生物医药",
+      within("nucleic-acid"),
+      { industries: { kind: "terms", has: [{ id: "life-health" }], lacks: ["biomedicine"], closed: false } },
+      "unmet",
+    ],
+    [
+      "除外的行业",
+      { field: "industries", operator: "not-within", value: ["retail"] },
+      { industries: holding("retail") },
+      "unmet",
+    ],
+    [
+      "不在除外之列",
+      { field: "industries", operator: "not-within", value: ["retail"] },
+      { industries: holding("vaccine") },
+      "met",
+    ],
+    ["原文说不清的，待确认", unclear, { industries: holding("in-vitro-diagnostics") }, "unknown"],
+    ["原文说得清的，照判", unclear, { industries: holding("vaccine") }, "met"],
+    ["两边都不沾", unclear, { industries: holding("retail") }, "unmet"],
+  ];
+  it.each(cases)("%s", (_what, test, values, verdict) => {
+    expect(judgeOne(test, values).verdict).toBe(verdict);
+  });
+
+  it("asks nobody for what the text itself leaves open", () => {
+    expect(judgeOne(unclear, { industries: holding("medical-device") }).missing).toEqual([]);
+    expect(judgeOne(unclear, { industries: holding("life-health") }).missing).toEqual(["industries"]);
+  });
+});
+
+describe("certificates", () => {
+  const high: CriterionTest = {
+    field: "qualifications",
+    operator: "within",
+    value: ["high-tech-enterprise"],
+  };
+  const proven = {
+    id: "high-tech-enterprise",
+    certificate: "GR0000",
+    validFrom: "2024-12-01",
+    validTo: "2027-12-01",
+  };
+  const cases: Case[] = [
+    ["有证书、在有效期", high, { qualifications: holding(proven) }, "met"],
+    ["只说是高企", high, { qualifications: holding("high-tech-enterprise") }, "unknown"],
+    [
+      "有证书号，没说有效期",
+      high,
+      { qualifications: holding({ id: "high-tech-enterprise", certificate: "GR0000" }) },
+      "unknown",
+    ],
+    [
+      "有有效期，没有证书号",
+      high,
+      { qualifications: holding({ id: "high-tech-enterprise", validTo: "2027-12-01" }) },
+      "unknown",
+    ],
+    ["当天失效", high, { qualifications: holding({ ...proven, validTo: "2026-11-23" }) }, "unmet"],
+    ["最后一天有效", high, { qualifications: holding({ ...proven, validTo: "2026-11-24" }) }, "met"],
+    ["曾获", high, { qualifications: holding({ id: "high-tech-enterprise", lapsed: true }) }, "unmet"],
+    ["没说有没有", high, { qualifications: holding({ ...proven, id: "specialized-sme" }) }, "unknown"],
+    [
+      "就这些资质",
+      high,
+      { qualifications: { ...holding({ ...proven, id: "specialized-sme" }), closed: true } },
+      "unmet",
+    ],
+    [
+      "说了没有高企",
+      high,
+      { qualifications: { kind: "terms", has: [], lacks: ["high-tech-enterprise"], closed: false } },
+      "unmet",
+    ],
+    [
+      "须两项都有，缺一项的证明",
+      { field: "qualifications", operator: "has", value: ["high-tech-enterprise", "specialized-sme"] },
+      { qualifications: holding(proven, "specialized-sme") },
+      "unknown",
+    ],
+    [
+      "须两项都有，有一项没有",
+      { field: "qualifications", operator: "has", value: ["high-tech-enterprise", "specialized-sme"] },
+      { qualifications: { ...holding(proven), lacks: ["specialized-sme"] } },
+      "unmet",
+    ],
+    [
+      "专利不要证书",
+      { field: "ip", operator: "has", value: ["invention-patent"] },
+      { ip: holding("invention-patent") },
+      "met",
+    ],
+    [
+      "需求不要证书",
+      { field: "needs", operator: "within", value: ["loan"] },
+      { needs: holding("loan") },
+      "met",
+    ],
+  ];
+  it.each(cases)("%s", (_what, test, values, verdict) => {
+    expect(judgeOne(test, values).verdict).toBe(verdict);
+  });
+
+  it("says why a title does not count", () => {
+    expect(judgeOne(high, { qualifications: holding("high-tech-enterprise") }).observed).toBe(
+      "高新技术企业（称号需证书核实）",
+    );
+    expect(judgeOne(high, { qualifications: holding({ ...proven, validTo: "2026-11-01" }) }).observed).toBe(
+      "高新技术企业（有效期至2026-10-31，已到期）",
+    );
+    const coming = judgeOne(high, { qualifications: holding({ ...proven, validFrom: "2027-01-05" }) });
+    expect(coming).toMatchObject({
+      verdict: "unmet",
+      metFrom: "2027-01-05",
+      observed: "高新技术企业（2027-01-05起有效）",
+    });
+  });
+});
+
+describe("choices, places, flags", () => {
+  const early: CriterionTest = {
+    field: "stage",
+    operator: "within",
+    value: ["angel", "early"],
+    unclear: ["seed"],
+  };
+  const fengxian: CriterionTest = { field: "district", operator: "within", value: ["奉贤区"] };
+  const shanghai: CriterionTest = { field: "district", operator: "within", value: ["上海市"] };
+  const cases: Case[] = [
+    ["天使期", early, { stage: oneOf("angel") }, "met"],
+    ["天使或早期", early, { stage: oneOf("angel", "early") }, "met"],
+    ["早期或成长期", early, { stage: oneOf("early", "growth") }, "unknown"],
+    ["成长期", early, { stage: oneOf("growth") }, "unmet"],
+    ["种子期，原文说不清", early, { stage: oneOf("seed") }, "unknown"],
+    ["奉贤在上海", shanghai, { district: at("上海市", "奉贤区") }, "met"],
+    ["上海不一定在奉贤", fengxian, { district: at("上海市") }, "unknown"],
+    ["浦东不是奉贤", fengxian, { district: at("上海市", "浦东新区") }, "unmet"],
+    ["奉贤的镇", fengxian, { district: at("上海市", "奉贤区", "南桥镇") }, "met"],
+    ["苏州不在上海", shanghai, { district: at("江苏省", "苏州市") }, "unmet"],
+    ["境外", fengxian, { district: at("境外") }, "unmet"],
+    [
+      "不在奉贤的",
+      { ...fengxian, operator: "not-within" } as CriterionTest,
+      { district: at("江苏省") },
+      "met",
+    ],
+    [
+      "连写的地名",
+      { field: "district", operator: "within", value: ["江苏省苏州市"] },
+      { district: at("江苏省", "苏州市", "昆山市") },
+      "met",
+    ],
+    [
+      "单写的外地区名",
+      { field: "district", operator: "within", value: ["天河区"] },
+      { district: at("广东省", "广州市", "天河区") },
+      "met",
+    ],
+    [
+      "单写的外地区名，省内别处",
+      { field: "district", operator: "within", value: ["天河区"] },
+      { district: at("广东省", "广州市", "海珠区") },
+      "unmet",
+    ],
+    [
+      "单写的外地区名，只知到市",
+      { field: "district", operator: "within", value: ["天河区"] },
+      { district: at("广东省", "广州市") },
+      "unknown",
+    ],
+    [
+      "功能区不按区名排除",
+      { field: "district", operator: "within", value: ["临港新片区"] },
+      { district: at("上海市", "奉贤区") },
+      "unknown",
+    ],
+    [
+      "是",
+      { field: "listing-reserve", operator: "is", value: true },
+      { "listing-reserve": { kind: "flag", value: true } },
+      "met",
+    ],
+    [
+      "否",
+      { field: "listing-reserve", operator: "is", value: true },
+      { "listing-reserve": { kind: "flag", value: false } },
+      "unmet",
+    ],
+    [
+      "文字不判",
+      { field: "listing-plan", operator: "within", value: ["科创板"] },
+      { "listing-plan": { kind: "text", text: "科创板" } },
+      "unknown",
+    ],
+    ["没有的字段不判", { field: "no-such", operator: "is", value: true }, {}, "unknown"],
+  ];
+  it.each(cases)("%s", (_what, test, values, verdict) => {
+    expect(judgeOne(test, values).verdict).toBe(verdict);
+  });
+});
+
+describe("tests of several parts", () => {
+  const big: CriterionTest = { anyOf: [people("at-least", 300), revenue("at-least", 4, "亿元")] };
+  it("is met by one met alternative, and open while one is open", () => {
+    expect(judgeOne(big, { headcount: exactly(320) }).verdict).toBe("met");
+    expect(judgeOne(big, { headcount: exactly(200) })).toMatchObject({
+      verdict: "unknown",
+      missing: ["revenue"],
+    });
+    expect(judgeOne(big, { headcount: exactly(290), revenue: exactly(1e8) })).toMatchObject({
+      verdict: "unmet",
+      shortBy: "还差10人",
+      observed: "职工人数：290人；上年营业收入：1亿元",
+      threshold: "职工人数不少于300人，或上年营业收入不少于4亿元",
+    });
+  });
+  it("takes the day on which all parts hold together", () => {
+    const both: CriterionTest = {
+      allOf: [
+        { field: "founded-on", operator: "age-at-least", value: 2, unit: "年" },
+        { field: "qualifications", operator: "has", value: ["high-tech-enterprise"] },
+      ],
+    };
+    const held = { id: "high-tech-enterprise", certificate: "GR0000", validTo: "2027-02-01" };
+    const young = { "founded-on": onDay("2025-03-01") };
+    expect(judgeOne(both, { ...young, qualifications: holding(held) }).metFrom).toBeUndefined();
+    const longer = holding({ ...held, validTo: "2028-01-01" });
+    expect(judgeOne(both, { ...young, qualifications: longer }).metFrom).toBe("2027-03-01");
+  });
+});
+
+describe("wording", () => {
+  const cases: [
+    CriterionTest,
+    Record<string, FactValue>,
+    string | undefined,
+    string | undefined,
+    string | undefined,
+  ][] = [
+    [
+      people("at-least", 300),
+      { headcount: between(270, 330) },
+      "约300人（270–330人）",
+      "不少于300人",
+      undefined,
+    ],
+    [people("at-least", 300), { headcount: between(100, 250) }, "100–250人", "不少于300人", "至少还差50人"],
+    [
+      revenue("at-least", 5000, "万元"),
+      { revenue: exactly(48_800_000) },
+      "4880万元",
+      "不少于5000万元",
+      "还差120万元",
+    ],
+    [
+      revenue("less-than", 2, "亿元"),
+      { revenue: exactly(430_000_000) },
+      "4.3亿元",
+      "少于2亿元",
+      "超出2.3亿元",
+    ],
+    [people("more-than", 300), { headcount: exactly(300) }, "300人", "超过300人", "须再多一些（不含本数）"],
+    [people("at-least", 300), {}, undefined, "不少于300人", undefined],
+  ];
+  it.each(cases)("%j %j", (test, values, observed, threshold, shortBy) => {
+    const verdict = judgeOne(test, values);
+    expect([verdict.observed, verdict.threshold, verdict.shortBy]).toEqual([observed, threshold, shortBy]);
+  });
+  it("writes English on request", () => {
+    const english = judgeOne(
+      revenue("at-least", 2, "亿元"),
+      { revenue: exactly(150_000_000) },
+      contextOn("2026-11-23", { language: "en" }),
+    );
+    expect(english).toMatchObject({
+      observed: "150 million yuan",
+      threshold: "at least 200 million yuan",
+      shortBy: "50 million yuan short",
+    });
+  });
+});
