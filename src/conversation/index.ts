@@ -19,7 +19,6 @@ export type { FoundList, ListedEntry, ListWish, MatchingLists } from "./matching
 export type {
   MatchingOutreach,
   MatchingSkillOptions,
-  ProgramReference,
   ReminderRequest,
   ReportFile,
   ReportRequest,

@@ -1,6 +1,7 @@
-import { refuseForeignCode, setCode } from "./handle-identity.ts";
+import { checkCreditCode } from "../../enterprises/index.ts";
+import { refuseForeignCode, setCode } from "./handle-code.ts";
 import { showList } from "./handle-lists.ts";
-import { checkProgram } from "./handle-programs.ts";
+import { checkProgram, findNamed } from "./handle-programs.ts";
 import { findKnown, type MatchStep, type MatchTurn, openly, privately } from "./match-turn.ts";
 import { readMatchCommand } from "./read-match-command.ts";
 import { toStep } from "./run-command.ts";
@@ -29,7 +30,7 @@ export async function chooseStep(turn: MatchTurn): Promise<MatchStep | undefined
 
 /** A code by itself, or another company's in a bound group. */
 async function chooseCode(turn: MatchTurn, text: string): Promise<MatchStep | undefined> {
-  const checked = turn.options.checkCreditCode(text);
+  const checked = checkCreditCode(text);
   if (checked.outcome === "none" || isQuestion(text)) return undefined;
   if (checked.outcome === "sound") {
     const refusal = await refuseForeignCode(turn, checked.code);
@@ -51,8 +52,8 @@ const OWN = /我|咱|本公司|本司|本企业|敝|\b(?:we|our|us|i|my|me)\b/iu
 /** “天使基金我们够格吗”: asks about oneself, and names a program. */
 async function chooseCheck(turn: MatchTurn, text: string): Promise<MatchStep | undefined> {
   if (text.length > 100 || !OWN.test(text) || !ASKS_FIT.test(text) || !isQuestion(text)) return undefined;
-  const [program] = await turn.options.findProgram(text, turn.audience);
-  return program && privately(() => checkProgram(turn, program));
+  const programId = await findNamed(turn, text);
+  return programId === undefined ? undefined : privately(() => checkProgram(turn, programId));
 }
 
 async function chooseWords(turn: MatchTurn, text: string): Promise<MatchStep | undefined> {
@@ -67,5 +68,8 @@ async function chooseWords(turn: MatchTurn, text: string): Promise<MatchStep | u
   });
   const context = { asked: open, isKnown: (known?.profile.facts.size ?? 0) > 0 };
   if (!isForMatching(text, understanding, context)) return undefined;
+  const code = checkCreditCode(text);
+  const refusal = code.outcome === "sound" ? await refuseForeignCode(turn, code.code) : undefined;
+  if (refusal) return openly(async () => refusal);
   return privately(() => takeWords(turn, understanding));
 }

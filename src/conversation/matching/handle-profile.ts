@@ -1,8 +1,14 @@
-import type { FieldId, Understanding } from "../../enterprises/index.ts";
-import type { FormField, Reply, ReplyBlock } from "../types.ts";
-import { describeFact, describeField } from "./describe-fact.ts";
+import {
+  describeProfile,
+  type FieldId,
+  profileForm,
+  readForm,
+  type Understanding,
+} from "../../enterprises/index.ts";
+import type { Reply, ReplyBlock } from "../types.ts";
+import { describeField } from "./describe-fact.ts";
 import { toButton, toMatchReply } from "./match-reply.ts";
-import { findKnown, type KnownEnterprise, type MatchTurn, openKnown } from "./match-turn.ts";
+import { findKnown, type MatchTurn, openKnown } from "./match-turn.ts";
 import { type Language, say } from "./matching-parts.ts";
 import { matchNow, showResult } from "./show-result.ts";
 import { takeWords } from "./take-words.ts";
@@ -14,6 +20,9 @@ const CORE_FIELDS: readonly FieldId[] = [
   ...["revenue", "rd-expense", "qualifications", "needs"],
 ];
 const MAX_FORM_FIELDS = 12;
+
+/** Said above the rest, as registered. */
+const IDENTITY: ReadonlySet<FieldId> = new Set(["name", "credit-code"]);
 
 /** “我的资料”. */
 export async function showMine(turn: MatchTurn): Promise<Reply> {
@@ -34,9 +43,15 @@ export async function showMine(turn: MatchTurn): Promise<Reply> {
       value: enterprise.creditCode ?? say(language, "未登记", "not given"),
     },
   ];
+  const viewer = turn.context.actor.account;
+  const rows = describeProfile(profile, options.lexicon, { viewer, language }).filter(
+    ({ field }) => !IDENTITY.has(field),
+  );
   return toMatchReply("match-profile", language, say(language, "您的企业资料：", "Your company:"), [
-    { type: "fields", items: identity },
-    ...writeKnown(profile, options.lexicon, language),
+    {
+      type: "fields",
+      items: [...identity, ...rows.map(({ label, value, note }) => ({ label, value, note }))],
+    },
     ...writeDoubts(profile, [], options.lexicon, language),
     {
       type: "actions",
@@ -65,7 +80,7 @@ function writeFormHint(language: Language): ReplyBlock[] {
 
 /** 补充信息: what is asked next first, then the core of a profile; empty fields change nothing. */
 export async function showForm(turn: MatchTurn): Promise<Reply> {
-  const { language } = turn;
+  const { language, options } = turn;
   const known = await openKnown(turn);
   const result = await matchNow(turn, known);
   const wanted = [...new Set([...result.ask.map(({ field }) => field), ...CORE_FIELDS])].slice(
@@ -74,10 +89,13 @@ export async function showForm(turn: MatchTurn): Promise<Reply> {
   );
   const headline = say(
     language,
-    "请填写知道的几项即可，留空的不改。也可以直接用一句话告诉我。",
-    "Fill in what you know; empty fields change nothing. A sentence will do as well.",
+    "请填写知道的几项即可，不清楚的留空。也可以直接用一句话告诉我。",
+    "Fill in what you know and leave the rest empty. A sentence will do as well.",
   );
-  const fields = wanted.flatMap((field) => toFormField(field, known, turn));
+  const fields = profileForm(known.profile, options.lexicon, wanted).map((field) => ({
+    ...field,
+    label: describeField(field.name, options.lexicon, language),
+  }));
   return toMatchReply("match-form", language, headline, [
     {
       type: "form",
@@ -99,64 +117,35 @@ export async function showForm(turn: MatchTurn): Promise<Reply> {
   ]);
 }
 
-function toFormField(id: FieldId, { profile, enterprise }: KnownEnterprise, turn: MatchTurn): FormField[] {
-  const { language, options } = turn;
-  const field = options.lexicon.fields.get(id);
-  if (!field) return [];
-  const fact = profile.facts.get(id);
-  const present =
-    id === "name"
-      ? enterprise.name
-      : id === "credit-code"
-        ? enterprise.creditCode
-        : fact && fact.value.kind !== "declined"
-          ? describeFact(fact, options.lexicon, language)
-          : null;
-  const label = say(language, field.label, field.labelEn);
-  const placeholder = present
-    ? say(language, `已知：${present}；留空不改`, `known: ${present}; empty: unchanged`)
-    : say(language, field.ask, field.askEn);
-  if (field.kind === "choice") {
-    const choices = (field.options ?? []).map((option) => ({
-      value: option.label,
-      label: say(language, option.label, option.labelEn ?? option.label),
-    }));
-    return [{ name: id, label, kind: "select", options: choices, placeholder }];
+/** The submitted form, against what stood in it: what came back as it was changes nothing. */
+export async function takeForm(turn: MatchTurn, fields: Readonly<Record<string, string>>): Promise<Reply> {
+  const { options, today, context, at } = turn;
+  const { enterprise, profile } = await openKnown(turn);
+  const read = readForm(fields, profile, options.lexicon, options.reader, { today, profile });
+  for (const field of read.emptied) {
+    await options.enterprises.forget(enterprise.enterpriseId, field, context.actor, at);
   }
-  if (field.kind === "flag") {
-    const choices = [
-      { value: "是", label: say(language, "是", "Yes") },
-      { value: "否", label: say(language, "否", "No") },
-    ];
-    return [{ name: id, label, kind: "select", options: choices, placeholder }];
-  }
-  return [{ name: id, label, kind: id === "industry-words" ? "multiline" : "text", placeholder }];
+  // What is written over something in a form is meant to take its place.
+  const facts = read.facts.map((fact) => ({ ...fact, correction: true, start: 0, end: 0 }));
+  return takeWords(turn, { ...NOTHING, facts, problems: read.problems }, "form");
 }
 
-/** The submitted form: what was left empty changes nothing. */
-export async function takeForm(turn: MatchTurn, fields: Readonly<Record<string, string>>): Promise<Reply> {
-  const filled = Object.entries(fields).filter(([, value]) => value.trim() !== "");
-  const known = await openKnown(turn);
-  const understood = turn.options.reader.readProfile(Object.fromEntries(filled), {
-    today: turn.today,
-    profile: known.profile,
-  });
-  // What is written over something in a form is meant to take its place.
-  const facts = understood.facts.map((fact) => ({ ...fact, correction: true }));
-  return takeWords(turn, { ...understood, facts }, "form");
-}
+const NOTHING: Understanding = { facts: [], problems: [], declined: [], aboutSelf: true, wishesMatch: false };
 
 /** A tapped answer; empty: not known. */
 export async function takeAnswer(turn: MatchTurn, field: string, value: string): Promise<Reply | undefined> {
   const { options, today } = turn;
   if (!options.lexicon.fields.has(field)) return undefined;
-  const empty: Understanding = { facts: [], problems: [], declined: [], aboutSelf: true, wishesMatch: false };
-  if (value === "") return takeWords(turn, { ...empty, declined: [field] }, "card");
+  if (value === "") return takeWords(turn, { ...NOTHING, declined: [field] }, "card");
   const { profile } = await openKnown(turn);
   const read = options.reader.readValue(field, value, { today, asked: [field], profile });
   if (!read) return undefined;
-  if ("problem" in read) return takeWords(turn, { ...empty, problems: [read.problem] }, "card");
-  return takeWords(turn, { ...empty, facts: [{ ...read.fact, start: 0, end: 0, correction: true }] }, "card");
+  if ("problem" in read) return takeWords(turn, { ...NOTHING, problems: [read.problem] }, "card");
+  return takeWords(
+    turn,
+    { ...NOTHING, facts: [{ ...read.fact, start: 0, end: 0, correction: true }] },
+    "card",
+  );
 }
 
 const MAX_FORGET_BUTTONS = 6;

@@ -1,8 +1,14 @@
-import type { Match, MatchResult, PackagePart } from "../../matching/index.ts";
+import {
+  explainAbsence,
+  findPrograms,
+  type Match,
+  type MatchResult,
+  type PackagePart,
+} from "../../matching/index.ts";
 import type { Reply, ReplyBlock } from "../types.ts";
 import { toButton, toMatchReply } from "./match-reply.ts";
 import { type KnownEnterprise, type MatchTurn, openKnown } from "./match-turn.ts";
-import { type Language, type ProgramReference, say } from "./matching-parts.ts";
+import { type Language, say } from "./matching-parts.ts";
 import { engineOf, matchNow, showResult } from "./show-result.ts";
 import { describeVerdict, toProgramBlock } from "./write-program.ts";
 import { TOP_PROGRAMS, writeDocuments, writeReminder } from "./write-result.ts";
@@ -23,8 +29,17 @@ export async function resolvePrograms(turn: MatchTurn, reference: string): Promi
     const id = shown[Number(place) - 1];
     return id === undefined ? undefined : [id];
   }
-  const found = await turn.options.findProgram(reference, turn.audience);
-  return found[0] ? [found[0].programId] : undefined;
+  const named = await findNamed(turn, reference, true);
+  return named === undefined ? undefined : [named];
+}
+
+/** A program that a text names; with `likely` also one that is called nearly so, when no other is. */
+export async function findNamed(turn: MatchTurn, text: string, likely = false): Promise<string | undefined> {
+  const entries = await turn.options.entriesFor(turn.today, turn.audience);
+  const [best, next] = findPrograms(entries, text);
+  if (!best) return undefined;
+  const isSure = best.by !== "similar" || (likely && next?.likeness !== best.likeness);
+  return isSure ? best.entry.program.id : undefined;
 }
 
 async function checkPrograms(
@@ -70,10 +85,7 @@ export async function showBasis(turn: MatchTurn, reference: string): Promise<Rep
 }
 
 /** “天使基金我们够格吗”: one program, its whole table, what is missing and from when it holds. */
-export async function checkProgram(
-  turn: MatchTurn,
-  { programId }: ProgramReference,
-): Promise<Reply | undefined> {
+export async function checkProgram(turn: MatchTurn, programId: string): Promise<Reply | undefined> {
   const { language, options, dialogue } = turn;
   const { known, matches } = await checkPrograms(turn, [programId]);
   const [match] = matches;
@@ -168,18 +180,8 @@ export async function explainProgram(turn: MatchTurn, reference: string): Promis
 function writeWhyHeadline(match: Match, result: MatchResult, isListed: boolean, language: Language): string {
   const name = `${match.name}（${match.programId}）`;
   if (isListed) return say(language, `推荐“${name}”的理由：`, `Why “${name}” is listed:`);
-  const left = result.leftOut.find(({ programId }) => programId === match.programId);
-  const near = result.nearMisses.some(({ match: { programId } }) => programId === match.programId);
-  const why =
-    left?.why ??
-    (near
-      ? say(
-          language,
-          "目前有条件不满足，列在“还差一点”。",
-          "some conditions are not met yet; it is a near miss.",
-        )
-      : say(language, "与已知情况的关联排在其他项目之后。", "others answer more directly to what is known."));
-  return say(language, `没有列出“${name}”：${why}`, `“${name}” is not listed: ${why}`);
+  const why = explainAbsence(result, match.programId).join("\n");
+  return say(language, why, `“${name}” is not listed. ${why}`);
 }
 
 function writeRanking({ ranking, score }: Match, language: Language): ReplyBlock[] {

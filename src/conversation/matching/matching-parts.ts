@@ -1,16 +1,16 @@
 import type { Audience } from "../../access/index.ts";
 import type {
-  CreditCodeCheck,
   Enterprise,
   EnterpriseService,
   Profile,
   ProfileLexicon,
   ProfileReader,
 } from "../../enterprises/index.ts";
-import type { MatchEngine, MatchResult } from "../../matching/index.ts";
+import type { CatalogueEntry, MatchEngine, MatchResult } from "../../matching/index.ts";
 import type { IdSource, Logger } from "../../shared/index.ts";
 import type { EnterpriseStore, ReminderRecord, StoredFile, SubscriptionRecord } from "../../storage/index.ts";
 import type { CitationUrl } from "../render-answer.ts";
+import type { Reply } from "../types.ts";
 import type { MatchingLists } from "./list-parts.ts";
 
 export type Language = "zh" | "en";
@@ -19,11 +19,10 @@ export interface MatchingSkillOptions {
   enterprises: EnterpriseService;
   reader: ProfileReader;
   lexicon: ProfileLexicon;
-  checkCreditCode(text: string): CreditCodeCheck;
   /** Of the programs that this audience may learn of. */
   engineFor(day: string, audience: Audience): Promise<MatchEngine>;
-  /** The programs that a text names by id, name or alias, the surest first; empty: none. */
-  findProgram(text: string, audience: Audience): Promise<readonly ProgramReference[]>;
+  /** Entries that this audience may learn of. */
+  entriesFor(day: string, audience: Audience): Promise<readonly CatalogueEntry[]>;
   dialogues: Pick<EnterpriseStore, "getDialogue" | "saveDialogue">;
   files: Pick<EnterpriseStore, "saveFile">;
   /** The address of a generated file; channels make a relative one whole. */
@@ -34,14 +33,11 @@ export interface MatchingSkillOptions {
   outreach?: MatchingOutreach;
   /** Absent: says that reports are off here. */
   report?(request: ReportRequest): Promise<readonly ReportFile[]>;
+  /** Sends a reply to a person's direct chat, once for a key; false when their platform has no direct chats. */
+  notify?(account: string, key: string, reply: Reply): Promise<boolean>;
   citationUrl?: CitationUrl;
   ids: IdSource;
   logger: Logger;
-}
-
-export interface ProgramReference {
-  programId: string;
-  name: string;
 }
 
 export interface ReportRequest {

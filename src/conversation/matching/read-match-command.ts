@@ -26,6 +26,10 @@ export type MatchCommand =
   | { do: "delete-now" }
   | { do: "name"; name: string }
   | { do: "confirm-code" }
+  /** Another code than the one that is registered. */
+  | { do: "replace-code"; code: string }
+  | { do: "join"; code: string }
+  | { do: "admit"; account: string; enterprise: string }
   | { do: "bind"; code: string }
   | { do: "unbind" };
 
@@ -76,13 +80,21 @@ function readAction({ name, values, form = {} }: Action): MatchCommand | undefin
     case "cancel-reminder":
       return { do: "cancel-reminder", reminder: read("reminder") };
     case "bind":
-      return { do: "bind", code: read("code") };
+    case "join":
+    case "replace-code":
+      return { do: what, code: read("code") };
+    case "admit":
+      return { do: "admit", account: read("account"), enterprise: read("enterprise") };
     default:
       return undefined;
   }
 }
 
 type Make = (reference: string) => MatchCommand;
+
+/** A name ends like one of a body; whole message, in its own case. */
+const NAME =
+  /^(?:我们?的?(?:公司|企业|单位)?|公司|企业|单位)(?:全称|名称|名字)?(?:是|叫做?|为|:)\s*(?<name>[^，。,;；:：?]{2,60}(?:公司|集团|厂|院|研究所|事务所|中心|大学|医院|合伙企业)(?:\([^)]{1,20}\))?)[。.!]?$/u;
 
 /** Whole messages, after courtesies and closing marks are taken off. */
 const PHRASES: readonly [MatchCommand, readonly string[]][] = [
@@ -154,63 +166,66 @@ const BY_PHRASE: ReadonlyMap<string, MatchCommand> = new Map(
 const PROGRAM = `(?<reference>[^，。,;；？?]{1,40})`;
 
 const PATTERNS: readonly [RegExp, Make][] = [
-  [/^(?:查看依据|看依据|依据|查看条件|basis|show the basis)$/u, () => ({ do: "basis", reference: "" })],
+  [/^(?:查看依据|看依据|依据|查看条件|basis|show the basis)$/iu, () => ({ do: "basis", reference: "" })],
   [
-    new RegExp(`^(?:查看依据|看依据|查看条件|basis)[\\s:：]*${PROGRAM}$`, "u"),
+    new RegExp(`^(?:查看依据|看依据|查看条件|basis)[\\s:：]*${PROGRAM}$`, "iu"),
     (reference) => ({ do: "basis", reference }),
   ],
   [
-    /^(?:为什么|为何|凭什么|怎么)(?:会)?推荐(?:这个|它|这些|这项)?(?:呢|啊)?$/u,
+    /^(?:为什么|为何|凭什么|怎么)(?:会)?推荐(?:这个|它|这些|这项)?(?:呢|啊)?$/iu,
     () => ({ do: "why", reference: "" }),
   ],
-  [/^why (?:this|this one|these)$/u, () => ({ do: "why", reference: "" })],
+  [/^why (?:this|this one|these)$/iu, () => ({ do: "why", reference: "" })],
   [
-    new RegExp(`^(?:为什么|为何)(?:会|给我们?|要)?推荐${PROGRAM}$`, "u"),
+    new RegExp(`^(?:为什么|为何)(?:会|给我们?|要)?推荐${PROGRAM}$`, "iu"),
     (reference) => ({ do: "why", reference }),
   ],
   [
     new RegExp(
       `^(?:为什么|为何|怎么)(?:没有?|不|未|没)(?:有|给我们?)?(?:推荐|匹配到?|列出)?${PROGRAM}$`,
-      "u",
+      "iu",
     ),
     (reference) => ({ do: "why", reference }),
   ],
-  [new RegExp(`^why (?:not )?${PROGRAM}$`, "u"), (reference) => ({ do: "why", reference })],
+  [new RegExp(`^why (?:not )?${PROGRAM}$`, "iu"), (reference) => ({ do: "why", reference })],
   [
-    /^(?:忘掉|忘记|不要记|别记|删掉|删除|清除|forget)[\s:：]*(?<reference>\S{1,20})$/u,
+    /^(?:忘掉|忘记|不要记|别记|删掉|删除|清除|forget)[\s:：]*(?<reference>\S{1,20})$/iu,
     (field) => ({ do: "forget", field }),
   ],
-  [/^(?:到时|到时候)(?:再)?(?:提醒我?|通知我?)$/u, () => ({ do: "remind", reference: "" })],
+  [/^(?:到时|到时候)(?:再)?(?:提醒我?|通知我?)$/iu, () => ({ do: "remind", reference: "" })],
   [
-    new RegExp(`^(?:到时|到时候)?(?:再)?提醒我?[\\s:：]+${PROGRAM}$`, "u"),
+    new RegExp(`^(?:到时|到时候)?(?:再)?提醒我?[\\s:：]+${PROGRAM}$`, "iu"),
     (reference) => ({ do: "remind", reference }),
   ],
-  [/^remind me(?: of)?\s*(?<reference>.{0,40})$/u, (reference) => ({ do: "remind", reference })],
-  [/^取消提醒[\s:：]*(?<reference>\S+)$/u, (reminder) => ({ do: "cancel-reminder", reminder })],
+  [/^remind me(?: of)?\s*(?<reference>.{0,40})$/iu, (reference) => ({ do: "remind", reference })],
+  [/^取消提醒[\s:：]*(?<reference>\S+)$/iu, (reminder) => ({ do: "cancel-reminder", reminder })],
   [
-    /^(?:(?<reference>每天|每日|每周|即时|实时)?(?:订阅|开启推送)(?:推送|政策|政策推送)?|subscribe)$/u,
+    /^(?:(?<reference>每天|每日|每周|即时|实时)?(?:订阅|开启推送)(?:推送|政策|政策推送)?|subscribe)$/iu,
     (cadence) => ({ do: "subscribe", cadence: readCadence(cadence) }),
   ],
   [
-    /^(?:订阅|开启推送)(?:推送|政策|政策推送)?[\s:：，]*(?<reference>每天|每日|每周|即时|实时)$/u,
+    /^(?:订阅|开启推送)(?:推送|政策|政策推送)?[\s:：，]*(?<reference>每天|每日|每周|即时|实时)$/iu,
     (cadence) => ({ do: "subscribe", cadence: readCadence(cadence) }),
   ],
-  [/^订阅(?:赛事|活动)[\s:：]+(?<reference>.{1,40})$/u, (topic) => ({ do: "subscribe-event", topic })],
+  [/^订阅(?:赛事|活动)[\s:：]+(?<reference>.{1,40})$/iu, (topic) => ({ do: "subscribe-event", topic })],
+  [/^(?:申请加入|加入企业|join)[\s:]+(?<reference>[0-9a-z]{15,20})$/iu, (code) => ({ do: "join", code })],
   [
-    /^(?:我们?的?(?:公司|企业|单位)?|公司|企业|单位)(?:全称|名称|名字)?(?:是|叫做?|为|[:：])\s*(?<reference>[^，。,;；\s？?]{2,40}(?:公司|集团|厂|院|所|中心|大学|医院|合伙企业|事务所)(?:（[^）]{1,20}）)?)$/u,
-    (name) => ({ do: "name", name }),
+    /^(?:更换信用代码|改信用代码|change the code to)[\s:]*(?<reference>[0-9a-z]{15,20})$/iu,
+    (code) => ({ do: "replace-code", code }),
   ],
   [
-    /^(?:绑定本群|绑定群|把本群绑定|bind this group)[\s:：到为]*(?<reference>[0-9a-z]{0,18})$/u,
+    /^(?:绑定本群|绑定群|把本群绑定|bind this group)[\s:：到为]*(?<reference>[0-9a-z]{0,18})$/iu,
     (code) => ({ do: "bind", code }),
   ],
 ];
 
 function readTyped(typed: string): MatchCommand | undefined {
   const text = toPhrase(typed);
-  const whole = BY_PHRASE.get(text);
+  const whole = BY_PHRASE.get(text.toLowerCase());
   if (whole) return whole;
   if (text.length > 80) return undefined;
+  const name = NAME.exec(typed.normalize("NFKC").trim())?.groups?.["name"];
+  if (name) return { do: "name", name: name.trim() };
   for (const [pattern, make] of PATTERNS) {
     const match = pattern.exec(text);
     if (match) return make((match.groups?.["reference"] ?? "").trim());
@@ -218,12 +233,11 @@ function readTyped(typed: string): MatchCommand | undefined {
   return undefined;
 }
 
-/** Courtesies, closing marks and case are no part of a command. */
+/** Courtesies and closing marks are no part of a command. */
 function toPhrase(text: string): string {
   return text
     .normalize("NFKC")
     .trim()
-    .toLowerCase()
     .replace(/[\s。.!?~、]+$/u, "")
     .replace(/^(?:请问|请|麻烦|那么|那)[，,\s]*/u, "")
     .replace(/[（(]?(?:谢谢|吧|一下)[）)]?$/u, (end) => (end.includes("一下") ? end : ""))

@@ -1,6 +1,8 @@
 import type { Reply } from "../types.ts";
+import { bindGroup, unbindGroup } from "./handle-binding.ts";
+import { confirmCode, replaceCode, setName } from "./handle-code.ts";
 import { askToDelete, deleteData, exportData, makeReport } from "./handle-data.ts";
-import { bindGroup, confirmCode, setName, unbindGroup } from "./handle-identity.ts";
+import { admitMember, askToJoin } from "./handle-joining.ts";
 import {
   cancelReminder,
   remind,
@@ -83,5 +85,11 @@ function run(
       return setName(turn, command.name);
     case "confirm-code":
       return confirmCode(turn);
+    case "replace-code":
+      return replaceCode(turn, command.code);
+    case "join":
+      return askToJoin(turn, command.code);
+    case "admit":
+      return admitMember(turn, command.account, command.enterprise);
   }
 }

@@ -1,7 +1,7 @@
 import type { FieldId, Profile, ReadFact, Understanding } from "../../enterprises/index.ts";
 import type { Reply } from "../types.ts";
 import { describeFact, describeField } from "./describe-fact.ts";
-import { takeIdentity } from "./handle-identity.ts";
+import { takeCode } from "./handle-code.ts";
 import { type KnownEnterprise, type MatchTurn, openKnown } from "./match-turn.ts";
 import { say } from "./matching-parts.ts";
 import { showResult } from "./show-result.ts";
@@ -15,11 +15,19 @@ export async function takeWords(
   kind: "chat" | "form" | "card" = "chat",
 ): Promise<Reply> {
   const before = await openKnown(turn);
-  const identity = await takeIdentity(turn, before.enterprise, understanding.facts);
-  if (identity.reply) return identity.reply;
-  const known = await recordFacts(turn, identity.enterprise ?? before.enterprise, understanding, kind);
+  const registered = await takeCode(turn, before.enterprise, understanding.facts);
+  if ("reply" in registered) {
+    if (registered.mayGoOn) await recordFacts(turn, before.enterprise, withoutCode(understanding), kind);
+    return registered.reply;
+  }
+  const known = await recordFacts(turn, registered.enterprise, understanding, kind);
   const opening = writeOpening(turn, known.profile, understanding);
   return showResult(turn, known, { problems: understanding.problems, ...(opening !== "" && { opening }) });
+}
+
+/** Not before they have answered for it. */
+function withoutCode(understanding: Understanding): Understanding {
+  return { ...understanding, facts: understanding.facts.filter(({ field }) => field !== "credit-code") };
 }
 
 async function recordFacts(
