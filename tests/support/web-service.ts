@@ -86,7 +86,7 @@ export async function openWebService(
 }
 
 /** Returns where the cited sentence begins. */
-async function publishPlan({ knowledge }: Storage): Promise<number> {
+export async function publishPlan({ knowledge }: Storage): Promise<number> {
   const path = join(import.meta.dirname, "../../knowledge/plans", PLAN_FILE);
   const { text, metadata, nodes, clauses, warnings } = parseDocument(await readFile(path, "utf8"), {
     fileName: PLAN_FILE,

@@ -2,11 +2,18 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { type AcceptMessage, createRateLimiter, EXAMPLE_QUESTIONS } from "../../conversation/index.ts";
+import {
+  type AcceptMessage,
+  createRateLimiter,
+  EXAMPLE_QUESTIONS,
+  type InboundMessage,
+} from "../../conversation/index.ts";
 import { AppError, type Clock } from "../../shared/index.ts";
-import { toMessage } from "./receive.ts";
+import { addFileRoute, type OpenFile } from "./add-file-route.ts";
+import { findAction } from "./find-action.ts";
+import { toActionMessage, toMessage } from "./receive.ts";
 import type { Turn } from "./render.ts";
-import { sendRequestSchema, sessionRequestSchema } from "./schema.ts";
+import { actionRequestSchema, sendRequestSchema, sessionRequestSchema } from "./schema.ts";
 import type { Streams } from "./streams.ts";
 import { requireSameSite, type SessionCookies, toSessionId } from "./verify.ts";
 
@@ -22,9 +29,10 @@ export interface RouteOptions {
   clock: Clock;
   parkName: string;
   publicUrl?: string;
+  openFile?: OpenFile;
 }
 
-/** The page and its interface: session, messages, events. */
+/** The page and its interface: session, messages, actions, events, files. */
 export async function addRoutes(server: FastifyInstance, options: RouteOptions): Promise<void> {
   await addPages(server, options.parkName);
   await server.register(async (scope) => {
@@ -35,6 +43,7 @@ export async function addRoutes(server: FastifyInstance, options: RouteOptions):
     addSessionRoute(scope, options);
     addMessageRoutes(scope, options);
     addEventRoute(scope, options);
+    addFileRoute(scope, (headers) => readSession(headers, options), options.openFile);
   });
 }
 
@@ -79,25 +88,40 @@ function addSessionRoute(server: FastifyInstance, { cookies, clock }: RouteOptio
 
 function addMessageRoutes(server: FastifyInstance, options: RouteOptions): void {
   const limiter = createRateLimiter(options.clock, ADDRESS_LIMIT);
-  server.post("/api/v1/chat/messages", async (request, reply) => {
-    const session = readSession(request, options);
-    if (limiter.check(request.ip) !== "allowed") return refuse(reply, 429, TOO_FAST);
-    const sent = sendRequestSchema.safeParse(request.body);
-    if (!sent.success) return refuse(reply, 400, "消息格式不正确，请刷新页面后重试。");
+  const take = async (request: FastifyRequest, reply: FastifyReply, message: InboundMessage) => {
     limiter.count(request.ip);
-    const status = await options.accept(toMessage(session, sent.data, options.clock));
+    const status = await options.accept(message);
     if (status === "ignored") return refuse(reply, 429, TOO_FAST);
     return reply.code(202).send({ status });
+  };
+
+  server.post("/api/v1/chat/messages", async (request, reply) => {
+    const session = readSession(request.headers, options);
+    if (limiter.check(request.ip) !== "allowed") return refuse(reply, 429, TOO_FAST);
+    const sent = sendRequestSchema.safeParse(request.body);
+    if (!sent.success) return refuse(reply, 400, MALFORMED);
+    return take(request, reply, toMessage(session, sent.data, options.clock));
+  });
+
+  server.post("/api/v1/chat/actions", async (request, reply) => {
+    const session = readSession(request.headers, options);
+    if (limiter.check(request.ip) !== "allowed") return refuse(reply, 429, TOO_FAST);
+    const sent = actionRequestSchema.safeParse(request.body);
+    if (!sent.success) return refuse(reply, 400, MALFORMED);
+    const found = findAction(await options.readTurns(session), sent.data);
+    if (found.outcome === "incomplete") return refuse(reply, 400, `请填写：${found.missing.join("、")}。`);
+    const action = found.outcome === "found" ? found.action : undefined;
+    return take(request, reply, toActionMessage(session, sent.data, action, options.clock));
   });
 
   server.get("/api/v1/chat/messages", async (request) => ({
-    turns: await options.readTurns(readSession(request, options)),
+    turns: await options.readTurns(readSession(request.headers, options)),
   }));
 }
 
 function addEventRoute(server: FastifyInstance, options: RouteOptions): void {
   server.get("/api/v1/chat/events", (request, reply) => {
-    const session = readSession(request, options);
+    const session = readSession(request.headers, options);
     if (!options.streams.hasRoom(session)) {
       return refuse(reply, 429, "打开的页面过多，请关闭其他贤策页面后重试。");
     }
@@ -113,10 +137,11 @@ function addEventRoute(server: FastifyInstance, options: RouteOptions): void {
   });
 }
 
+const MALFORMED = "消息格式不正确，请刷新页面后重试。";
 const TOO_FAST = "发送得有些频繁，请约一分钟后再试。";
 
-function readSession(request: FastifyRequest, { cookies }: RouteOptions): string {
-  const secret = cookies.read(request.headers);
+function readSession(headers: FastifyRequest["headers"], { cookies }: RouteOptions): string {
+  const secret = cookies.read(headers);
   if (secret) return toSessionId(secret);
   throw new AppError({
     code: "untrusted",

@@ -6,9 +6,10 @@ import {
   toSessionKey,
 } from "../../conversation/index.ts";
 import { AppError, type Clock, type Logger } from "../../shared/index.ts";
+import type { OpenFile } from "./add-file-route.ts";
 import { addRoutes } from "./add-routes.ts";
 import { WEB_CHANNEL } from "./receive.ts";
-import { toTurn } from "./render.ts";
+import { toTurns } from "./render.ts";
 import { replyTargetSchema } from "./schema.ts";
 import { createStreams } from "./streams.ts";
 import { createSessionCookies } from "./verify.ts";
@@ -25,6 +26,11 @@ export interface WebChannelOptions {
   parkName: string;
   /** Where people reach the page, when it stands behind a proxy. HTTPS there makes the cookie secure. */
   publicUrl?: string;
+  /**
+   * The bytes of a reply's `file` block; undefined when it is gone or not of this session, whose account is
+   * `web:<session>`. Absent: there is nothing to download.
+   */
+  openFile?: OpenFile;
 }
 
 export interface WebChannel extends Channel {
@@ -39,7 +45,7 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
   const { clock, logger, publicUrl } = options;
   const readTurns = async (session: string) => {
     const chat = { channel: WEB_CHANNEL, chatId: session, userId: session };
-    return (await options.readHistory(toSessionKey(chat), SHOWN_TURNS)).map(toTurn);
+    return toTurns(await options.readHistory(toSessionKey(chat), SHOWN_TURNS));
   };
   const streams = createStreams(readTurns, logger);
   let acceptNow: AcceptMessage | undefined;
@@ -78,6 +84,7 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
         parkName: options.parkName,
         cookies: createSessionCookies(publicUrl?.startsWith("https://") ?? false),
         ...(publicUrl && { publicUrl }),
+        ...(options.openFile && { openFile: options.openFile }),
       }),
   };
 }

@@ -1,17 +1,34 @@
 import type { HistoryEntry, Reply } from "../../conversation/index.ts";
+import { findLabel } from "./find-action.ts";
+import { readMessageKey } from "./receive.ts";
 
 /** One exchange as the page shows it. */
 export interface Turn {
   turnId: string;
   clientMessageId: string;
+  /** Of a pressed button: what stands on it. */
   question: string;
+  pressed?: true;
   reply: Reply;
   at: string;
 }
 
-export function toTurn(entry: HistoryEntry): Turn {
-  const { turnId, messageKey, question, reply, at } = entry;
-  return { turnId, clientMessageId: messageKey.slice(messageKey.indexOf(":") + 1), question, reply, at };
+/** The latest exchanges of a session, oldest first. */
+export function toTurns(entries: readonly HistoryEntry[]): Turn[] {
+  const turns: Turn[] = [];
+  for (const { turnId, messageKey, question, reply, at } of entries) {
+    const { clientMessageId, pressed } = readMessageKey(messageKey);
+    const label = pressed && findLabel(turns, pressed);
+    turns.push({
+      turnId,
+      clientMessageId,
+      question: label ?? question,
+      ...(pressed && { pressed: true }),
+      reply,
+      at,
+    });
+  }
+  return turns;
 }
 
 /** One server-sent event; the browser gives the id back when it reconnects. */

@@ -17,6 +17,11 @@ export async function sendMessage(clientMessageId, text) {
   return post("/api/v1/chat/messages", { clientMessageId, text });
 }
 
+/** A pressed button or a submitted form: its place in a reply, its name, and the form's contents. Safe to repeat as well. */
+export async function sendAction(clientMessageId, action) {
+  return post("/api/v1/chat/actions", { clientMessageId, ...action });
+}
+
 /**
  * Listens for turns, first those that are stored, then new ones. The browser reconnects by itself; after a refusal
  * (which ends an EventSource) a new session check and connection follow.

@@ -1,4 +1,4 @@
-import { listen, openSession, sendMessage } from "./chat-service.js";
+import { listen, openSession, sendAction, sendMessage } from "./chat-service.js";
 import { byId, element } from "./dom.js";
 import { renderExample, renderReply } from "./render-reply.js";
 import { showLibrary } from "./show-library.js";
@@ -12,6 +12,8 @@ const input = byId("question");
 const status = byId("status");
 /** Shown exchanges by the client's message id. */
 const shown = new Map();
+/** What waits for the outcome of a pressed button. */
+const settled = new Map();
 let unanswered;
 let stopListening = () => undefined;
 /** Resolves when the browser holds a session; nothing is sent before. */
@@ -19,23 +21,35 @@ let sessionOpened;
 
 function ask(text) {
   const question = text.trim();
-  if (question === "") return;
-  const clientMessageId = crypto.randomUUID?.() ?? randomId();
-  showQuestion(clientMessageId, question);
-  deliver(clientMessageId, question);
-  scrollToEnd();
+  if (question !== "") begin(question);
 }
 
-async function deliver(clientMessageId, text) {
+/** Resolves when the reply is there, or the sending has failed. */
+function press(action, label) {
+  return new Promise((resolve) => {
+    settled.set(begin(label, action), resolve);
+  });
+}
+
+function begin(text, action) {
+  const clientMessageId = crypto.randomUUID?.() ?? randomId();
+  showQuestion(clientMessageId, text);
+  deliver(clientMessageId, text, action);
+  scrollToEnd();
+  return clientMessageId;
+}
+
+async function deliver(clientMessageId, text, action) {
   showWaiting(clientMessageId);
   await sessionOpened;
-  unanswered.add(clientMessageId, text);
+  unanswered.add(clientMessageId, text, action);
   try {
-    await sendMessage(clientMessageId, text);
+    if (action) await sendAction(clientMessageId, action);
+    else await sendMessage(clientMessageId, text);
   } catch (error) {
     // Refused for good: no later try of the same message will do better.
     if (error.status === 400 || error.status === 413) unanswered.remove(clientMessageId);
-    showFailure(clientMessageId, text, error);
+    showFailure(clientMessageId, text, error, action);
   }
 }
 
@@ -64,10 +78,11 @@ function showWaiting(clientMessageId) {
   replaceOutcome(clientMessageId, element("p", { class: "waiting" }, dots, "正在查阅文件"));
 }
 
-function showFailure(clientMessageId, text, error) {
+function showFailure(clientMessageId, text, error, action) {
+  settle(clientMessageId);
   const retry = element(
     "button",
-    { class: "button button--link", type: "button", onclick: () => deliver(clientMessageId, text) },
+    { class: "button button--link", type: "button", onclick: () => deliver(clientMessageId, text, action) },
     "重试",
   );
   const number = error.id ? `（编号 ${error.id}）` : "";
@@ -77,12 +92,23 @@ function showFailure(clientMessageId, text, error) {
   );
 }
 
+function settle(clientMessageId) {
+  settled.get(clientMessageId)?.();
+  settled.delete(clientMessageId);
+}
+
 function showTurn(turn) {
   unanswered.remove(turn.clientMessageId);
+  settle(turn.clientMessageId);
   const item = showQuestion(turn.clientMessageId, turn.question);
   if (item.querySelector(".reply")) return;
   const atEnd = isAtEnd();
-  const reply = renderReply(turn.reply, { question: turn.question, at: turn.at, ask });
+  const reply = renderReply(turn.reply, {
+    question: turn.pressed ? "" : turn.question,
+    at: turn.at,
+    ask,
+    press: (place, label, form) => press({ turnId: turn.turnId, ...place, ...(form && { form }) }, label),
+  });
   replaceOutcome(turn.clientMessageId, reply);
   if (atEnd && log.lastElementChild === item) item.scrollIntoView({ block: "start" });
 }
@@ -91,10 +117,10 @@ function showTurn(turn) {
 function resumeUnanswered() {
   status.textContent = "";
   log.setAttribute("aria-busy", "false");
-  for (const { clientMessageId, text } of unanswered.all()) {
+  for (const { clientMessageId, text, action } of unanswered.all()) {
     if (shown.get(clientMessageId)?.querySelector(".waiting")) continue;
     showQuestion(clientMessageId, text);
-    deliver(clientMessageId, text);
+    deliver(clientMessageId, text, action);
   }
 }
 

@@ -1,34 +1,20 @@
+import { renderLabelled, renderNotStated, renderSourceLink } from "./citation-parts.js";
 import { element } from "./dom.js";
-
-const WORDS = {
-  zh: {
-    basis: "依据",
-    near: "相关内容",
-    open: "查看原文",
-    more: (count) => `其余 ${count} 条依据`,
-    ai: "由人工智能依据所引条款生成，数字与引文已核对",
-    copy: "复制回答",
-    copied: "已复制",
-    retry: "重新提问",
-  },
-  en: {
-    basis: "Sources",
-    near: "Related text",
-    open: "Open the original",
-    more: (count) => `${count} more sources`,
-    ai: "Written by AI from the cited clauses; figures and quotations checked",
-    copy: "Copy",
-    copied: "Copied",
-    retry: "Ask again",
-  },
-};
+import { renderActions, renderForm } from "./render-actions.js";
+import { renderProgram } from "./render-program.js";
+import { wordsFor } from "./words.js";
 
 /** Citations shown at once; further ones unfold. */
 const SHOWN_CITATIONS = 3;
 
-/** A reply → an element. `ask` puts a suggested question. */
-export function renderReply(reply, { question, at, ask }) {
-  const words = WORDS[reply.language] ?? WORDS.zh;
+/**
+ * A reply → an element.
+ * @param {object} reply
+ * @param {{question: string, at: string, ask: (question: string) => void, press: Function}} turn `ask` puts a suggested
+ *   question (again), `press` does what a button says; an empty `question` cannot be asked again.
+ */
+export function renderReply(reply, { question, at, ask, press }) {
+  const words = wordsFor(reply.language);
   const citations = reply.blocks.filter((block) => block.type === "citation");
   const rest = reply.blocks.filter((block) => block.type !== "citation");
   const near = reply.kind === "not-in-documents" || reply.kind === "refused";
@@ -37,11 +23,13 @@ export function renderReply(reply, { question, at, ask }) {
     {
       class: `reply reply--${reply.kind}`,
       lang: reply.language === "en" ? "en" : "zh-CN",
-      "aria-label": "回答",
+      "aria-label": words.answer,
     },
     element("p", { class: "reply__headline" }, reply.headline),
     citations.length > 0 && renderCitations(citations, near ? words.near : words.basis, words),
-    ...groupNotices(rest).map((block) => renderBlock(block, ask)),
+    ...groupNotices(rest).map((block) =>
+      renderBlock(block, { words, ask, press, index: reply.blocks.indexOf(block) }),
+    ),
     renderFooter(reply, words, { question, at, ask }),
   );
 }
@@ -81,13 +69,7 @@ function renderCitation(citation, words) {
     ),
     element("p", { class: "citation__path", lang: "zh-CN" }, describePlace(citation)),
     element("blockquote", { class: "citation__quote", lang: "zh-CN" }, citation.quote),
-    citation.url &&
-      element(
-        "a",
-        { class: "citation__link", href: localPath(citation.url), target: "_blank", rel: "noopener" },
-        words.open,
-        element("span", { class: "visually-hidden" }, `（${citation.section}，新窗口）`),
-      ),
+    citation.url && renderSourceLink(citation.url, citation.section, words.open, words),
   );
 }
 
@@ -104,12 +86,6 @@ export function renderStatus(status) {
   return element("span", { class: `status status--${tone}`, lang: "zh-CN" }, status);
 }
 
-/** The reader of this server, under whatever name the browser reaches it. */
-function localPath(url) {
-  const { pathname, search, hash } = new URL(url, location.href);
-  return pathname + search + hash;
-}
-
 /** Notices that follow each other share a box. */
 function groupNotices(blocks) {
   const grouped = [];
@@ -122,7 +98,7 @@ function groupNotices(blocks) {
   return grouped;
 }
 
-function renderBlock(block, ask) {
+function renderBlock(block, { words, ask, press, index }) {
   switch (block.type) {
     case "notices":
       return element("ul", { class: "notices" }, ...block.items.map((item) => element("li", {}, item)));
@@ -133,14 +109,8 @@ function renderBlock(block, ask) {
     }
     case "list": {
       if (block.role === "examples") return renderExamples(block, ask);
+      if (block.role === "not-stated") return renderNotStated(block.title, block.items);
       const items = block.items.map((item) => element("li", {}, item));
-      if (block.role === "not-stated") {
-        return renderLabelled(
-          "not-stated",
-          block.title,
-          element("ul", { class: "not-stated__items" }, ...items),
-        );
-      }
       return element(
         "div",
         { class: "reply__list" },
@@ -154,6 +124,14 @@ function renderBlock(block, ask) {
       return element("dl", { class: "reply__fields" }, ...block.items.map(renderField));
     case "changes":
       return element("ul", { class: "changes" }, ...block.items.map(renderChange));
+    case "program":
+      return renderProgram(block, words);
+    case "form":
+      return renderForm(block, index, words, press);
+    case "actions":
+      return renderActions(block, index, words, press);
+    case "file":
+      return renderFile(block, words);
     default:
       return undefined;
   }
@@ -176,12 +154,18 @@ function renderChange({ kind, section, runs }) {
   return element("li", {}, element("strong", {}, `${CHANGE_NAMES[kind]} ${section} `), ...words);
 }
 
-function renderLabelled(name, label, content) {
+function renderFile({ fileId, name, bytes }, words) {
+  const kilobytes = Math.max(1, Math.round(bytes / 1024));
+  const size = kilobytes < 1024 ? `${kilobytes} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
   return element(
-    "div",
-    { class: `labelled labelled--${name}` },
-    element("p", { class: "labelled__label" }, label),
-    element("div", { class: "labelled__content" }, content),
+    "p",
+    { class: "file" },
+    element(
+      "a",
+      { class: "file__link", href: `/files/${encodeURIComponent(fileId)}` },
+      `${words.download} ${name}`,
+    ),
+    element("span", { class: "file__size" }, size),
   );
 }
 
@@ -217,6 +201,7 @@ function renderFooter(reply, words, { question, at, ask }) {
   });
   const retry =
     reply.kind === "error" &&
+    question !== "" &&
     element(
       "button",
       { class: "button button--link", type: "button", onclick: () => ask(question) },

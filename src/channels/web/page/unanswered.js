@@ -15,10 +15,11 @@ export function createUnanswered(session) {
   };
   return {
     all: () => [...entries],
-    add(clientMessageId, text) {
+    /** `action`: of a pressed button; `text` is then what stands on it. */
+    add(clientMessageId, text, action) {
       entries = [
         ...entries.filter((entry) => entry.clientMessageId !== clientMessageId),
-        { clientMessageId, text },
+        { clientMessageId, text, ...(action && { action }) },
       ];
       save();
     },
