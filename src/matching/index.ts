@@ -1,9 +1,17 @@
+export { type AssessedProgram, assessQuotes } from "./catalogue/assess-quotes.ts";
+export { hashContent, toCanonicalJson } from "./catalogue/canonical-json.ts";
+export type { CatalogueDocuments } from "./catalogue/catalogue-documents.ts";
+export type { CatalogueProblem } from "./catalogue/catalogue-problem.ts";
 export { checkProgram } from "./catalogue/check-program.ts";
 export type { CheckingContext } from "./catalogue/check-test.ts";
+export { type Catalogue, type CatalogueParts, createCatalogue } from "./catalogue/create-catalogue.ts";
+export { quoteKey, quotesOf } from "./catalogue/index-quotes.ts";
 export { loadProgramFiles, type ProgramFiles } from "./catalogue/load-program-files.ts";
 export { describeProblem, type ProgramProblem } from "./catalogue/program-problem.ts";
 export { type ProgramFile, programFileSchema, writeProgramJsonSchema } from "./catalogue/program-schema.ts";
 export { readProgram } from "./catalogue/read-program.ts";
+export { readStoredProgram, toProgramFile } from "./catalogue/stored-program.ts";
+export { syncProgramFiles } from "./catalogue/sync-program-files.ts";
 export { createMatching, type Matching, type MatchRequest, type RequestedMatch } from "./create-matching.ts";
 export { describeRequestedMatch } from "./describe-requested-match.ts";
 export { chooseQuestions, type QuestionCandidate, type QuestionContext } from "./engine/choose-questions.ts";
