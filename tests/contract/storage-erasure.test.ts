@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { Storage } from "../../src/storage/index.ts";
+import { fillTurnUsers } from "../../src/storage/migrations/fill-turn-users.ts";
 import {
   ANN,
   addEnterprise,
@@ -14,6 +15,7 @@ import {
   tablesWith,
 } from "../support/storage-matching.ts";
 import { describeOnEveryDatabase } from "../support/storage-places.ts";
+import { openRawDatabase } from "../support/storage-raw.ts";
 import { makeCompletion, makeMessage, makeTurn, second } from "../support/storage-samples.ts";
 import { alice } from "../support/storage-workflow.ts";
 
@@ -112,6 +114,27 @@ describeOnEveryDatabase("deleting an enterprise", (place) => {
   });
 });
 
+describeOnEveryDatabase("forgetting a person", (place) => {
+  it("leaves what they said to an enterprise of others, without their name", async () => {
+    const options = await place.fresh();
+    const storage = await place.open(options);
+    const { enterprises } = storage;
+    await tellEverything(storage, "e1", SECRET);
+    await enterprises.addMember("e1", BEN, second(5), alice);
+    const said = (by: string) => ({ source: { kind: "chat", by, words: "三十人" } });
+    await enterprises.addFacts("e1", [makeFact("headcount", 30, "m1", said(ANN))], second(5), alice);
+    await enterprises.addFacts("e1", [makeFact("patents", 2, "m1", said(`${ANN}_2`))], second(5), alice);
+    expect(await enterprises.forgetAccount(ANN, "deleted", second(6), alice)).toEqual({ facts: 1 });
+    const facts = await enterprises.factsOf("e1");
+    const sources = facts.map(({ field, source }) => `${field} ${(source as { by?: string }).by}`);
+    expect(sources.slice(0, 2)).toEqual([`patents ${ANN}_2`, "headcount deleted"]);
+    expect((await enterprises.membersOf("e1")).map((member) => member.account)).toEqual([BEN]);
+    expect(await enterprises.getDialogue("session-e1")).toBeUndefined();
+    expect(await enterprises.getFile("file-e1")).toBeUndefined();
+    expect(await storage.audit.verify()).toMatchObject({ intact: true });
+  });
+});
+
 const session = (user: string, chat: string, thread = "") =>
   ["web", chat, user, thread].map(encodeURIComponent).join("/");
 
@@ -195,6 +218,30 @@ describeOnEveryDatabase("erasing what a person said", (place) => {
     await conversation.markDelivered("reply-m1", "r", second(4));
     expect(await conversation.eraseUser("web", "u1")).toBe(0);
     expect(await tablesWith(options, "待送达")).toEqual([]);
+  });
+
+  it("finds turns that were kept before turns knew whose they are", async () => {
+    const options = await place.fresh();
+    const storage = await place.open(options);
+    await converse(storage, "m1", "u1", "group", SECRET);
+    await storage.conversation.markDelivered("reply-m1", "r", second(3));
+    await converse(storage, "m2", "u2", "group", "别人的话");
+    await storage.conversation.enqueueNotice({
+      ...makeCompletion("digest"),
+      sessionKey: "s",
+      turn: makeTurn("digest", { asker: null }),
+    });
+    const database = openRawDatabase(options);
+    try {
+      await database("turns").update({ user_id: null, session_key: "of an older layout" });
+      await fillTurnUsers(database);
+      expect(await database("turns").orderBy("sequence").pluck("user_id")).toEqual(["u1", "u2", null]);
+    } finally {
+      await database.destroy();
+    }
+    expect(await storage.conversation.eraseUser("web", "u1")).toBe(1);
+    expect(await tablesWith(options, SECRET)).toEqual([]);
+    expect(await tablesWith(options, "别人的话")).toContain("turns");
   });
 
   it("finds people whose ids are odd", async () => {

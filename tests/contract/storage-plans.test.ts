@@ -1,4 +1,3 @@
-import type { Knex } from "knex";
 import { expect, it } from "vitest";
 import { createAccessStore } from "../../src/storage/access/access-store.ts";
 import { createAuditStore } from "../../src/storage/audit/audit-store.ts";
@@ -11,6 +10,7 @@ import { migrateToLatest } from "../../src/storage/migrations/index.ts";
 import { connectSqlite } from "../../src/storage/sqlite/connect.ts";
 import { sqliteDialect } from "../../src/storage/sqlite/dialect.ts";
 import { createWorkflowStore } from "../../src/storage/workflow/workflow-store.ts";
+import { collectStatements } from "../support/explain-statements.ts";
 import { describeOnSqlite } from "../support/storage-places.ts";
 import {
   documentId,
@@ -22,11 +22,6 @@ import {
   versionId,
 } from "../support/storage-samples.ts";
 import { alice, makeProposal, makeSubmission, sha256 } from "../support/storage-workflow.ts";
-
-interface Statement {
-  sql: string;
-  bindings: Knex.Value[];
-}
 
 /** Sorts what is published, which is all that it reads; the log and whole lists are walked in the order in which they lie. */
 const SORTS = [
@@ -41,25 +36,12 @@ describeOnSqlite("queries", (place) => {
     const database = await connectSqlite(await place.fresh());
     try {
       await migrateToLatest(database.write, sqliteDialect);
-      const statements = new Map<string, Statement>();
-      for (const part of [database.read, database.write]) {
-        part.on("query", ({ sql, bindings }: Statement) => {
-          if (/^(select|update|delete)/.test(sql)) statements.set(sql, { sql, bindings });
-        });
-      }
+      const explain = collectStatements(database);
       await useEverything(database);
       await useWorkflow(database);
-      const asked = [...statements.values()];
-      expect(asked.length).toBeGreaterThan(90);
-      const scans: string[] = [];
-      for (const { sql, bindings } of asked) {
-        const plan: { detail: string }[] = await database.read.raw(`explain query plan ${sql}`, bindings);
-        const scan = plan.find(
-          ({ detail }) => /^SCAN (?!.*USING (COVERING )?INDEX)/.test(detail) || /TEMP B-TREE/.test(detail),
-        );
-        if (scan && !SORTS.some((expected) => expected.test(sql))) scans.push(`${scan.detail}: ${sql}`);
-      }
-      expect(scans).toEqual([]);
+      const { asked, scans } = await explain();
+      expect(asked).toBeGreaterThan(90);
+      expect(scans.filter(({ sql }) => !SORTS.some((expected) => expected.test(sql)))).toEqual([]);
     } finally {
       await database.close();
     }

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { AppError } from "../../src/shared/index.ts";
 import { openStorage, type Storage } from "../../src/storage/index.ts";
 import { liveAtRandom } from "./storage-life.ts";
+import { ANN, addEnterprise, makeFact, makeItem } from "./storage-matching.ts";
 import { makeClauses, makeMessage, makeVersion, second, versionId } from "./storage-samples.ts";
+import { alice } from "./storage-workflow.ts";
 
 /**
  * A process to be killed. `XIANCE_TEST_UID` in the environment: the user that it becomes first.
@@ -13,6 +15,8 @@ import { makeClauses, makeMessage, makeVersion, second, versionId } from "./stor
  * - `accept OPTIONS`: accepts and claims messages without end, and says the key of each as soon as it is accepted.
  * - `save OPTIONS COUNT STOP`: saves one version after another, each of COUNT clauses; says `at` when the clause STOP of
  *   the second is asked for. At the last one it goes on and commits, before it waits inside the transaction.
+ * - `match OPTIONS`: makes an enterprise after another, adds facts, finds items for it and removes every third, without
+ *   end; says the number of each that is done.
  * - `live OPTIONS SEED`: ingests, receives, proposes, decides and rolls back at random without end, and says what it does.
  */
 const [task, json = "{}", count = "0", stop = "0"] = process.argv.slice(2);
@@ -50,6 +54,24 @@ async function saveVersions({ knowledge }: Storage): Promise<void> {
   }
 }
 
+async function matchEnterprises(storage: Storage): Promise<void> {
+  const { enterprises, outreach } = storage;
+  const run = await outreach.openRun({ runId: "run", trigger: "t", programs: [] }, second(1));
+  for (let number = Number(run.cursor ?? 0) + 1; ; number += 1) {
+    const id = `e${number}`;
+    if (!(await enterprises.get(id))) await addEnterprise(storage, id, { member: ANN });
+    for (const reference of ["m1", "m2"]) {
+      const facts = ["a", "b", "c"].map((field) => makeFact(field, number, reference));
+      await enterprises.addFacts(id, facts, second(2), alice);
+    }
+    const items = Array.from({ length: 200 }, (_, program) => makeItem(id, `P${program}`));
+    const step = { cursor: `${number}`, seen: 1, items, done: false };
+    await outreach.advanceRun("run", step, second(3));
+    if (number % 3 === 0) await enterprises.remove(id, second(4), alice);
+    say(`${number}`);
+  }
+}
+
 /** The other user may not reach the checkout: everything that opening a storage loads is loaded before. */
 async function becomeUser(id: number): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), "xiance-storage-"));
@@ -67,6 +89,7 @@ try {
   const storage = await openStorage(JSON.parse(json));
   if (task === "accept") await acceptMessages(storage);
   if (task === "save") await saveVersions(storage);
+  if (task === "match") await matchEnterprises(storage);
   if (task === "live") await liveAtRandom(storage, Number(count), (line) => say(JSON.stringify(line)));
   say("open");
 } catch (thrown) {

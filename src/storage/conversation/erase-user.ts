@@ -53,7 +53,7 @@ function escapePattern(text: string): string {
 async function findSessions(transaction: Knex.Transaction, sender: Sender): Promise<string[]> {
   const keys: string[] = await transaction("turns")
     .whereRaw("session_key like ? escape '\\'", [sessionPattern(sender)])
-    .distinct("session_key")
+    .groupBy("session_key")
     .pluck("session_key");
   return keys.filter((key) => isSessionOf(key, sender));
 }

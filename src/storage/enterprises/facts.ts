@@ -64,7 +64,11 @@ async function factsOfMany(read: Knex, enterpriseIds: readonly string[]): Promis
     const rows: FactRow[] = await read("enterprise_facts")
       .whereIn("enterprise_id", chunk.map(toText))
       .whereRaw(STANDING)
-      .orderBy([{ column: "enterprise_id" }, { column: "fact_id", order: "desc" }]);
+      // Both descending: the order in which the index lies, backwards.
+      .orderBy([
+        { column: "enterprise_id", order: "desc" },
+        { column: "fact_id", order: "desc" },
+      ]);
     for (const row of rows) facts.get(row.enterprise_id)?.push(toFactRecord(row));
   }
   return facts;

@@ -26,7 +26,7 @@ async function createSubscriptions(knex: Knex, { keyType }: Dialect): Promise<vo
     table.index(["account", "sequence"]);
   });
   for (const [name, columns] of [
-    ["enterprise", "enterprise_id, kind"],
+    ["enterprise", "kind, enterprise_id, account"],
     ["topic", "kind, topic, sequence"],
     ["kind", "kind, sequence"],
   ]) {
