@@ -1,4 +1,4 @@
-import type { ChangeItem, Reply, ReplyBlock } from "./types.ts";
+import type { ChangeItem, Reply, ReplyAction, ReplyBlock } from "./types.ts";
 import { writeProgramLines } from "./write-program-lines.ts";
 
 /** Blocks of work with documents: what channels without a form of their own for them show as lines. */
@@ -27,11 +27,19 @@ export function writeBlockLines(block: WorkBlock, language: Reply["language"] = 
     case "file":
       return [`〔${isChinese ? "文件" : "File"}〕${block.name}${block.url ? `：${block.url}` : ""}`];
     case "actions":
-      return block.actions.flatMap(({ label, command }) => {
-        if (!command) return [];
-        return [isChinese ? `${label}：发送“${command}”` : `${label}: send “${command}”`];
-      });
+      return writeActionLines(block.actions, isChinese);
   }
+}
+
+/** Commands that say what the button says stand on one line together. */
+function writeActionLines(actions: readonly ReplyAction[], isChinese: boolean): string[] {
+  const plain = actions.flatMap(({ label, command }) => (command === label ? [`“${command}”`] : []));
+  const lines = actions.flatMap(({ label, command }) => {
+    if (!command || command === label) return [];
+    return [isChinese ? `${label}：发送“${command}”` : `${label}: send “${command}”`];
+  });
+  if (plain.length === 0) return lines;
+  return [...lines, isChinese ? `可发送：${plain.join("")}` : `You can send: ${plain.join(" ")}`];
 }
 
 /** `〔修改〕三（六）¶2：…[-旧-]{+新+}…` */

@@ -1,6 +1,7 @@
 import { type ErrorCode, toAppError } from "../../shared/index.ts";
 import type { InboundMessage, MessageSkill, Reply, SkillContext } from "../types.ts";
 import { chooseStep } from "./choose-step.ts";
+import { FRESH } from "./match-dialogue.ts";
 import { askToWriteDirectly, toMatchReply, writeGroupNotice } from "./match-reply.ts";
 import { type MatchStep, type MatchTurn, openTurn } from "./match-turn.ts";
 import type { MatchingSkillOptions } from "./matching-parts.ts";
@@ -14,6 +15,10 @@ const EXPECTED: ReadonlySet<ErrorCode> = new Set([
   "unusable-input",
 ]);
 
+/** Ends the dialogue as well; the conversation itself answers it. */
+const RESET =
+  /^(?:重置|清空|清除上下文|清空上下文|新对话|新会话|重新开始|换个话题|reset|clear|new chat|start over)[。.!！]?$/iu;
+
 /**
  * Matching by chat: an enterprise says who it is and gets the programs that fit, with a verdict for every condition. What
  * concerns one's own enterprise never stands in a group.
@@ -23,6 +28,7 @@ export function createMatchingSkill(options: MatchingSkillOptions): MessageSkill
     name: "matching",
     async handle(message, context) {
       const turn = await openTurn(options, message, context);
+      if (RESET.test(message.text.trim())) await turn.dialogue.save(FRESH, null);
       const step = await chooseStep(turn);
       if (!step) return undefined;
       return message.chatKind === "group" && step.isPrivate

@@ -2,7 +2,7 @@ import type { SubscriptionRecord } from "../../storage/index.ts";
 import type { Reply, ReplyBlock } from "../types.ts";
 import { resolvePrograms } from "./handle-programs.ts";
 import { toButton, toMatchReply } from "./match-reply.ts";
-import { findKnown, type MatchTurn, openKnown } from "./match-turn.ts";
+import { findKnown, type MatchTurn, openKnown, peekKnown } from "./match-turn.ts";
 import { type Language, type MatchingOutreach, say } from "./matching-parts.ts";
 import { engineOf } from "./show-result.ts";
 
@@ -79,7 +79,7 @@ export async function remind(turn: MatchTurn, reference: string): Promise<Reply 
   const ids = await resolvePrograms(turn, reference);
   const [programId] = ids ?? [];
   if (programId === undefined) return undefined;
-  const known = await openKnown(turn);
+  const known = await peekKnown(turn);
   const match = (await engineOf(turn)).check(programId, known.profile, { asOf: today, language });
   const unmet = match?.criteria.filter(({ verdict, mandatory }) => verdict === "unmet" && mandatory) ?? [];
   const dueOn = unmet
@@ -97,7 +97,7 @@ export async function remind(turn: MatchTurn, reference: string): Promise<Reply 
   const isNew = await options.outreach.remind(
     {
       account: context.actor.account,
-      enterpriseId: known.enterprise.enterpriseId,
+      enterpriseId: known.enterprise?.enterpriseId ?? null,
       programId,
       programName: match.name,
       dueOn,

@@ -1,5 +1,6 @@
 import {
   describeProfile,
+  type Fact,
   type FieldId,
   profileForm,
   readForm,
@@ -8,7 +9,7 @@ import {
 import type { Reply, ReplyBlock } from "../types.ts";
 import { describeField } from "./describe-fact.ts";
 import { toButton, toMatchReply } from "./match-reply.ts";
-import { findKnown, type MatchTurn, openKnown } from "./match-turn.ts";
+import { findKnown, type MatchTurn, openKnown, peekKnown } from "./match-turn.ts";
 import { type Language, say } from "./matching-parts.ts";
 import { matchNow, showResult } from "./show-result.ts";
 import { takeWords } from "./take-words.ts";
@@ -81,7 +82,7 @@ function writeFormHint(language: Language): ReplyBlock[] {
 /** 补充信息: what is asked next first, then the core of a profile; empty fields change nothing. */
 export async function showForm(turn: MatchTurn): Promise<Reply> {
   const { language, options } = turn;
-  const known = await openKnown(turn);
+  const known = await peekKnown(turn);
   const result = await matchNow(turn, known);
   const wanted = [...new Set([...result.ask.map(({ field }) => field), ...CORE_FIELDS])].slice(
     0,
@@ -137,7 +138,7 @@ export async function takeAnswer(turn: MatchTurn, field: string, value: string):
   const { options, today } = turn;
   if (!options.lexicon.fields.has(field)) return undefined;
   if (value === "") return takeWords(turn, { ...NOTHING, declined: [field] }, "card");
-  const { profile } = await openKnown(turn);
+  const { profile } = await peekKnown(turn);
   const read = options.reader.readValue(field, value, { today, asked: [field], profile });
   if (!read) return undefined;
   if ("problem" in read) return takeWords(turn, { ...NOTHING, problems: [read.problem] }, "card");
@@ -154,7 +155,7 @@ const MAX_FORGET_BUTTONS = 6;
 export async function showCorrections(turn: MatchTurn): Promise<Reply> {
   const { language, options } = turn;
   const known = await findKnown(turn);
-  const facts = known ? orderFacts(known.profile, options.lexicon) : [];
+  const facts = known ? orderFacts(known.profile, options.lexicon).filter(isSaid) : [];
   if (!known || facts.length === 0) {
     const line = say(language, "目前没有可更正的企业资料。", "There is nothing to correct.");
     return toMatchReply("match-profile", language, line, writeFormHint(language));
@@ -176,6 +177,10 @@ export async function showCorrections(turn: MatchTurn): Promise<Reply> {
     ...writeDoubts(known.profile, [], options.lexicon, language),
     { type: "actions", actions: buttons },
   ]);
+}
+
+function isSaid({ value }: Fact): boolean {
+  return value.kind !== "declined";
 }
 
 /** “以上都对”. */

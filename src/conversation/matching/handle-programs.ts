@@ -1,3 +1,4 @@
+import type { FieldId, ProfileLexicon } from "../../enterprises/index.ts";
 import {
   explainAbsence,
   findPrograms,
@@ -5,9 +6,10 @@ import {
   type MatchResult,
   type PackagePart,
 } from "../../matching/index.ts";
-import type { Reply, ReplyBlock } from "../types.ts";
+import type { Reply, ReplyAction, ReplyBlock } from "../types.ts";
+import { afterAsking } from "./match-dialogue.ts";
 import { toButton, toMatchReply } from "./match-reply.ts";
-import { type KnownEnterprise, type MatchTurn, openKnown } from "./match-turn.ts";
+import { type Known, type MatchTurn, peekKnown } from "./match-turn.ts";
 import { type Language, say } from "./matching-parts.ts";
 import { engineOf, matchNow, showResult } from "./show-result.ts";
 import { describeVerdict, toProgramBlock } from "./write-program.ts";
@@ -45,8 +47,8 @@ export async function findNamed(turn: MatchTurn, text: string, likely = false): 
 async function checkPrograms(
   turn: MatchTurn,
   ids: readonly string[],
-): Promise<{ known: KnownEnterprise; matches: Match[] }> {
-  const known = await openKnown(turn);
+): Promise<{ known: Known; matches: Match[] }> {
+  const known = await peekKnown(turn);
   const engine = await engineOf(turn);
   const options = { asOf: turn.today, language: turn.language };
   const matches = ids.flatMap((id) => engine.check(id, known.profile, options) ?? []);
@@ -85,44 +87,67 @@ export async function showBasis(turn: MatchTurn, reference: string): Promise<Rep
 }
 
 /** “天使基金我们够格吗”: one program, its whole table, what is missing and from when it holds. */
-export async function checkProgram(turn: MatchTurn, programId: string): Promise<Reply | undefined> {
+export async function checkProgram(
+  turn: MatchTurn,
+  programId: string,
+  opening = "",
+): Promise<Reply | undefined> {
   const { language, options, dialogue } = turn;
   const { known, matches } = await checkPrograms(turn, [programId]);
   const [match] = matches;
   if (!match) return undefined;
-  await dialogue.save(
-    {
-      ...dialogue.state,
-      shown: [match.programId, ...dialogue.state.shown.filter((id) => id !== match.programId)],
-    },
-    known.enterprise.enterpriseId,
-  );
+  const ask = missingFields(match, known);
+  const shown = [match.programId, ...dialogue.state.shown.filter((id) => id !== match.programId)];
+  const state = {
+    ...afterAsking(dialogue.state, ask),
+    shown,
+    language,
+    focus: match.programId,
+    chat: turn.chat,
+  };
+  await dialogue.save(state, known.enterprise?.enterpriseId ?? null);
   const metFrom = whenMet(match);
-  const missing = [...new Set(match.criteria.flatMap((criterion) => criterion.missing))];
-  const asks = missing.slice(0, 2).flatMap((field) => {
-    const known = options.lexicon.fields.get(field);
-    return known ? [say(language, known.ask, known.askEn)] : [];
-  });
-  const blocks: ReplyBlock[] = [
+  const headline = `${opening}${writeCheckHeadline(match, metFrom, language)}`;
+  return toMatchReply("match-check", language, headline, [
     toProgramBlock(match, { rank: null, compact: false, language, citationUrl: options.citationUrl }),
     ...writeDocuments([match], language),
-    ...(asks.length > 0
-      ? [{ type: "list" as const, title: say(language, "还需要知道", "Still needed"), items: asks }]
-      : []),
-    {
-      type: "actions",
-      actions: [
-        ...(metFrom ? [writeReminder(match, metFrom, language)] : []),
-        toButton("form", say(language, "补充信息", "Add information"), {
-          command: say(language, "补充信息", "form"),
-        }),
-        toButton("specialist", say(language, "找专员", "Find a specialist"), {
-          command: say(language, "找专员", "specialist"),
-        }),
-      ],
-    },
+    ...writeMissing(ask, options.lexicon, language),
+    { type: "actions", actions: writeCheckActions(match, metFrom, language) },
+  ]);
+}
+
+/** What would settle it; at most two at a time. */
+function missingFields(match: Match, { profile }: Known): FieldId[] {
+  const missing = match.criteria.filter(({ verdict }) => verdict === "unknown").flatMap((one) => one.missing);
+  return [...new Set(missing)]
+    .filter((field) => profile.facts.get(field)?.value.kind !== "declined")
+    .slice(0, 2);
+}
+
+function writeMissing(ask: readonly FieldId[], lexicon: ProfileLexicon, language: Language): ReplyBlock[] {
+  const items = ask.flatMap((field) => {
+    const known = lexicon.fields.get(field);
+    return known ? [say(language, known.ask, known.askEn)] : [];
+  });
+  const title = say(
+    language,
+    "还需要知道（直接回复即可，不清楚就说“不知道”）",
+    "Still needed (“I don't know” is fine)",
+  );
+  return items.length > 0 ? [{ type: "list", title, items }] : [];
+}
+
+function writeCheckActions(match: Match, metFrom: string | undefined, language: Language): ReplyAction[] {
+  return [
+    ...(metFrom ? [writeReminder(match, metFrom, language)] : []),
+    toButton("form", say(language, "补充信息", "Add information"), {
+      command: say(language, "补充信息", "form"),
+    }),
+    toButton("match", say(language, "匹配", "Match"), { command: say(language, "匹配", "match") }),
+    toButton("specialist", say(language, "找专员", "Find a specialist"), {
+      command: say(language, "找专员", "specialist"),
+    }),
   ];
-  return toMatchReply("match-check", language, writeCheckHeadline(match, metFrom, language), blocks);
 }
 
 /** Only time is missing: the last of the days on which the unmet ones hold. */
@@ -203,7 +228,7 @@ function round(points: number): number {
 /** Fund, incubator, talent, listing together: in order, each with status and source, and what excludes what. */
 export async function showPackage(turn: MatchTurn): Promise<Reply> {
   const { language, options } = turn;
-  const known = await openKnown(turn);
+  const known = await peekKnown(turn);
   const result = await matchNow(turn, known);
   if (!result.package) {
     const line = say(
@@ -251,5 +276,5 @@ function describePart({ role, why }: PackagePart): string {
 }
 
 export async function showMatch(turn: MatchTurn): Promise<Reply> {
-  return showResult(turn, await openKnown(turn));
+  return showResult(turn, await peekKnown(turn));
 }

@@ -16,6 +16,9 @@ const stateSchema = z.object({
   turns: z.number(),
   /** Programs of the last result, best first: for “这个”, “第2个”. */
   shown: z.array(z.string()),
+  language: z.enum(["zh", "en"]).nullable().default(null),
+  /** The one program that was asked about: answers lead back to it. */
+  focus: z.string().nullable().default(null),
   /** The group in which it began, whose binding it keeps in the direct chat. */
   chat: z.string().nullable(),
   pending: z
@@ -39,7 +42,16 @@ export interface Dialogue {
   save(state: DialogueState, enterpriseId: string | null): Promise<void>;
 }
 
-const FRESH: DialogueState = { asked: [], everAsked: [], turns: 0, shown: [], chat: null, pending: null };
+export const FRESH: DialogueState = {
+  asked: [],
+  everAsked: [],
+  turns: 0,
+  shown: [],
+  language: null,
+  focus: null,
+  chat: null,
+  pending: null,
+};
 
 /**
  * One dialogue a person: what a group's message began goes on in the direct chat. A message that is worked on again after

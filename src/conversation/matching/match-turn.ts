@@ -50,7 +50,7 @@ export async function openTurn(
     options,
     message,
     context,
-    language: context.language,
+    language: chooseLanguage(message.text, dialogue.state.language, context.language),
     at,
     today: toShanghaiDay(at),
     dialogue,
@@ -65,22 +65,30 @@ export async function openTurn(
   };
 }
 
+/** A button, a figure or a code has no language of its own: the dialogue's goes on. */
+function chooseLanguage(text: string, before: Language | null, found: Language): Language {
+  const words = text.replace(/\S*\d\S*|\btd\b/gi, " ");
+  return /\p{Script=Han}|[A-Za-z]{2}/u.test(words) ? found : (before ?? "zh");
+}
+
 export function toChat({ channel, chatId }: Pick<InboundMessage, "channel" | "chatId">): string {
   return `${channel}:${chatId}`;
 }
 
-export interface KnownEnterprise {
-  enterprise: Enterprise;
+/** What a person's words are matched with. */
+export interface Known {
+  /** Null: nothing was ever written. */
+  enterprise: Enterprise | null;
   profile: Profile;
 }
 
+export interface KnownEnterprise extends Known {
+  enterprise: Enterprise;
+}
+
 /** What is known already; undefined where nothing is, or where it is not theirs to see. */
-export async function findKnown({
-  options,
-  context,
-  chat,
-  today,
-}: MatchTurn): Promise<KnownEnterprise | undefined> {
+export async function findKnown(turn: MatchTurn): Promise<KnownEnterprise | undefined> {
+  const { options, context, chat, today } = turn;
   try {
     const enterprise = await options.enterprises.find(context.actor, chat);
     if (!enterprise) return undefined;
@@ -92,6 +100,13 @@ export async function findKnown({
   }
 }
 
+/** For looking only: makes no enterprise. */
+export async function peekKnown(turn: MatchTurn): Promise<Known> {
+  const empty: Profile = { enterpriseId: null, facts: new Map(), stale: [], conflicts: [] };
+  return (await findKnown(turn)) ?? { enterprise: null, profile: empty };
+}
+
+/** For writing: makes one when missing. */
 export async function openKnown(turn: MatchTurn): Promise<KnownEnterprise> {
   const { options, context, chat, at, today } = turn;
   const enterprise = await options.enterprises.current(context.actor, chat, at);

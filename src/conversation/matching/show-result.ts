@@ -2,17 +2,14 @@ import type { ReadingProblem } from "../../enterprises/index.ts";
 import type { MatchEngine, MatchResult, NextQuestion } from "../../matching/index.ts";
 import type { Reply } from "../types.ts";
 import { afterAsking, MAX_ASKING_TURNS } from "./match-dialogue.ts";
-import type { KnownEnterprise, MatchTurn } from "./match-turn.ts";
+import type { Known, MatchTurn } from "./match-turn.ts";
 import { writeResult, writeStart } from "./write-result.ts";
 
 export async function engineOf({ options, today, audience }: MatchTurn): Promise<MatchEngine> {
   return options.engineFor(today, audience);
 }
 
-export async function matchNow(
-  turn: MatchTurn,
-  { profile }: Pick<KnownEnterprise, "profile">,
-): Promise<MatchResult> {
+export async function matchNow(turn: MatchTurn, { profile }: Pick<Known, "profile">): Promise<MatchResult> {
   const engine = await engineOf(turn);
   const { everAsked } = turn.dialogue.state;
   return engine.match(profile, { asOf: turn.today, asked: everAsked, language: turn.language });
@@ -26,7 +23,7 @@ export interface ShowOptions {
 /** The result for what is known now, with the next questions; keeps what was asked and shown. */
 export async function showResult(
   turn: MatchTurn,
-  known: KnownEnterprise,
+  known: Known,
   { opening, problems = [] }: ShowOptions = {},
 ): Promise<Reply> {
   const { options, dialogue, language } = turn;
@@ -35,8 +32,15 @@ export async function showResult(
   const isEmpty = [...known.profile.facts.values()].every(({ value }) => value.kind === "declined");
   const shown = isEmpty ? [] : result.matches.map(({ programId }) => programId);
   const asked = ask.map(({ field }) => field);
-  const state = { ...afterAsking(dialogue.state, asked), shown, chat: turn.chat, pending: null };
-  await dialogue.save(state, known.enterprise.enterpriseId);
+  const state = {
+    ...afterAsking(dialogue.state, asked),
+    shown,
+    language,
+    focus: null,
+    chat: turn.chat,
+    pending: null,
+  };
+  await dialogue.save(state, known.enterprise?.enterpriseId ?? null);
   if (isEmpty) return writeStart(ask, problems, options.lexicon, language);
   return writeResult({
     profile: known.profile,
@@ -46,6 +50,7 @@ export async function showResult(
     lexicon: options.lexicon,
     language,
     citationUrl: options.citationUrl,
+    before: dialogue.state.turns > 0 ? dialogue.state.shown : [],
     ...(opening !== undefined && { opening }),
   });
 }

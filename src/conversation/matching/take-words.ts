@@ -2,6 +2,7 @@ import type { FieldId, Profile, ReadFact, Understanding } from "../../enterprise
 import type { Reply } from "../types.ts";
 import { describeFact, describeField } from "./describe-fact.ts";
 import { takeCode } from "./handle-code.ts";
+import { checkProgram } from "./handle-programs.ts";
 import { type KnownEnterprise, type MatchTurn, openKnown } from "./match-turn.ts";
 import { say } from "./matching-parts.ts";
 import { showResult } from "./show-result.ts";
@@ -22,7 +23,21 @@ export async function takeWords(
   }
   const known = await recordFacts(turn, registered.enterprise, understanding, kind);
   const opening = writeOpening(turn, known.profile, understanding);
+  const checked = await backToFocus(turn, understanding, opening);
+  if (checked) return checked;
   return showResult(turn, known, { problems: understanding.problems, ...(opening !== "" && { opening }) });
+}
+
+/** “天使基金我们够格吗” asked for something: with the answer the same program is looked at again. */
+async function backToFocus(
+  turn: MatchTurn,
+  { facts, declined, problems, wishesMatch }: Understanding,
+  opening: string,
+): Promise<Reply | undefined> {
+  const { focus, asked } = turn.dialogue.state;
+  const answers = [...facts.map(({ field }) => field), ...declined].some((field) => asked.includes(field));
+  if (focus === null || !answers || problems.length > 0 || wishesMatch) return undefined;
+  return checkProgram(turn, focus, opening);
 }
 
 /** Not before they have answered for it. */
@@ -62,10 +77,11 @@ function toDeclined(field: FieldId, words: string): RecordedFact {
 
 /** `已更正：职工人数 50人。` Nothing at the first telling: the list below shows it. */
 function writeOpening(
-  { options, language }: MatchTurn,
+  { options, language, dialogue }: MatchTurn,
   profile: Profile,
   { facts, declined }: Understanding,
 ): string {
+  const isFirst = dialogue.state.shown.length === 0;
   const corrected = facts.filter(({ correction }) => correction);
   const fields = [...new Set((corrected.length > 0 ? corrected : facts).map(({ field }) => field))];
   const parts = fields.flatMap((field) => {
@@ -81,7 +97,7 @@ function writeOpening(
     names.length > 0
       ? say(language, `“${names.join("、")}”先按未知处理。`, `Left open: ${names.join(", ")}.`)
       : "";
-  if (parts.length === 0) return noted;
+  if (parts.length === 0 || (isFirst && corrected.length === 0)) return noted;
   const verb =
     corrected.length > 0 ? say(language, "已更正：", "Corrected: ") : say(language, "已记下：", "Noted: ");
   return `${verb}${parts.join(separator)}${say(language, "。", ".")}${noted}`;

@@ -14,6 +14,9 @@ export function isQuestion(text: string): boolean {
 /** They speak for an enterprise of their own. */
 const OWN = /我|咱|本公司|本司|本企业|敝|\b(?:we|our|us|i|my|me)\b/iu;
 
+/** Somebody in danger or with a complaint wants no list of programs, whatever else they say of themselves. */
+const NOT_NOW = /着火|起火|火灾|爆炸|泄漏|中毒|伤亡|坍塌|救命|投诉|举报/u;
+
 export interface WordsContext {
   /** Asked in the last turn. */
   asked: readonly string[];
@@ -28,6 +31,7 @@ export interface WordsContext {
 export function isForMatching(text: string, understanding: Understanding, context: WordsContext): boolean {
   const { facts, declined, problems, aboutSelf, wishesMatch } = understanding;
   if (wishesMatch && (aboutSelf || OWN.test(text))) return true;
+  if (NOT_NOW.test(text)) return false;
   const isOpen = context.asked.length > 0;
   if (isQuestion(text)) {
     // “三十个人，够吗？”: answers and asks; what is said of oneself counts.

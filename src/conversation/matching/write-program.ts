@@ -7,6 +7,7 @@ import { type Language, say } from "./matching-parts.ts";
 /** Reasons on one line. */
 const MAX_REASONS = 3;
 const MAX_OPEN = 2;
+const MAX_TEXT = 28;
 
 export interface ProgramView {
   rank: number | null;
@@ -20,7 +21,7 @@ export interface ProgramView {
 /** A match with its verdicts, status and sources as a block. */
 export function toProgramBlock(match: Match, view: ProgramView): ProgramBlock {
   const { language } = view;
-  const reason = view.reason ?? describeReason(match, language);
+  const reason = view.reason ?? describeReason(match, view);
   return {
     type: "program",
     programId: match.programId,
@@ -63,21 +64,29 @@ const ROW_LABELS: Record<CriterionVerdict["verdict"], Record<Language, string>> 
   unknown: { zh: "待确认", en: "open" },
 };
 
-function describeReason({ ranking, criteria }: Match, language: Language): string {
+/** That a text leaves something open says nothing about why it fits. */
+const SAYS_NOTHING = /未限定|尚未说明|not limited|not said/u;
+
+/** Why it fits; in a compact line also what is open, which the rows say otherwise. */
+function describeReason({ ranking, criteria }: Match, { compact, language }: ProgramView): string {
   const reasons = ranking
-    .filter(
-      ({ points, name }) => points > 0 && (name === "need" || name === "industry" || name === "subject"),
-    )
+    .filter(({ points, because }) => points > 0 && !SAYS_NOTHING.test(because))
+    .filter(({ name }) => name === "need" || name === "industry" || name === "subject")
     .slice(0, MAX_REASONS)
     .map(({ because }) => because);
-  const open = criteria.filter(({ verdict }) => verdict === "unknown").map(({ text }) => text);
+  const open = criteria
+    .filter(({ verdict }) => compact && verdict === "unknown")
+    .map(({ text }) => shorten(text));
   const shown = open.slice(0, MAX_OPEN).join(say(language, "、", ", "));
-  const more =
-    open.length > MAX_OPEN ? say(language, `等${open.length}项`, ` and ${open.length - MAX_OPEN} more`) : "";
-  return [
-    ...reasons,
-    ...(open.length > 0 ? [`${say(language, "待确认：", "open: ")}${shown}${more}`] : []),
-  ].join("；");
+  const rest = open.length - MAX_OPEN;
+  const more = rest > 0 ? say(language, `等${open.length}项`, ` and ${rest} more`) : "";
+  const waits = open.length > 0 ? [`${say(language, "待确认：", "open: ")}${shown}${more}`] : [];
+  return [...reasons, ...waits].join("；");
+}
+
+function shorten(text: string): string {
+  const plain = text.replace(/（[^）]*）/gu, "");
+  return plain.length > MAX_TEXT ? `${plain.slice(0, MAX_TEXT)}…` : plain;
 }
 
 function toRow(match: Match, verdict: CriterionVerdict, view: ProgramView): VerdictRow {
@@ -108,10 +117,16 @@ function toRow(match: Match, verdict: CriterionVerdict, view: ProgramView): Verd
   };
 }
 
-/** Those of criteria stand with their rows. */
+/** Those of criteria stand with their rows; a piece of a longer one is said with it. */
 function toQuotes(match: Match, { citationUrl }: ProgramView): ProgramBlock["quotes"] {
   return match.quotes
     .filter(({ role }) => role !== "criterion" || match.quotes.every((each) => each.role === "criterion"))
+    .filter(({ quote }, at, all) =>
+      all.every(
+        (other, place) =>
+          place === at || !other.quote.includes(quote) || (other.quote === quote && place > at),
+      ),
+    )
     .map((quote) => {
       const url = toUrl(match, quote, citationUrl);
       return {
@@ -120,8 +135,7 @@ function toQuotes(match: Match, { citationUrl }: ProgramView): ProgramBlock["quo
         quote: quote.quote,
         ...(url !== undefined && { url }),
       };
-    })
-    .filter(({ quote }, index, all) => all.findIndex((each) => each.quote === quote) === index);
+    });
 }
 
 function toUrl(

@@ -50,11 +50,18 @@ function writeAnswers({ field }: NextQuestion, lexicon: ProfileLexicon, language
   ];
 }
 
-export function writeEnough(language: Language): ReplyBlock {
-  const text = say(
-    language,
-    "以上信息已足够，暂不需要再补充；如有变化，直接告诉我即可。",
-    "This is enough for now; tell me when something changes.",
-  );
+/** Nothing more is gained by asking, or enough was asked for one dialogue. */
+export function writeEnough(isLimit: boolean, language: Language): ReplyBlock {
+  const text = isLimit
+    ? say(
+        language,
+        "先问到这里；其余情况可随时补充。",
+        "No more questions for now; add what you like at any time.",
+      )
+    : say(
+        language,
+        "以上信息已足够，暂不需要再补充；如有变化，直接告诉我即可。",
+        "This is enough for now; tell me when something changes.",
+      );
   return { type: "paragraph", text };
 }

@@ -22,22 +22,26 @@ export interface ResultView {
   lexicon: ProfileLexicon;
   language: Language;
   citationUrl?: CitationUrl | undefined;
+  /** Shown before in this dialogue: what is known was said then, and what has changed is said now. */
+  before?: readonly string[];
   /** Said before the result: 已记下 …, 已更正 …. */
   opening?: string;
 }
 
 /** What was understood, the programs, their documents' status, what is not stated, what is asked, what can be done. */
 export function writeResult(view: ResultView): Reply {
-  const { profile, result, problems, lexicon, language, opening } = view;
-  const known = writeKnown(profile, lexicon, language);
+  const { profile, result, problems, lexicon, language, opening, before = [] } = view;
+  const isFirst = before.length === 0;
+  const known = isFirst ? writeKnown(profile, lexicon, language) : [];
   const heading = say(
     language,
     "已了解的情况（有误请直接说，例如“人数改成50”）",
     "What I understood (to correct, just say so)",
   );
-  const headline = [...(opening ? [opening] : []), writeHeadline(result, language)].join(
-    say(language, "", " "),
-  );
+  const changes = isFirst ? "" : writeChanges(before, result, language);
+  const headline = [opening, writeHeadline(result, language), changes]
+    .filter((part) => part !== undefined && part !== "")
+    .join(say(language, "", " "));
   return toMatchReply("match", language, headline, [
     ...(known.length > 0 ? [{ type: "heading" as const, text: heading }, ...known] : []),
     ...writeDoubts(profile, problems, lexicon, language),
@@ -71,6 +75,31 @@ function writeHeadline({ matches, outside }: MatchResult, language: Language): s
     `找到 ${matches.length} 个相关项目：${parts.join("；")}。`,
     `${matches.length} programs found: ${parts.join("; ")}.`,
   );
+}
+
+/** What an answer has done to the list. */
+function writeChanges(
+  before: readonly string[],
+  { matches, leftOut, nearMisses }: MatchResult,
+  language: Language,
+): string {
+  const added = matches.filter(({ programId }) => !before.includes(programId)).map(({ name }) => name);
+  const names = new Map(
+    [...leftOut, ...nearMisses.map(({ match }) => match)].map((one) => [one.programId, one.name]),
+  );
+  const gone = before.flatMap((id) => {
+    const name = matches.some(({ programId }) => programId === id) ? undefined : names.get(id);
+    return name === undefined ? [] : [name];
+  });
+  const separator = say(language, "、", ", ");
+  return [
+    ...(added.length > 0
+      ? [say(language, `新增：${added.join(separator)}。`, `New: ${added.join(separator)}.`)]
+      : []),
+    ...(gone.length > 0
+      ? [say(language, `不再列出：${gone.join(separator)}。`, `Gone: ${gone.join(separator)}.`)]
+      : []),
+  ].join(say(language, "", " "));
 }
 
 function writePrograms({ result, language, citationUrl }: ResultView): ReplyBlock[] {
@@ -145,9 +174,9 @@ export function writeDocuments(matches: readonly Match[], language: Language): R
   return [{ type: "notice", text }];
 }
 
-function writeAsking({ ask, profile, lexicon, language }: ResultView): ReplyBlock[] {
+function writeAsking({ ask, result, profile, lexicon, language }: ResultView): ReplyBlock[] {
   if (ask.length > 0) return writeQuestions(ask, lexicon, language);
-  return profile.facts.size > 0 ? [writeEnough(language)] : [];
+  return profile.facts.size > 0 ? [writeEnough(result.ask.length > 0, language)] : [];
 }
 
 function writeActions({ matches, package: together }: MatchResult, language: Language): ReplyAction[] {
