@@ -6,6 +6,7 @@ export { checkProgram } from "./catalogue/check-program.ts";
 export type { CheckingContext } from "./catalogue/check-test.ts";
 export { type Catalogue, type CatalogueParts, createCatalogue } from "./catalogue/create-catalogue.ts";
 export { quoteKey, quotesOf } from "./catalogue/index-quotes.ts";
+export type { ListContent } from "./catalogue/list-schema.ts";
 export { loadProgramFiles, type ProgramFiles } from "./catalogue/load-program-files.ts";
 export { describeProblem, type ProgramProblem } from "./catalogue/program-problem.ts";
 export { type ProgramFile, programFileSchema, writeProgramJsonSchema } from "./catalogue/program-schema.ts";
@@ -18,6 +19,9 @@ export { chooseQuestions, type QuestionCandidate, type QuestionContext } from ".
 export { type FoundNearMiss, findNearMiss } from "./engine/find-near-miss.ts";
 export type { JudgeContext } from "./engine/judge-context.ts";
 export { createJudge, judgeProgram } from "./engine/judge-program.ts";
+export { createLists, type ListsParts } from "./lists/create-lists.ts";
+export { findListWish } from "./lists/find-list-wish.ts";
+export * from "./lists/list-types.ts";
 export { createMatchEngine, type MatchEngineParts } from "./recommend/create-match-engine.ts";
 export { explainAbsence, explainMatch } from "./recommend/explain.ts";
 export { type FoundProgram, findProgram, findPrograms } from "./recommend/find-program.ts";

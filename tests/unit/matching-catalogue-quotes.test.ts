@@ -1,91 +1,23 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { loadProfileLexicon } from "../../src/enterprises/index.ts";
+import { assessQuotes, syncProgramFiles } from "../../src/matching/index.ts";
 import {
-  createKnowledgeService,
-  openSource,
-  type ParsedDocument,
-  parseDocument,
-  readSource,
-  statusOn,
-} from "../../src/knowledge/index.ts";
-import {
-  assessQuotes,
-  type Catalogue,
-  type CatalogueDocuments,
-  createCatalogue,
-  hashContent,
-  loadProgramFiles,
-  syncProgramFiles,
-} from "../../src/matching/index.ts";
-import { createManualClock, randomIds, silentLogger } from "../../src/shared/index.ts";
-import { KNOWLEDGE_DIRECTORY } from "../support/program-directory.ts";
-import { openTemporaryStorage } from "../support/temporary-storage.ts";
-
-const lexicon = await loadProfileLexicon(KNOWLEDGE_DIRECTORY);
-const files = await loadProgramFiles(KNOWLEDGE_DIRECTORY, lexicon);
-const plans = join(KNOWLEDGE_DIRECTORY, "plans");
-const fileName = readdirSync(plans).find((file) => file.endsWith(".txt")) ?? "";
-const source = openSource(await readSource(join(plans, fileName)));
-const parse = (text: string): ParsedDocument => parseDocument(text, { fileName });
+  AT,
+  type CatalogueWorld,
+  createCatalogueWorld,
+  programFiles as files,
+  parsePlan,
+  planText,
+} from "../support/catalogue-world.ts";
 
 const DAY = "2026-11-23";
-const AT = new Date("2026-11-23T02:00:00Z");
 
-interface World {
-  catalogue: Catalogue;
-  storage: Awaited<ReturnType<typeof openTemporaryStorage>>;
-  publish(text: string): Promise<void>;
-  /** How often a text was read. */
-  reads: { count: number };
-}
-
-const worlds: World[] = [];
+const worlds: CatalogueWorld[] = [];
 afterEach(async () => {
   await Promise.all(worlds.splice(0).map(({ storage }) => storage.remove()));
 });
 
-async function createWorld(): Promise<World> {
-  const storage = await openTemporaryStorage();
-  const clock = createManualClock(AT);
-  const knowledge = createKnowledgeService({
-    store: storage.knowledge,
-    clock: clock.now,
-    ids: randomIds,
-    logger: silentLogger,
-  });
-  const reads = { count: 0 };
-  const documents: CatalogueDocuments = {
-    revision: () => storage.knowledge.revision(),
-    listPublished: () => knowledge.listPublished(),
-    documentText: (versionId) => {
-      reads.count += 1;
-      return knowledge.documentText(versionId);
-    },
-    getClauses: (versionId) => knowledge.getClauses(versionId),
-    statusOn: (document, day) => statusOn(document.metadata, day),
-  };
-  const catalogue = createCatalogue({
-    store: storage.programs,
-    documents,
-    directions: files.directions,
-    lexicon,
-    logger: silentLogger,
-  });
-  const world: World = {
-    catalogue,
-    storage,
-    reads,
-    async publish(text) {
-      await knowledge.saveParsed(parse(text), {
-        collection: "plans",
-        sourceKey: fileName,
-        contentHash: hashContent(text),
-        publish: true,
-      });
-    },
-  };
+async function createWorld(): Promise<CatalogueWorld> {
+  const world = await createCatalogueWorld();
   worlds.push(world);
   return world;
 }
@@ -93,7 +25,7 @@ async function createWorld(): Promise<World> {
 describe("the catalogue over what is published", () => {
   it("finds every quote of every program in the published plan", async () => {
     const { catalogue, storage, publish } = await createWorld();
-    await publish(source.text);
+    await publish(planText);
     const synced = await syncProgramFiles(files, storage.programs, AT);
     expect(synced.programs.added).toHaveLength(48);
     expect(synced.lists.added).toHaveLength(40);
@@ -102,7 +34,7 @@ describe("the catalogue over what is published", () => {
     expect(entries.every(({ usable, documentStatus }) => usable && documentStatus === "征求意见稿")).toBe(
       true,
     );
-    const { text } = parse(source.text);
+    const { text } = parsePlan(planText);
     for (const { quotes } of entries)
       for (const { state, start, end, quote } of quotes.values()) {
         expect(state).toBe("holds");
@@ -134,11 +66,11 @@ describe("the catalogue over what is published", () => {
 
   it("marks exactly the programs whose clause a new version changes", async () => {
     const { catalogue, storage, publish } = await createWorld();
-    await publish(source.text);
+    await publish(planText);
     await syncProgramFiles(files, storage.programs, AT);
     expect((await catalogue.entries(DAY)).every(({ usable }) => usable)).toBe(true);
-    const changed = replaceOnce(source.text, "设立天使投资引导基金", "设立种子投资引导基金");
-    const preview = parse(changed);
+    const changed = replaceOnce(planText, "设立天使投资引导基金", "设立种子投资引导基金");
+    const preview = parsePlan(changed);
     const assessed = assessQuotes(files.programs, preview.text, preview.clauses);
     expect(assessed.map(({ programId, usable }) => [programId, usable])).toEqual([["P02", false]]);
     await publish(changed);
@@ -155,7 +87,7 @@ describe("the catalogue over what is published", () => {
     const { catalogue, storage, publish } = await createWorld();
     await syncProgramFiles(files, storage.programs, AT);
     await publish(
-      replaceOnce(source.text, "设立产业投资基金，引导社会资本", "设立产业投资基金。\n引导社会资本"),
+      replaceOnce(planText, "设立产业投资基金，引导社会资本", "设立产业投资基金。\n引导社会资本"),
     );
     const entries = new Map((await catalogue.entries(DAY)).map((entry) => [entry.program.id, entry]));
     expect(entries.get("P01")?.usable).toBe(false);
@@ -183,13 +115,13 @@ describe("the catalogue over what is published", () => {
       document: "《张江高新区奉贤园改革创新发展行动方案(2024—2026年)》（征求意见稿）",
     };
     await syncProgramFiles({ programs: [named], lists: [] }, storage.programs, AT);
-    await publish(source.text);
+    await publish(planText);
     expect((await catalogue.entries(DAY))[0]).toMatchObject({ usable: true });
   });
 
   it("gives the same entries until something changes, and reads a text once", async () => {
     const { catalogue, storage, publish, reads } = await createWorld();
-    await publish(source.text);
+    await publish(planText);
     await syncProgramFiles(files, storage.programs, AT);
     const first = await catalogue.entries(DAY);
     expect(await catalogue.entries(DAY)).toBe(first);
@@ -202,7 +134,7 @@ describe("the catalogue over what is published", () => {
 
   it("withholds and names a stored program that cannot be read, and goes on with the others", async () => {
     const { catalogue, storage, publish } = await createWorld();
-    await publish(source.text);
+    await publish(planText);
     await syncProgramFiles(files, storage.programs, AT);
     const bad = {
       programId: "P91",
@@ -214,6 +146,28 @@ describe("the catalogue over what is published", () => {
     await storage.programs.decide("P91", "publish", AT, { actor: "feishu:ou_second" });
     expect(await catalogue.entries(DAY)).toHaveLength(48);
     expect(await catalogue.listProblems()).toMatchObject([{ programId: "P91", usable: false }]);
+  });
+
+  it("rests on the final text once that is published beside the draft", async () => {
+    const { catalogue, sync, publish } = await createWorld();
+    await sync();
+    await publish(planText);
+    const final = planText
+      .replace("（征求意见稿）\n", "")
+      .replace("设立天使投资引导基金", "设立种子投资引导基金");
+    await publish(final, "final.txt");
+    const entries = await catalogue.entries(DAY);
+    expect(new Set(entries.map(({ documentStatus }) => documentStatus)).has("征求意见稿")).toBe(false);
+    expect(entries.filter(({ usable }) => !usable).map(({ program }) => program.id)).toEqual(["P02"]);
+  });
+
+  it("names the programs that rest on a document", async () => {
+    const { catalogue, sync, publish } = await createWorld();
+    await sync();
+    await publish(planText);
+    const documentId = (await catalogue.entries(DAY))[0]?.documentId;
+    if (!documentId) throw new Error("not published");
+    expect(await catalogue.programsOf(documentId)).toHaveLength(48);
   });
 });
 
