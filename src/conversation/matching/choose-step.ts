@@ -1,6 +1,6 @@
 import { checkCreditCode } from "../../enterprises/index.ts";
 import { refuseForeignCode, setCode } from "./handle-code.ts";
-import { showList } from "./handle-lists.ts";
+import { asksForAllLists, showAllLists, showList } from "./handle-lists.ts";
 import { checkProgram, findNamed } from "./handle-programs.ts";
 import { findKnown, type MatchStep, type MatchTurn, openly, privately } from "./match-turn.ts";
 import { readMatchCommand } from "./read-match-command.ts";
@@ -40,8 +40,11 @@ async function chooseCode(turn: MatchTurn, text: string): Promise<MatchStep | un
 }
 
 function chooseList(turn: MatchTurn, text: string): MatchStep | undefined {
-  const wish = turn.options.lists?.findListWish(text);
-  return wish && openly(() => showList(turn, wish));
+  const { lists } = turn.options;
+  if (!lists) return undefined;
+  if (asksForAllLists(text)) return openly(() => showAllLists(turn, lists));
+  const wish = lists.findListWish(text);
+  return wish && openly(() => showList(turn, wish, lists));
 }
 
 /** Asks whether one's own enterprise fits. */

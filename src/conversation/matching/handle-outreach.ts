@@ -47,21 +47,38 @@ export async function subscribe(turn: MatchTurn, cadence: SubscriptionRecord["ca
   return toMatchReply("match-outreach", language, line, [{ type: "actions", actions: buttons }]);
 }
 
-/** One event of the calendar, or all of them. */
-export async function subscribeEvent(turn: MatchTurn, topic: string): Promise<Reply> {
+/** One event of the calendar, by its entry or its name. Undefined: the calendar has none such. */
+export async function subscribeEvent(turn: MatchTurn, topic: string): Promise<Reply | undefined> {
   const { options, context, at, language } = turn;
   if (!options.outreach) return writeOff(language);
-  const { account } = context.actor;
-  await options.outreach.subscribe(
-    { account, enterpriseId: null, kind: "event", topic: topic === "" ? null : topic, cadence: "at-once" },
-    at,
-  );
+  const found = await findEvent(turn, topic);
+  if (!found) {
+    if (!turn.message.action && !topic) return undefined;
+    const line = say(
+      language,
+      "活动与赛事清单里没有这一项。可发送“有哪些赛事”查看。",
+      "The calendar has no such event.",
+    );
+    return toMatchReply("match-outreach", language, line);
+  }
+  const request = { account: context.actor.account, enterpriseId: null, kind: "event" as const };
+  await options.outreach.subscribe({ ...request, topic: found.entryId, cadence: "at-once" }, at);
   const line = say(
     language,
-    `已订阅${topic === "" ? "活动和赛事" : `“${topic}”`}：日期登记后私聊告诉您。文件未载明日期的，须等管理员登记。`,
-    "Subscribed: you hear of it when its date is entered.",
+    `已订阅“${found.name}”：有日期或变动时私聊告诉您。文件未载明日期的，须等管理员登记。发送“退订”可随时取消。`,
+    `Subscribed to “${found.name}”: you hear of it when its date is entered. Send “unsubscribe” to end it.`,
   );
   return toMatchReply("match-outreach", language, line);
+}
+
+async function findEvent(
+  { options, audience, today }: MatchTurn,
+  topic: string,
+): Promise<{ entryId: string; name: string } | undefined> {
+  const events = await options.lists?.search({ list: "events" }, audience, today);
+  const exact = events?.entries.find(({ entryId, name }) => entryId === topic || name === topic);
+  const named = events?.entries.filter(({ name }) => topic.length > 1 && name.includes(topic)) ?? [];
+  return exact ?? (named.length === 1 ? named[0] : undefined);
 }
 
 export async function unsubscribe(turn: MatchTurn): Promise<Reply> {

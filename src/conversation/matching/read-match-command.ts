@@ -145,7 +145,7 @@ const PHRASES: readonly [MatchCommand, readonly string[]][] = [
     ["以上都对", "以上信息都对", "以上无误", "信息无误", "确认以上信息", "都对", "confirm", "all correct"],
   ],
   [{ do: "specialist" }, ["找专员", "联系专员", "转专员", "specialist", "find a specialist"]],
-  [{ do: "subscribe-event", topic: "" }, ["订阅赛事", "订阅活动", "订阅活动赛事", "订阅赛事活动"]],
+
   [{ do: "unsubscribe" }, ["退订", "取消订阅", "退订推送", "不要再推送", "td", "unsubscribe"]],
   [{ do: "reminders" }, ["我的提醒", "我的订阅", "查看提醒", "my reminders", "my subscriptions"]],
   [
