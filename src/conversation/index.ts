@@ -15,8 +15,8 @@ export { writeDigest } from "./desk/write-digest.ts";
 export type { ConversationEvent } from "./events.ts";
 export { createRateLimiter, type RateLimiter, type RateVerdict } from "./limit-rate.ts";
 export { createMatchingSkill } from "./matching/create-matching-skill.ts";
-export type { FoundList, ListedEntry, ListWish, MatchingLists } from "./matching/list-parts.ts";
 export type {
+  MatchingLists,
   MatchingOutreach,
   MatchingSkillOptions,
   ReminderRequest,

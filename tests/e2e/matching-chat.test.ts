@@ -218,3 +218,42 @@ describe("after a crash", () => {
     expect(declined.filter((field) => !asked.includes(field))).toEqual([]);
   });
 });
+
+describe("a list", () => {
+  it("is answered where it was asked, every entry with its clause, and as a workbook", async () => {
+    const reply = await world.sayInGroup("u1", "有哪些做生物医药的载体？");
+    expect(reply.kind).toBe("match-list");
+    expect(reply.confidential).toBeUndefined();
+    const [list] = reply.blocks.flatMap((block) => (block.type === "list" ? [block.items] : []));
+    const citations = reply.blocks.filter(({ type }) => type === "citation");
+    expect(list?.length).toBeGreaterThan(0);
+    expect(citations).toHaveLength(list?.length ?? 0);
+    const file = reply.blocks.find((block) => block.type === "file");
+    const stored = file && (await world.storage.enterprises.getFile(file.fileId));
+    expect(stored?.name).toMatch(/\.xlsx$/);
+    expect(world.sentTo("u1")).toHaveLength(0);
+  });
+
+  it("is given with the other three", async () => {
+    const reply = await world.say("u1", "四清单发我");
+    expect(reply.kind).toBe("match-list");
+    expect(reply.plainText).toMatch(
+      /空间载体清单（\d+）[\s\S]*研发项目清单[\s\S]*扶持政策清单[\s\S]*沟通联络清单/,
+    );
+    expect((await world.say("u1", "四清单是什么？")).kind).toBe("answered");
+  });
+
+  it("of events says what is not stated, and can be subscribed to", async () => {
+    const reply = await world.say("u1", "最近有什么比赛？");
+    expect(reply.kind).toBe("match-list");
+    expect(reply.plainText).toContain("文件未载明");
+    expect((await world.press("u1", reply, "match.subscribe-event")).headline).toContain("未启用");
+  });
+
+  it.each(["孵化器有什么政策支持？", "园区载体建设由谁负责？", "生物医药的扶持政策有哪些内容？"])(
+    "is not what “%s” asks for",
+    async (text) => {
+      expect((await world.say("u1", text)).kind).toBe("answered");
+    },
+  );
+});

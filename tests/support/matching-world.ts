@@ -1,38 +1,27 @@
-import { join } from "node:path";
 import type { Answerer } from "../../src/answering/index.ts";
 import {
   type Conversation,
   createConversation,
   createMatchingSkill,
   type InboundMessage,
-  type MatchingLists,
-  type MatchingOutreach,
   type MatchingSkillOptions,
   type OutgoingReply,
   type Reply,
   type ReplyBlock,
 } from "../../src/conversation/index.ts";
-import {
-  createEnterpriseService,
-  type EnterpriseService,
-  loadProfileLexicon,
-  type ProfileReader,
-} from "../../src/enterprises/index.ts";
-import { loadProgramFiles } from "../../src/matching/catalogue/load-program-files.ts";
-import { type CatalogueEntry, createMatchEngine } from "../../src/matching/index.ts";
+import { createEnterpriseService, type EnterpriseService } from "../../src/enterprises/index.ts";
+import { createMatchEngine } from "../../src/matching/index.ts";
 import {
   AppError,
   createManualClock,
-  type DocumentId,
   type ManualClock,
   randomIds,
   silentLogger,
-  type VersionId,
 } from "../../src/shared/index.ts";
 import type { ConversationStore, Storage } from "../../src/storage/index.ts";
+import { createCatalogueWorld, lexicon, planText, programFiles } from "./catalogue-world.ts";
 import { actionsOf } from "./desk-world.ts";
 import { createScriptedReader } from "./scripted-reader.ts";
-import { openTemporaryStorage } from "./temporary-storage.ts";
 import { createEchoAnswerer } from "./test-answerer.ts";
 
 export const GROUP = "chat-group";
@@ -68,18 +57,15 @@ export interface MatchingWorldOptions extends Partial<MatchingSkillOptions> {
   answerer?: Answerer;
   /** False: a platform that opens no direct chats. */
   direct?: boolean;
-  reader?: ProfileReader;
-  outreach?: MatchingOutreach;
-  lists?: MatchingLists;
 }
 
-export const KNOWLEDGE = join(import.meta.dirname, "../../knowledge");
-
 export async function createMatchingWorld(options: MatchingWorldOptions = {}): Promise<MatchingWorld> {
-  const storage = await openTemporaryStorage();
+  const { storage, catalogue, lists, publish, sync } = await createCatalogueWorld();
+  await publish(planText);
+  await sync();
   const clock = createManualClock(new Date("2026-11-23T04:00:00Z"));
   const surroundings = { clock: clock.now, ids: randomIds, logger: silentLogger };
-  const lexicon = await loadProfileLexicon(KNOWLEDGE);
+  const directions = new Map(programFiles.directions.map((one) => [one.id, one]));
   const reader = options.reader ?? createScriptedReader();
   const enterprises = createEnterpriseService({
     store: storage.enterprises,
@@ -91,7 +77,6 @@ export async function createMatchingWorld(options: MatchingWorldOptions = {}): P
     ids: randomIds,
     clock: clock.now,
   });
-  const { entries, directions } = await loadEntries(lexicon);
   const sent: OutgoingReply[] = [];
   const channel = {
     deliver: async (reply: OutgoingReply) => {
@@ -104,8 +89,10 @@ export async function createMatchingWorld(options: MatchingWorldOptions = {}): P
     enterprises,
     reader,
     lexicon,
-    engineFor: async () => createMatchEngine({ entries, directions, lexicon }),
-    entriesFor: async () => entries,
+    engineFor: async (day) =>
+      createMatchEngine({ entries: await catalogue.entries(day), directions, lexicon }),
+    entriesFor: (day) => catalogue.entries(day),
+    lists,
     dialogues: storage.enterprises,
     files: storage.enterprises,
     fileUrl: (fileId) => `/files/${fileId}`,
@@ -196,25 +183,6 @@ function createPeople(
     sentTo: (to) =>
       sent.flatMap(({ replyTarget, reply }) => ((replyTarget as { to: string }).to === to ? [reply] : [])),
   };
-}
-
-/** The shipped programs over an imagined published text: the catalogue's own checks are tested elsewhere. */
-async function loadEntries(lexicon: Awaited<ReturnType<typeof loadProfileLexicon>>) {
-  const { programs, directions } = await loadProgramFiles(KNOWLEDGE, lexicon);
-  const entries = programs.map(
-    (program): CatalogueEntry => ({
-      program,
-      revision: 1,
-      documentId: "plan" as DocumentId,
-      versionId: "plan-1" as VersionId,
-      documentTitle: program.document,
-      documentStatus: "征求意见稿",
-      visibility: { kind: "public" },
-      quotes: new Map(),
-      usable: true,
-    }),
-  );
-  return { entries, directions: new Map(directions.map((one) => [one.id, one])) };
 }
 
 export function programsOf(reply: Reply): Extract<ReplyBlock, { type: "program" }>[] {

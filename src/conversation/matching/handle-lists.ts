@@ -1,10 +1,10 @@
 import type { Audience } from "../../access/index.ts";
 import { describeSection } from "../../answering/index.ts";
+import type { FoundList, ListedEntry, ListWish } from "../../matching/index.ts";
 import type { Reply, ReplyAction, ReplyBlock } from "../types.ts";
-import type { FoundList, ListedEntry, ListWish, MatchingLists } from "./list-parts.ts";
 import { toButton, toPublicReply } from "./match-reply.ts";
 import { type MatchTurn, toChat } from "./match-turn.ts";
-import { type Language, say } from "./matching-parts.ts";
+import { type Language, type MatchingLists, say } from "./matching-parts.ts";
 import { saveFiles } from "./save-files.ts";
 
 /** In the chat; the file holds all of them. */

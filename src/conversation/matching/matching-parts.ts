@@ -6,12 +6,11 @@ import type {
   ProfileLexicon,
   ProfileReader,
 } from "../../enterprises/index.ts";
-import type { CatalogueEntry, MatchEngine, MatchResult } from "../../matching/index.ts";
+import type { CatalogueEntry, Lists, MatchEngine, MatchResult } from "../../matching/index.ts";
 import type { IdSource, Logger } from "../../shared/index.ts";
 import type { EnterpriseStore, ReminderRecord, StoredFile, SubscriptionRecord } from "../../storage/index.ts";
 import type { CitationUrl } from "../render-answer.ts";
 import type { Reply } from "../types.ts";
-import type { MatchingLists } from "./list-parts.ts";
 
 export type Language = "zh" | "en";
 
@@ -39,6 +38,9 @@ export interface MatchingSkillOptions {
   ids: IdSource;
   logger: Logger;
 }
+
+/** The maintained lists, as the chat uses them. */
+export type MatchingLists = Pick<Lists, "findListWish" | "search" | "all" | "toXlsx">;
 
 export interface ReportRequest {
   enterprise: Enterprise;
