@@ -20,8 +20,14 @@ function toLines(block: ReplyBlock, language: Reply["language"]): string[] {
     case "list":
       return [...(block.title ? [block.title] : []), ...block.items.map((item) => `· ${item}`)];
     case "citation":
-      return [`[${block.index}]《${block.title}》${block.section}：“${block.quote}”`];
+      return [
+        `[${block.index}]《${block.title}》${writeStatus(block.status)}${block.section}：“${block.quote}”`,
+      ];
     default:
       return writeBlockLines(block, language);
   }
+}
+
+function writeStatus(status: string): string {
+  return status === "" ? "" : `（${status}）`;
 }

@@ -116,7 +116,7 @@ function askAboutCode(
     : say(language, "如有误，请重新发送 18 位代码。", "If it is wrong, send the 18 characters again.");
   const sure = say(
     language,
-    "如与营业执照一致，请回复“代码无误”，将按此登记，由专员复核。",
+    "如与营业执照一致，请回复“代码无误”，将按您的确认登记。",
     "If it matches the licence, reply “the code is right”.",
   );
   const button = toButton("confirm-code", say(language, "代码无误", "The code is right"), {
@@ -199,7 +199,7 @@ export async function confirmCode(turn: MatchTurn): Promise<Reply> {
     language,
     say(
       language,
-      `已按您的确认登记：${pending.code}。该代码校验未通过，将由专员复核。`,
+      `已按您的确认登记：${pending.code}。该代码的校验未通过，办理时请出示营业执照核对。`,
       `Noted as confirmed by you: ${pending.code}.`,
     ),
   );

@@ -32,10 +32,13 @@ export async function showList(turn: MatchTurn, wish: ListWish, lists: MatchingL
       : say(language, `${title}：目前没有条目。`, `${title}: no entry.`);
   const more = entries.length - MAX_ENTRIES;
   const shown = entries.slice(0, MAX_ENTRIES);
+  const sources = numberSources(shown);
   return toPublicReply("match-list", language, headline, [
-    ...(shown.length > 0 ? [{ type: "list" as const, items: shown.map(writeEntry) }] : []),
+    ...(shown.length > 0
+      ? [{ type: "list" as const, items: shown.map((entry, place) => writeEntry(entry, place, sources)) }]
+      : []),
     ...(more > 0 ? [writeMore(more, language)] : []),
-    ...shown.flatMap(writeSource),
+    ...[...sources.values()].map(writeSource),
     ...notes.map((text) => ({ type: "notice" as const, text })),
     ...(entries.length > 0 ? await writeFile(turn, lists, [list], title) : []),
     ...writeEventButtons(list, language),
@@ -51,6 +54,8 @@ export async function showAllLists(turn: MatchTurn, lists: MatchingLists): Promi
     const rest = entries.length > MAX_NAMES ? "…" : "";
     return `${title}（${entries.length}）${names.length > 0 ? `：${names.join("、")}${rest}` : ""}`;
   });
+  // One of each list stands for its sources; the file has all.
+  const firsts = all.flatMap(({ entries }) => entries.slice(0, 1));
   const notes = [...new Set(all.flatMap((list) => list.notes))];
   const headline = say(
     language,
@@ -59,7 +64,7 @@ export async function showAllLists(turn: MatchTurn, lists: MatchingLists): Promi
   );
   return toPublicReply("match-list", language, headline, [
     { type: "list", items },
-    ...all.flatMap(({ entries }, place) => writeFirstSource(entries, place + 1)),
+    ...[...numberSources(firsts).values()].map(writeSource),
     ...notes.map((text) => ({ type: "notice" as const, text })),
     ...(await writeFile(turn, lists, all, say(language, "四清单", "lists"))),
   ]);
@@ -71,9 +76,30 @@ function toAudience({ message, context }: MatchTurn): Audience {
   return { account, roles, chatKind: message.chatKind, chat: toChat(message) };
 }
 
-function writeEntry({ name, details, source }: ListedEntry, place: number): string {
+type Source = NonNullable<ListedEntry["source"]>;
+type NumberedSource = Source & { index: number };
+
+/** Entries of one clause share its number. */
+function numberSources(entries: readonly ListedEntry[]): Map<string, NumberedSource> {
+  const numbered = new Map<string, NumberedSource>();
+  for (const { source } of entries) {
+    if (source && !numbered.has(keyOf(source)))
+      numbered.set(keyOf(source), { ...source, index: numbered.size + 1 });
+  }
+  return numbered;
+}
+
+function keyOf({ title, section, quote }: Source): string {
+  return `${title}\n${section}\n${quote}`;
+}
+
+function writeEntry(
+  { name, details, source }: ListedEntry,
+  place: number,
+  sources: ReadonlyMap<string, NumberedSource>,
+): string {
   const told = details.map(({ label, value }) => `${label}：${value}`).join("；");
-  const from = source ? `[${place + 1}]` : "〔管理员录入〕";
+  const from = source ? `[${sources.get(keyOf(source))?.index ?? ""}]` : "〔管理员录入〕";
   return `${place + 1}. ${name}${told === "" ? "" : `（${told}）`}${from}`;
 }
 
@@ -84,26 +110,8 @@ function writeMore(more: number, language: Language): ReplyBlock {
   };
 }
 
-function writeSource({ source }: ListedEntry, place: number): ReplyBlock[] {
-  if (!source) return [];
-  const { title, status, section, quote } = source;
-  return [
-    {
-      type: "citation",
-      index: place + 1,
-      title,
-      status,
-      section: describeSection(section),
-      heading: [],
-      quote,
-    },
-  ];
-}
-
-/** One of each list stands for its sources; the file has all. */
-function writeFirstSource(entries: readonly ListedEntry[], index: number): ReplyBlock[] {
-  const first = entries.find(({ source }) => source !== null);
-  return first ? writeSource(first, index - 1) : [];
+function writeSource({ index, title, status, section, quote }: NumberedSource): ReplyBlock {
+  return { type: "citation", index, title, status, section: describeSection(section), heading: [], quote };
 }
 
 async function writeFile(
