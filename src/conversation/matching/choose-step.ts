@@ -1,9 +1,10 @@
 import { checkCreditCode } from "../../enterprises/index.ts";
+import { checkProgram } from "./check-program.ts";
 import { refuseForeignCode, setCode } from "./handle-code.ts";
 import { asksForAllLists, showAllLists, showList } from "./handle-lists.ts";
-import { checkProgram, findNamed } from "./handle-programs.ts";
 import { findKnown, type MatchStep, type MatchTurn, openly, privately } from "./match-turn.ts";
 import { readMatchCommand } from "./read-match-command.ts";
+import { findNamed } from "./resolve-programs.ts";
 import { toStep } from "./run-command.ts";
 import { takeWords } from "./take-words.ts";
 import { isForMatching, isQuestion } from "./understand-words.ts";

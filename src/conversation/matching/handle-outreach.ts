@@ -1,10 +1,10 @@
 import type { SubscriptionRecord } from "../../storage/index.ts";
 import type { Reply, ReplyBlock } from "../types.ts";
-import { resolvePrograms } from "./handle-programs.ts";
+import { whenMet } from "./check-program.ts";
 import { toButton, toMatchReply } from "./match-reply.ts";
-import { findKnown, type MatchTurn, openKnown, peekKnown } from "./match-turn.ts";
+import { findKnown, type MatchTurn, openKnown } from "./match-turn.ts";
 import { type Language, type MatchingOutreach, say } from "./matching-parts.ts";
-import { engineOf } from "./show-result.ts";
+import { checkPrograms, resolvePrograms } from "./resolve-programs.ts";
 
 function writeOff(language: Language): Reply {
   const line = say(language, "当前未启用推送和提醒。", "Pushes and reminders are off here.");
@@ -91,18 +91,14 @@ export async function unsubscribe(turn: MatchTurn): Promise<Reply> {
 
 /** “到时提醒我”: on the day from which the program's conditions hold. */
 export async function remind(turn: MatchTurn, reference: string): Promise<Reply | undefined> {
-  const { options, context, at, language, today } = turn;
+  const { options, context, at, language } = turn;
   if (!options.outreach) return writeOff(language);
   const ids = await resolvePrograms(turn, reference);
   const [programId] = ids ?? [];
   if (programId === undefined) return undefined;
-  const known = await peekKnown(turn);
-  const match = (await engineOf(turn)).check(programId, known.profile, { asOf: today, language });
-  const unmet = match?.criteria.filter(({ verdict, mandatory }) => verdict === "unmet" && mandatory) ?? [];
-  const dueOn = unmet
-    .flatMap(({ metFrom }) => (metFrom ? [metFrom] : []))
-    .sort()
-    .at(-1);
+  const { known, matches } = await checkPrograms(turn, [programId]);
+  const [match] = matches;
+  const dueOn = match && whenMet(match);
   if (!match || dueOn === undefined) {
     const line = say(
       language,
@@ -118,7 +114,7 @@ export async function remind(turn: MatchTurn, reference: string): Promise<Reply 
       programId,
       programName: match.name,
       dueOn,
-      what: unmet.map(({ text }) => text).join("；"),
+      what: match.criteria.flatMap(({ metFrom, text }) => (metFrom ? [text] : [])).join("；"),
     },
     at,
   );

@@ -1,4 +1,5 @@
 import type { Reply } from "../types.ts";
+import { explainProgram } from "./explain-program.ts";
 import { bindGroup, unbindGroup } from "./handle-binding.ts";
 import { confirmCode, replaceCode, setName } from "./handle-code.ts";
 import { askToDelete, deleteData, exportData, makeReport } from "./handle-data.ts";
@@ -21,7 +22,7 @@ import {
   takeAnswer,
   takeForm,
 } from "./handle-profile.ts";
-import { explainProgram, showBasis, showMatch, showPackage } from "./handle-programs.ts";
+import { showBasis, showMatch, showPackage } from "./handle-programs.ts";
 import { type MatchStep, type MatchTurn, openly, privately } from "./match-turn.ts";
 import type { MatchCommand } from "./read-match-command.ts";
 

@@ -1,8 +1,8 @@
 import type { FieldId, Profile, ReadFact, Understanding } from "../../enterprises/index.ts";
 import type { Reply } from "../types.ts";
+import { checkProgram } from "./check-program.ts";
 import { describeFact, describeField } from "./describe-fact.ts";
 import { takeCode } from "./handle-code.ts";
-import { checkProgram } from "./handle-programs.ts";
 import { type KnownEnterprise, type MatchTurn, openKnown } from "./match-turn.ts";
 import { say } from "./matching-parts.ts";
 import { showResult } from "./show-result.ts";

@@ -1,16 +1,17 @@
 import type { Profile, ProfileLexicon, ReadingProblem, Understanding } from "../../enterprises/index.ts";
-import type { Match, MatchResult, NearMiss, NextQuestion } from "../../matching/index.ts";
+import type { MatchResult, NextQuestion } from "../../matching/index.ts";
 import type { CitationUrl } from "../render-answer.ts";
 import type { Reply, ReplyAction, ReplyBlock } from "../types.ts";
 import { toButton, toMatchReply } from "./match-reply.ts";
 import { type Language, say } from "./matching-parts.ts";
+import { writeDocuments } from "./write-documents.ts";
 import { writeDoubts, writeKnown } from "./write-known.ts";
+import { writeNearMisses } from "./write-near-misses.ts";
 import { describeVerdict, toProgramBlock } from "./write-program.ts";
 import { writeEnough, writeQuestions } from "./write-questions.ts";
 
 /** 查看依据 shows so many. */
 export const TOP_PROGRAMS = 3;
-const MAX_NEAR_MISSES = 3;
 
 export interface ResultView {
   profile: Profile;
@@ -130,48 +131,6 @@ function writePrograms({ result, language, citationUrl }: ResultView): ReplyBloc
         ]
       : []),
   ];
-}
-
-function writeNearMisses(nearMisses: readonly NearMiss[], language: Language): ReplyBlock[] {
-  if (nearMisses.length === 0) return [];
-  const shown = nearMisses.slice(0, MAX_NEAR_MISSES);
-  const items = shown.map(({ match, missing, metFrom }) => {
-    const gaps = missing.map(({ text, observed, shortBy }) => {
-      const ours = [...(observed ? [observed] : []), ...(shortBy ? [shortBy] : [])].join("，");
-      return ours === "" ? text : `${text}（${ours}）`;
-    });
-    const when = metFrom ? say(language, `；${metFrom}起满足`, `; met from ${metFrom}`) : "";
-    return `${match.name}（${match.programId}，${match.documentStatus}）：${gaps.join("；")}${when}`;
-  });
-  const buttons = shown.flatMap(({ match, metFrom }) =>
-    metFrom ? [writeReminder(match, metFrom, language)] : [],
-  );
-  return [
-    { type: "list", title: say(language, "目前还差一点的", "Not yet, but close"), items },
-    ...(buttons.length > 0 ? [{ type: "actions" as const, actions: buttons }] : []),
-  ];
-}
-
-export function writeReminder({ programId, name }: Match, metFrom: string, language: Language): ReplyAction {
-  return toButton("remind", say(language, `${metFrom}提醒我：${name}`, `Remind me on ${metFrom}: ${name}`), {
-    values: { program: programId },
-    command: say(language, `提醒我 ${programId}`, `remind me of ${programId}`),
-  });
-}
-
-/** What the programs rest on, and what that is worth. */
-export function writeDocuments(matches: readonly Match[], language: Language): ReplyBlock[] {
-  const documents = new Map(
-    matches.map(({ documentTitle, documentStatus }) => [documentTitle, documentStatus]),
-  );
-  if (documents.size === 0) return [];
-  const names = [...documents].map(([title, status]) => `《${title}》（${status}）`).join("、");
-  const text = say(
-    language,
-    `依据：${names}。以上只按文件的文字条件比对，不代表认定或批准；以正式印发文件和主管部门解释为准。`,
-    `Based on ${names}. Only the written conditions were compared; this is no decision. The issued documents and the authority's interpretation prevail.`,
-  );
-  return [{ type: "notice", text }];
 }
 
 function writeAsking({ ask, result, profile, lexicon, language }: ResultView): ReplyBlock[] {
