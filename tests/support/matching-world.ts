@@ -4,6 +4,7 @@ import {
   createConversation,
   createMatchingSkill,
   type InboundMessage,
+  type MatchingOutreach,
   type MatchingSkillOptions,
   type OutgoingReply,
   type Reply,
@@ -53,13 +54,15 @@ export interface MatchingWorld {
   close(): Promise<void>;
 }
 
-export interface MatchingWorldOptions extends Partial<MatchingSkillOptions> {
+export interface MatchingWorldOptions extends Partial<Omit<MatchingSkillOptions, "outreach">> {
+  outreach?: (storage: Storage) => MatchingOutreach;
   answerer?: Answerer;
   /** False: a platform that opens no direct chats. */
   direct?: boolean;
 }
 
 export async function createMatchingWorld(options: MatchingWorldOptions = {}): Promise<MatchingWorld> {
+  const { outreach, ...given } = options;
   const { storage, catalogue, lists, publish, sync } = await createCatalogueWorld();
   await publish(planText);
   await sync();
@@ -99,7 +102,8 @@ export async function createMatchingWorld(options: MatchingWorldOptions = {}): P
     citationUrl: ({ documentId, start }) => `/documents/${documentId}#${start}`,
     ids: randomIds,
     logger: silentLogger,
-    ...options,
+    ...given,
+    ...(outreach && { outreach: outreach(storage) }),
   });
   let isCrashing = false;
   const store: ConversationStore = {
