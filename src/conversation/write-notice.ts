@@ -34,6 +34,9 @@ const NOTICES: Record<Exclude<Skill, "question"> | "rate-limited", Words> = {
       blocks: [
         paragraph("文件没有写明的内容（如金额、时限、联系方式），我会直接说明“文件未载明”，不作推测。"),
         EXAMPLES.zh,
+        paragraph(
+          "也可以直接说明贵企业的情况（例如“我们做小核酸药的，天使轮，想融资”），我会逐条比对文件里的条件。发送“匹配”“我的资料”“四清单发我”“订阅推送”“删除我的数据”可使用相应功能；经营信息只在私聊中答复。",
+        ),
         paragraph("可以接着追问，例如“那人才呢？”；发送“重置”可清空上下文，重新开始。"),
       ],
     },
@@ -42,6 +45,9 @@ const NOTICES: Record<Exclude<Skill, "question"> | "rate-limited", Words> = {
       blocks: [
         paragraph("What the documents do not state is said plainly and never guessed."),
         EXAMPLES.en,
+        paragraph(
+          "Or tell me about your company, and I compare it with the written conditions. “match”, “my data”, “subscribe” and “delete my data” do what they say; company data are answered in direct messages only.",
+        ),
         paragraph("You can ask follow-up questions; send “reset” to start over."),
       ],
     },
