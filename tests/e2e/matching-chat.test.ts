@@ -123,6 +123,9 @@ describe("a dialogue", () => {
     "高新技术企业有哪些优惠？",
     "我们厂区着火了",
     "初创企业一般有多少人？",
+    "我们怎么申请天使投资引导基金？",
+    "我们可以在哪里申请天使基金？",
+    "天使基金符合我国产业政策吗？",
   ])("leaves “%s” alone", async (text) => {
     expect((await world.say("u1", text)).kind).toBe("answered");
   });

@@ -7,7 +7,7 @@ import { readMatchCommand } from "./read-match-command.ts";
 import { findNamed } from "./resolve-programs.ts";
 import { toStep } from "./run-command.ts";
 import { takeWords } from "./take-words.ts";
-import { isForMatching, isQuestion } from "./understand-words.ts";
+import { isForMatching, isQuestion, OWN } from "./understand-words.ts";
 
 /** Longer texts are pasted documents. */
 const MAX_TEXT = 2_000;
@@ -51,11 +51,20 @@ function chooseList(turn: MatchTurn, text: string): MatchStep | undefined {
 /** Asks whether one's own enterprise fits. */
 const ASKS_FIT =
   /(?:够不够|够格|够条件|够资格|有资格|没资格|合不合|符合|符不符合|满足|达标|达到要求|能不能|能否|可不可以|可以|能|是否能|行不行)(?:.{0,6}(?:申请|申报|拿|享受|进|入|用|参加|报|要求|条件|标准|吗|么|不))?|\b(?:eligible|qualify|apply)\b/iu;
-const OWN = /我|咱|本公司|本司|本企业|敝|\b(?:we|our|us|i|my|me)\b/iu;
+/** Asks for something else about a program than whether one fits. */
+const ASKS_ELSE =
+  /怎么|怎样|如何|哪里|在哪|什么时候|何时|多少|多久|流程|材料|联系|电话|谁|\b(?:how|where|when|who)\b/iu;
 
 /** “天使基金我们够格吗”: asks about oneself, and names a program. */
 async function chooseCheck(turn: MatchTurn, text: string): Promise<MatchStep | undefined> {
-  if (text.length > 100 || !OWN.test(text) || !ASKS_FIT.test(text) || !isQuestion(text)) return undefined;
+  if (
+    text.length > 100 ||
+    ASKS_ELSE.test(text) ||
+    !OWN.test(text) ||
+    !ASKS_FIT.test(text) ||
+    !isQuestion(text)
+  )
+    return undefined;
   const programId = await findNamed(turn, text);
   return programId === undefined ? undefined : privately(() => checkProgram(turn, programId));
 }

@@ -12,7 +12,7 @@ export function isQuestion(text: string): boolean {
 }
 
 /** They speak for an enterprise of their own. */
-const OWN = /我|咱|本公司|本司|本企业|敝|\b(?:we|our|us|i|my|me)\b/iu;
+export const OWN = /我(?![国区市省])|咱|本公司|本司|本企业|敝|\b(?:we|our|us|i|my|me)\b/iu;
 
 /** Somebody in danger or with a complaint wants no list of programs, whatever else they say of themselves. */
 const NOT_NOW = /着火|起火|火灾|爆炸|泄漏|中毒|伤亡|坍塌|救命|投诉|举报/u;
