@@ -1,4 +1,7 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { loadProfileLexicon } from "../../src/enterprises/index.ts";
 import { loadProgramFiles, readProgram, toProgramFile } from "../../src/matching/index.ts";
 import { AppError } from "../../src/shared/index.ts";
@@ -238,5 +241,11 @@ describe("program files", () => {
       const again = readProgram(JSON.parse(JSON.stringify(toProgramFile(program))), context);
       expect(again).toEqual({ program });
     }
+  });
+
+  it("takes the example of its own advice", async () => {
+    const advice = await readFile(join(KNOWLEDGE_DIRECTORY, "programs/README.md"), "utf8");
+    const example = /```yaml\n([\s\S]*?)```/.exec(advice)?.[1] ?? "";
+    expect(readProgram(parse(example), context)).toMatchObject({ program: { id: "Q01" } });
   });
 });
