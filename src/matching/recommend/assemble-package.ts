@@ -1,6 +1,33 @@
 import type { ProfileLexicon } from "../../enterprises/index.ts";
 import type { MatchResult, PackagePart, ProgramKind } from "../types.ts";
 import { type Candidate, explainPoints } from "./rank-program.ts";
+import type { Standing } from "./read-standing.ts";
+import { readCompanions, relateNeeds } from "./relate-needs.ts";
+
+/**
+ * What may be part of a package: what serves a stated need, then what goes with the stage and would be for them. Of the
+ * same industry alone is not enough.
+ */
+export function gatherPool(
+  relevant: readonly Candidate[],
+  all: readonly Candidate[],
+  standing: Standing,
+  isForThem: (candidate: Candidate) => boolean,
+): Candidate[] {
+  const pool = relevant.filter(({ need }) => need.level !== "none" && need.level !== "relatedGeneral");
+  const taken = new Set(pool.map(({ indexed }) => indexed.program.id));
+  const wanted = readCompanions(standing);
+  const companions: Candidate[] = [];
+  for (const candidate of all) {
+    if (taken.has(candidate.indexed.program.id) || candidate.judged.verdict === "not-eligible") continue;
+    const need = relateNeeds(candidate.indexed, wanted);
+    if (need.level !== "impliedDirect") continue;
+    const companion = { ...candidate, need };
+    if (isForThem(companion)) companions.push(companion);
+  }
+  companions.sort((a, b) => b.score - a.score);
+  return [...pool, ...companions];
+}
 
 /** In the order in which an enterprise needs them. */
 const ROLES: readonly { role: string; kinds: readonly ProgramKind[] }[] = [

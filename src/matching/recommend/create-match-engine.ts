@@ -9,10 +9,10 @@ import type {
   MatchResult,
   ProgramVerdict,
 } from "../types.ts";
-import { assemblePackage } from "./assemble-package.ts";
+import { assemblePackage, gatherPool } from "./assemble-package.ts";
 import { chooseAsks } from "./choose-asks.ts";
 import { composeMatch } from "./compose-match.ts";
-import { type ListingContext, whyLeftOut } from "./decide-listing.ts";
+import { type ListingContext, whyLeftOut, whyNotForThem } from "./decide-listing.ts";
 import { findNearMisses } from "./find-near-misses.ts";
 import { findOutside } from "./find-outside.ts";
 import { type IndexedProgram, indexPrograms } from "./index-programs.ts";
@@ -112,6 +112,9 @@ function matchAll(profile: Profile, options: MatchOptions, context: EngineContex
   const { listed, relevant } = selected;
   const near = tooLittle ? [] : findNearMisses(all, listing);
   const nearIds = new Set(near.map(({ candidate }) => candidate.indexed.program.id));
+  const outside = tooLittle ? null : findOutside(listed, { standing, outsideIndustry, directions, lexicon });
+  const pool = gatherPool(relevant, all, standing, (candidate) => whyNotForThem(candidate, listing) === null);
+  const byId = new Map(all.map((one) => [one.indexed.program.id, one]));
   const compose = (candidate: Candidate) => composeMatch(candidate, lexicon, asOf);
   return {
     asOf,
@@ -132,11 +135,8 @@ function matchAll(profile: Profile, options: MatchOptions, context: EngineContex
       missing,
       metFrom,
     })),
-    package:
-      listed.length === 0
-        ? null
-        : assemblePackage(relevant, new Map(all.map((one) => [one.indexed.program.id, one])), lexicon),
-    outside: tooLittle ? null : findOutside(listed, { standing, outsideIndustry, directions, lexicon }),
+    package: listed.length === 0 || outside ? null : assemblePackage(pool, byId, lexicon),
+    outside,
     leftOut: selected.leftOut
       .filter(({ candidate }) => !nearIds.has(candidate.indexed.program.id))
       .map(({ candidate, why }) => ({
@@ -152,8 +152,9 @@ function nameOf({ program }: IndexedProgram): { programId: string; name: string 
   return { programId: program.id, name: program.name };
 }
 
-/** A known industry that no direction and no program names. */
+/** A known industry that no direction and no program names; of some bodies the type says more than the industry. */
 function isOutside(standing: Standing, relation: IndustryRelation, all: readonly Candidate[]): boolean {
+  if (standing.subjects?.every((id) => TELLING_SUBJECTS.has(id))) return false;
   if (standing.industries.length === 0 || standing.vagueIndustry || relation.inDirections) return false;
   return !all.some(({ industry }) => industry.level === "exact" || industry.level === "branch");
 }

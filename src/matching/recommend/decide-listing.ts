@@ -1,7 +1,15 @@
 import type { ProfileLexicon } from "../../enterprises/index.ts";
+import type { ProgramKind } from "../types.ts";
 import type { Candidate } from "./rank-program.ts";
 import type { Standing } from "./read-standing.ts";
-import { COMPANY_ONLY_KINDS, EARLY_STAGES, INSTITUTIONS, LATE_STAGES, PEOPLE } from "./weights.ts";
+import {
+  COMPANY_ONLY_KINDS,
+  EARLY_KINDS,
+  INSTITUTIONS,
+  LATE_STAGES,
+  PEOPLE,
+  SETTLING_NEEDS,
+} from "./weights.ts";
 
 export interface ListingContext {
   standing: Standing;
@@ -36,26 +44,30 @@ function whyOtherIndustry(
   { indexed: { program }, industry, need }: Candidate,
   { outsideIndustry, lexicon, standing }: ListingContext,
 ): string | null {
-  if (industry.level === "unknown" && program.industryBound && need.level !== "direct") {
+  const isWanted = isDirect(need.level) || need.level === "impliedDirect";
+  if (industry.level === "unknown" && program.industryBound && !isWanted)
     return `只面向${nameIndustries(program.industries, lexicon)}，贵企业所属行业尚未说明`;
-  }
+  if (industry.level === "doubtful" && !isWanted)
+    return `文件未明确“${industry.theirs}”是否包括${industry.own}，且不直接对应已说明的需求`;
   if (industry.level !== "unrelated") return null;
-  const isApart =
-    program.industryBound || outsideIndustry || need.level !== "direct" || standing.vagueIndustry;
+  const isApart = program.industryBound || outsideIndustry || !isDirect(need.level) || standing.vagueIndustry;
   return isApart
     ? `面向${nameIndustries(program.industries, lexicon)}，贵企业为${industry.own ?? "其他行业"}`
     : null;
 }
 
 function whyOtherSubject(
-  { indexed: { program }, subject, need }: Candidate,
+  { indexed: { program }, subject }: Candidate,
   { lexicon }: ListingContext,
 ): string | null {
   const theirs = () => nameSubjects(program.subjects, lexicon);
   if (subject === "other") return `面向${theirs()}，与贵单位的主体类型不同`;
-  if (subject === "unknown" && isForFew(program.subjects) && need.level !== "direct")
-    return `面向${theirs()}，贵单位的主体类型尚未说明`;
+  if (subject === "unknown" && isForFew(program.subjects)) return `面向${theirs()}，贵单位的主体类型尚未说明`;
   return null;
+}
+
+function isDirect(level: Candidate["need"]["level"]): boolean {
+  return level === "direct" || level === "directGeneral";
 }
 
 /** For none of those that most people are. */
@@ -74,18 +86,27 @@ function whyOtherTimeOfLife({ indexed, need, subject }: Candidate, standing: Sta
     subjects?.includes("incubator-operator") && program.subjects.includes("incubator-operator");
   const isLate = stages === null ? standing.big : stages.every((id) => LATE_STAGES.has(id));
   if (indexed.early && isLate && !isRunner) return "面向初创和成长早期的企业，贵企业已过这一阶段";
-  if (need.level === "direct") return null;
-  if (indexed.early && stages?.every((id) => id === "growth" || LATE_STAGES.has(id)) && !isRunner)
+  if (isDirect(need.level)) return null;
+  if (EARLY_KINDS.has(program.kind) && stages?.every((id) => id === "growth") && !isRunner)
     return "面向初创和成长早期的企业，贵企业未提出孵化需求";
-  if (indexed.late && stages?.every((id) => EARLY_STAGES.has(id)))
-    return "面向较成熟的企业，贵企业尚处早期，且未提出这方面的需求";
+  if (indexed.late && !isGrown(program.kind, standing)) return "面向较成熟的企业，贵企业未提出这方面的需求";
   return null;
 }
 
+/** Known to have come so far; for headquarters also by size or as state-owned. */
+function isGrown(kind: ProgramKind, { stages, big, subjects }: Standing): boolean {
+  if (kind === "总部" && (big || subjects?.every((id) => id === "central-soe" || id === "municipal-soe")))
+    return true;
+  return stages?.every((id) => id === "growth" || LATE_STAGES.has(id)) ?? false;
+}
+
 /** Says nothing of where one must be registered, which the text may leave open: only that it is used here. */
-function whyOtherPlace({ indexed }: Candidate, { place, settles }: Standing): string | null {
+function whyOtherPlace({ indexed, need }: Candidate, { place, settles }: Standing): string | null {
   const staysAway = place === "elsewhere" && settles === false;
-  return staysAway && indexed.settling ? "用于在本区落地，贵企业暂无在本区落地的计划" : null;
+  const isOnlyToSettle = need.needs.length > 0 && need.needs.every((id) => SETTLING_NEEDS.has(id));
+  return staysAway && (indexed.settling || isOnlyToSettle)
+    ? "用于在本区落地，贵企业暂无在本区落地的计划"
+    : null;
 }
 
 function whyOfNoUse(candidate: Candidate, { standing, outsideIndustry }: ListingContext): string | null {
@@ -95,6 +116,7 @@ function whyOfNoUse(candidate: Candidate, { standing, outsideIndustry }: Listing
   if (standing.needs.length > 0) {
     return need.level !== "none" || isOfIndustry ? null : "不对应已说明的需求，也不是专为贵企业所在行业而设";
   }
+  if (need.level === "relatedGeneral") return null;
   if (outsideIndustry) return "尚未说明需求；文件没有把它与贵企业所在行业联系起来";
   if (isOfIndustry || industry.level === "wider" || need.level === "impliedDirect") return null;
   if (industry.level === "direction") return null;

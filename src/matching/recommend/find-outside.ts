@@ -17,11 +17,17 @@ export function findOutside(
 ): MatchResult["outside"] {
   const ids = (candidates: readonly Candidate[]) => candidates.map(({ indexed }) => indexed.program.id);
   if (outsideIndustry && !listed.some(isForThisBody)) {
-    const names = [...directions.values()].map(({ name }) => name);
+    const names = [...directions.values()]
+      .filter(({ parent }) => parent === undefined)
+      .map(({ name }) => name);
     const known = names.length > 0 ? `文件的产业方向为${names.join("、")}，` : "";
     const own = standing.industries.map((id) => lexicon.industries.get(id)?.name ?? id).join("、");
+    const isOpen = listed.some(({ industry }) => industry.level === "doubtful");
     return {
-      why: `${known}没有直接对应“${own}”的项目。${sayWhatServes(listed.length, "以下项目未限定行业，可能有帮助，须逐项确认。")}`,
+      why: `${known}没有直接对应“${own}”的项目${isOpen ? "，是否包括该行业，文件用语未明确" : ""}。${sayWhatServes(
+        listed.length,
+        isOpen ? "以下项目可能有帮助，须逐项确认。" : "以下项目未限定行业，可能有帮助，须逐项确认。",
+      )}`,
       mayServe: ids(listed),
     };
   }
@@ -35,7 +41,7 @@ export function findOutside(
       mayServe: ids(open),
     };
   }
-  const serves = listed.some(({ need }) => need.level === "direct" || need.level === "related");
+  const serves = listed.some(({ need }) => ["direct", "directGeneral", "related"].includes(need.level));
   if (standing.needs.length > 0 && !serves) {
     const needs = standing.needs.map((id) => lexicon.needs.get(id)?.name ?? id).join("、");
     return {

@@ -12,6 +12,8 @@ export interface IndexedProgram {
   general: boolean;
   early: boolean;
   late: boolean;
+  /** Criteria on the stage of life. */
+  stageCriteria: ReadonlySet<string>;
   settling: boolean;
 }
 
@@ -37,6 +39,11 @@ function indexProgram(entry: CatalogueEntry): IndexedProgram {
     general: GENERAL_KINDS.has(program.kind),
     early: EARLY_KINDS.has(program.kind) || wantsYoung(program),
     late: LATE_KINDS.has(program.kind),
+    stageCriteria: new Set(
+      program.criteria
+        .filter(({ test }) => test && "field" in test && test.field === "stage")
+        .map(({ id }) => id),
+    ),
     settling: SETTLING_KINDS.has(program.kind),
   };
 }

@@ -3,7 +3,8 @@ import type { NextQuestion } from "../types.ts";
 import { asksForPlace } from "./find-outside.ts";
 import type { Candidate } from "./rank-program.ts";
 import { isKnown, type Standing } from "./read-standing.ts";
-import { TELLING_SUBJECTS } from "./weights.ts";
+import { readWanted } from "./relate-needs.ts";
+import { BESIDE_THE_POINT, FIELDS_OF_NEEDS, PEOPLE, TELLING_SUBJECTS, YOUNG_STAGES } from "./weights.ts";
 
 export interface BasicsContext {
   profile: Profile;
@@ -14,6 +15,8 @@ export interface BasicsContext {
   relevant: readonly Candidate[];
   asked: ReadonlySet<FieldId>;
 }
+
+const LOOKED_AT = 8;
 
 /** Who somebody is and what they want, as far as it is open. `gates`: decide what is listed at all. `later`: worth knowing. */
 export interface Basics {
@@ -33,12 +36,26 @@ export function listBasics(context: BasicsContext): Basics {
   const gates: FieldId[] = [];
   if (standing.place === "elsewhere" && standing.settles === null) gates.push("relocation-intent");
   if (standing.needs.length === 0) gates.push("needs");
-  if (outsideIndustry) gates.push("research-business");
-  if (standing.industries.length === 0 || standing.vagueIndustry) gates.push("industries");
+  const isDoubtful = relevant.some(({ industry }) => industry.level === "doubtful");
+  if (outsideIndustry) gates.push(isDoubtful ? "industry-words" : "research-business");
+  if (isTelling(standing))
+    gates.push(...(standing.subjects?.includes("incubator-operator") ? ["incubator-facts"] : []));
+  else if (standing.industries.length === 0 || standing.vagueIndustry) gates.push("industries");
   if (relevant.slice(0, 4).some(({ indexed }) => indexed.settling || asksForPlace(indexed.program)))
     gates.push("district");
-  const open = gates.filter(isOpen);
+  if (outsideIndustry && relevant.length === 0) return { gates: gates.filter(isOpen), later: [] };
+  gates.push(...later.filter((field) => field !== "founded-on" && decidesListed(field, relevant)));
+  const open = [...new Set(gates)].filter(isOpen);
   return { gates: open, later: later.filter((field) => !open.includes(field) && field !== "founded-on") };
+}
+
+/** A condition of what would be listed hangs on it. */
+function decidesListed(field: FieldId, relevant: readonly Candidate[]): boolean {
+  return relevant
+    .slice(0, LOOKED_AT)
+    .some(({ judged }) =>
+      judged.criteria.some(({ verdict, missing }) => verdict === "unknown" && missing.includes(field)),
+    );
 }
 
 function isOpenBasic(field: FieldId, { profile, standing, asked }: BasicsContext): boolean {
@@ -52,10 +69,35 @@ function isOpenBasic(field: FieldId, { profile, standing, asked }: BasicsContext
     case "district":
       return standing.place === "unknown";
     case "stage":
-      return !isKnown(profile, "stage") && !standing.subjects?.every((id) => TELLING_SUBJECTS.has(id));
+      return !isKnown(profile, "stage") && !isTelling(standing) && !isPeople(standing);
     default:
       return !isKnown(profile, field);
   }
+}
+
+function isTelling({ subjects }: Standing): boolean {
+  return subjects?.every((id) => TELLING_SUBJECTS.has(id)) ?? false;
+}
+
+function isPeople({ subjects }: Standing): boolean {
+  return subjects?.every((id) => PEOPLE.has(id)) ?? false;
+}
+
+/** Fields that are not worth a question here, though some program would want to know. */
+export function listPointless({ standing, outsideIndustry }: BasicsContext): readonly FieldId[] {
+  const { people, early, operator } = BESIDE_THE_POINT;
+  const wanted = readWanted(standing);
+  const needs = [...wanted.stated, ...wanted.implied];
+  const ofOtherNeeds = [...FIELDS_OF_NEEDS]
+    .filter(([, served]) => !served.some((need) => needs.includes(need)))
+    .map(([field]) => field);
+  return [
+    ...ofOtherNeeds,
+    ...(isPeople(standing) ? [...people, ...early] : []),
+    ...(standing.stages?.every((id) => YOUNG_STAGES.has(id)) ? early : []),
+    ...(standing.subjects?.includes("incubator-operator") ? operator : []),
+    ...(standing.industries.length > 0 && !outsideIndustry ? ["industry-words"] : []),
+  ];
 }
 
 /** A question of who they are, with how many programs hang on it. */

@@ -4,7 +4,7 @@ import type { IndexedProgram } from "./index-programs.ts";
 import type { IndustryFit } from "./relate-industry.ts";
 import type { NeedFit } from "./relate-needs.ts";
 import { subjectPoints } from "./relate-subject.ts";
-import { INDUSTRY_POINTS, STATE_POINTS, type SubjectLevel, VERDICT_POINTS } from "./weights.ts";
+import { INDUSTRY_POINTS, STAGE_POINTS, STATE_POINTS, type SubjectLevel, VERDICT_POINTS } from "./weights.ts";
 
 /** A program beside an enterprise, before anything is said of it. */
 export interface Candidate {
@@ -16,21 +16,29 @@ export interface Candidate {
   score: number;
 }
 
+/** Asks for a stage of life, and it is theirs. */
+function isOfStage({ indexed, judged }: Pick<Candidate, "indexed" | "judged">): boolean {
+  if (indexed.stageCriteria.size === 0) return false;
+  return judged.criteria.some(
+    ({ criterionId, verdict }) => verdict === "met" && indexed.stageCriteria.has(criterionId),
+  );
+}
+
 export function sumPoints({ indexed, need, industry, subject, judged }: Omit<Candidate, "score">): number {
   return (
     need.points +
     INDUSTRY_POINTS[industry.level] +
     subjectPoints(subject) +
     VERDICT_POINTS[judged.verdict] +
-    STATE_POINTS[indexed.program.state.state]
+    STATE_POINTS[indexed.program.state.state] +
+    (isOfStage({ indexed, judged }) ? STAGE_POINTS : 0)
   );
 }
 
 /** The same sum, part by part, in words. */
-export function explainPoints(
-  { indexed: { program }, need, industry, subject, judged }: Candidate,
-  lexicon: ProfileLexicon,
-): RankingPart[] {
+export function explainPoints(candidate: Candidate, lexicon: ProfileLexicon): RankingPart[] {
+  const { need, industry, subject, judged } = candidate;
+  const { program } = candidate.indexed;
   return [
     { name: "need", points: need.points, because: sayNeed(need, lexicon) },
     { name: "industry", points: INDUSTRY_POINTS[industry.level], because: sayIndustry(industry) },
@@ -45,6 +53,9 @@ export function explainPoints(
       points: STATE_POINTS[program.state.state],
       because: `文件状态：${program.state.state}（原文“${program.state.verb}”）`,
     },
+    ...(isOfStage(candidate)
+      ? [{ name: "order" as const, points: STAGE_POINTS, because: "所处阶段正是其对象" }]
+      : []),
   ];
 }
 
@@ -68,6 +79,8 @@ function sayNeed({ level, needs }: NeedFit, lexicon: ProfileLexicon): string {
   switch (level) {
     case "direct":
       return `直接对应需求${names}`;
+    case "directGeneral":
+      return `一般性服务，其内容包括需求${names}`;
     case "related":
       return `可能有助于需求${names}`;
     case "relatedGeneral":
@@ -90,6 +103,8 @@ function sayIndustry({ level, own, theirs }: IndustryFit): string {
       return `行业可能对应：${own}（其中的${theirs}）`;
     case "direction":
       return own === theirs ? `属文件的产业方向：${theirs}` : `属文件的产业方向：${own} → ${theirs}`;
+    case "doubtful":
+      return `文件未明确“${theirs}”是否包括${own}`;
     case "any":
       return "文件未限定行业";
     case "unknown":

@@ -1,5 +1,12 @@
 import type { FactValue, FieldId, Profile } from "../../enterprises/index.ts";
-import { BIG, SETTLING_NEEDS, VAGUE_INDUSTRIES, VAGUE_NEEDS } from "./weights.ts";
+import {
+  BIG,
+  OWN_TRADES,
+  SETTLING_NEEDS,
+  TELLING_SUBJECTS,
+  VAGUE_INDUSTRIES,
+  VAGUE_NEEDS,
+} from "./weights.ts";
 
 /** What of a profile decides relevance. Unknown is null or empty, never a guess. */
 export interface Standing {
@@ -23,9 +30,13 @@ export interface Standing {
 }
 
 export function readStanding(profile: Profile, home: readonly string[]): Standing {
-  const industries = readTerms(profile, "industries");
   const allNeeds = readTerms(profile, "needs");
   const needs = allNeeds.filter((id) => !VAGUE_NEEDS.has(id));
+  const said = readTerms(profile, "industries");
+  const subjects = readSubjects(profile, said, needs);
+  const industries = subjects?.every((id) => TELLING_SUBJECTS.has(id))
+    ? said.filter((id) => !OWN_TRADES.has(id))
+    : said;
   const path = readPlace(profile);
   const intent = knownValue(profile, "relocation-intent");
   return {
@@ -33,7 +44,7 @@ export function readStanding(profile: Profile, home: readonly string[]): Standin
     vagueIndustry: industries.length > 0 && industries.every((id) => VAGUE_INDUSTRIES.has(id)),
     needs,
     vagueNeeds: allNeeds.filter((id) => VAGUE_NEEDS.has(id)),
-    subjects: readSubjects(profile, industries),
+    subjects,
     stages: readChoice(profile, "stage"),
     place: path ? comparePath(path, home) : "unknown",
     placeText: path ? path.join("") : null,
@@ -65,9 +76,14 @@ function readChoice(profile: Profile, field: FieldId): string[] | null {
 }
 
 /** What somebody does says who they are where nothing else does. */
-function readSubjects(profile: Profile, industries: readonly string[]): string[] | null {
+function readSubjects(
+  profile: Profile,
+  industries: readonly string[],
+  needs: readonly string[],
+): string[] | null {
   const said = readChoice(profile, "subject-type");
   if (said) return said;
+  if (needs.includes("incubator-upgrade")) return ["incubator-operator"];
   if (industries.length > 0 && industries.every((id) => id === "park-operation"))
     return ["incubator-operator"];
   if (industries.length > 0 && industries.every((id) => id === "venture-capital")) return ["investor"];

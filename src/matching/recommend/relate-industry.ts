@@ -45,12 +45,12 @@ export function relateIndustries(own: readonly string[], tree: IndustryTree): In
   for (const id of own) addTerm(id, tree, byTerm);
   const byDirection = new Map<string, IndustryFit>();
   for (const direction of tree.directions.values()) {
-    const fit = fitDirection(direction, byTerm);
+    const fit = fitDirection(direction, own, tree);
     if (fit) byDirection.set(direction.id, fit);
   }
   const unrelated: IndustryFit = { level: "unrelated", own: nameOf(own[0], tree), theirs: null };
   return {
-    inDirections: byDirection.size > 0,
+    inDirections: [...byDirection.values()].some(({ level }) => level !== "doubtful"),
     fit({ program, industries, directions }) {
       if (program.industries.length === 0) return ANY;
       if (own.length === 0) return UNKNOWN;
@@ -70,12 +70,8 @@ function addTerm(id: string, tree: IndustryTree, byTerm: Map<string, IndustryFit
     if (fit) byTerm.set(at, fit);
   };
   put(id, isRootOfMany(id, tree) ? "direction" : "exact");
-  let above = tree.terms.get(id)?.parent ?? null;
-  for (let depth = 0; above !== null && depth < 10; depth += 1) {
-    const parent: string | null = tree.terms.get(above)?.parent ?? null;
-    put(above, parent === null ? "direction" : "branch");
-    above = parent;
-  }
+  for (const above of climb(id, tree).slice(1))
+    put(above, tree.terms.get(above)?.parent == null ? "direction" : "branch");
   const open = [...(tree.below.get(id) ?? [])];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     put(next, "wider");
@@ -88,17 +84,51 @@ function isRootOfMany(id: string, tree: IndustryTree): boolean {
   return tree.terms.get(id)?.parent === null && tree.below.has(id);
 }
 
-/** A direction holds what lies at or below its industries; what is said more widely may belong to it. */
+/**
+ * A direction holds what lies at or below its industries, unless something nearer is among those that the text leaves open;
+ * what is said more widely than the direction may belong to it. To name a part of a direction is to name the industry.
+ */
 function fitDirection(
   direction: Direction,
-  byTerm: ReadonlyMap<string, IndustryFit>,
+  own: readonly string[],
+  tree: IndustryTree,
 ): IndustryFit | undefined {
-  for (const id of direction.industries) {
-    const fit = byTerm.get(id);
-    if (fit === undefined) continue;
-    return { level: "direction", own: fit.own, theirs: direction.name };
+  const inner = new Set(direction.industries);
+  const open = new Set(direction.unclear ?? []);
+  let best: IndustryFit | undefined;
+  for (const id of own) {
+    const level = placeInDirection(id, direction, inner, open, tree);
+    if (level) best = better(best, { level, own: nameOf(id, tree), theirs: direction.name });
   }
-  return undefined;
+  return best;
+}
+
+function placeInDirection(
+  own: string,
+  { parent, industries }: Direction,
+  inner: ReadonlySet<string>,
+  open: ReadonlySet<string>,
+  tree: IndustryTree,
+): IndustryLevel | undefined {
+  for (const id of climb(own, tree)) {
+    if (open.has(id)) return "doubtful";
+    if (!inner.has(id)) continue;
+    if (parent === undefined || isRootOfMany(own, tree)) return "direction";
+    return id === own ? "exact" : "branch";
+  }
+  const isAbove = industries.some((id) => climb(id, tree).includes(own));
+  if (!isAbove) return undefined;
+  return parent === undefined ? "direction" : "wider";
+}
+
+/** An industry and what lies above it, nearest first. */
+function climb(id: string, { terms }: IndustryTree): string[] {
+  const path = [id];
+  for (let above = terms.get(id)?.parent ?? null; above !== null && path.length < 10; ) {
+    path.push(above);
+    above = terms.get(above)?.parent ?? null;
+  }
+  return path;
 }
 
 function better(one: IndustryFit | undefined, other: IndustryFit | undefined): IndustryFit | undefined {

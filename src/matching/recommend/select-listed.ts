@@ -38,7 +38,9 @@ export function selectListed(
 /** General help and hints of the same industry only as far as the list has room for them. */
 function trim(relevant: readonly Candidate[]): { kept: Candidate[]; dropped: Selection["leftOut"] } {
   const specific = relevant.filter(({ need }) => need.level !== "relatedGeneral").length;
-  const isNeedServed = relevant.some(({ need }) => need.level === "direct" || need.level === "related");
+  const isNeedServed = relevant.some(({ need }) =>
+    ["direct", "directGeneral", "related"].includes(need.level),
+  );
   const kept: Candidate[] = [];
   const dropped: { candidate: Candidate; why: string }[] = [];
   let hints = 0;

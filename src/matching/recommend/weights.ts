@@ -9,6 +9,8 @@ import type { MatchVerdict, ProgramKind, ProgramState } from "../types.ts";
 export const NEED_POINTS = {
   /** The program is for a stated need. */
   direct: 200,
+  /** A general service that names a stated need: still above all that only may help, below what is made for it. */
+  directGeneral: 165,
   /** For each further stated need that it is for; small, so that it never outweighs the directness of industry. */
   furtherDirect: 8,
   furtherDirectMost: 16,
@@ -33,6 +35,8 @@ export const INDUSTRY_POINTS = {
   wider: 24,
   /** Both belong to the same direction of the plan. */
   direction: 20,
+  /** The text leaves open whether the direction includes it. */
+  doubtful: 6,
   /** For all industries. */
   any: 12,
   /** The enterprise's industry is not known. */
@@ -49,7 +53,8 @@ export const SUBJECT_POINTS = {
   /** A type that counts among those named (foreign company among companies). */
   implied: 5,
   any: 4,
-  unknown: 2,
+  /** As many as for anybody: what is for few only is left out then. */
+  unknown: 4,
 } as const;
 
 export type SubjectLevel = keyof typeof SUBJECT_POINTS | "other";
@@ -61,6 +66,9 @@ export const VERDICT_POINTS: Record<MatchVerdict, number> = {
   "needs-confirmation": 3,
   "not-eligible": 0,
 };
+
+/** The program asks for just this stage of life, which tells more of fit than one that is open to all. */
+export const STAGE_POINTS = 8;
 
 /** What is there already can be used sooner than what is still to come. */
 export const STATE_POINTS: Record<ProgramState, number> = {
@@ -154,10 +162,71 @@ export const SUBJECT_NEEDS: ReadonlyMap<string, readonly string[]> = new Map([
   ["hospital", ["clinical-collaboration"]],
 ]);
 
+/** What goes together at a stage, for the package; more than what is recommended unasked. */
+export const STAGE_COMPANIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["idea", ["startup", "incubation", "equity-finance", "talent-service"]],
+  ["seed", ["incubation", "equity-finance", "talent-recruitment"]],
+  ["angel", ["incubation", "equity-finance", "talent-recruitment"]],
+  ["early", ["equity-finance", "talent-recruitment"]],
+  ["growth", ["equity-finance", "talent-recruitment"]],
+  ["mature", ["technical-upgrade", "talent-recruitment"]],
+  ["pre-ipo", ["listing", "talent-recruitment"]],
+  ["listed", ["hq-recognition", "talent-recruitment"]],
+]);
+
+/** Not worth asking of those who cannot have it yet, or of whom the type says it. */
+export const BESIDE_THE_POINT = {
+  people: ["headcount", "rd-headcount", "revenue", "net-profit", "tax-paid", "founded-on", "stage"],
+  early: ["revenue", "net-profit", "tax-paid", "total-assets", "listing-plan", "listing-reserve"],
+  operator: [
+    "industries",
+    "industry-words",
+    "stage",
+    "founded-on",
+    "headcount",
+    "space-area",
+    "space-type",
+    "subject-type",
+  ],
+} as const;
+
+/** Figures of one matter: not asked of those who want another. */
+const SPACE_NEEDS = [
+  "industrial-land",
+  "plant",
+  "rd-space",
+  "incubation",
+  "relocation",
+  "hq-relocation",
+  "startup",
+  "pilot-production",
+  "carrier-list",
+];
+export const FIELDS_OF_NEEDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["loan-amount", ["loan", "credit-report"]],
+  ["financing-amount", ["equity-finance"]],
+  ["listing-plan", ["listing"]],
+  ["listing-advisers", ["listing"]],
+  ["listing-reserve", ["listing"]],
+  ["space-area", SPACE_NEEDS],
+  ["space-type", SPACE_NEEDS],
+  ["relocation-scope", ["relocation", "hq-relocation"]],
+  ["event-topic", ["events", "competition", "market-expansion"]],
+]);
+
 /** At most so many near misses: what is missing should be worth reading. */
 export const MOST_NEAR_MISSES = 3;
 /** Of what is only of the same industry, no stated need served: a hint, not a list. */
 export const MOST_WITHOUT_NEED = 3;
+
+/** Said of such bodies these name their trade, not the field that they work in. */
+export const OWN_TRADES: ReadonlySet<string> = new Set([
+  "education",
+  "research-services",
+  "park-operation",
+  "venture-capital",
+  "finance",
+]);
 
 /** Bodies of which the type alone says what is for them. */
 export const TELLING_SUBJECTS: ReadonlySet<string> = new Set([
