@@ -22,6 +22,8 @@ export { createJudge, judgeProgram } from "./engine/judge-program.ts";
 export { createLists, type ListsParts } from "./lists/create-lists.ts";
 export { findListWish } from "./lists/find-list-wish.ts";
 export * from "./lists/list-types.ts";
+export { createOutreach, OUTREACH_DEFAULTS } from "./outreach/create-outreach.ts";
+export type * from "./outreach/outreach-types.ts";
 export { createMatchEngine, type MatchEngineParts } from "./recommend/create-match-engine.ts";
 export { explainAbsence, explainMatch } from "./recommend/explain.ts";
 export { type FoundProgram, findProgram, findPrograms } from "./recommend/find-program.ts";

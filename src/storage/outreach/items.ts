@@ -7,7 +7,7 @@ import { type ItemRow, toOutreachItem } from "./outreach-rows.ts";
 /** Bound values of one statement. */
 const CHUNK = 1000;
 
-type ItemsPart = Pick<OutreachStore, "dueItems" | "sentSince" | "markItems" | "sentItemsOf">;
+type ItemsPart = Pick<OutreachStore, "dueItems" | "sentSince" | "markItems" | "itemsFor" | "sentItemsOf">;
 
 export function createItems({ read, write }: Database): ItemsPart {
   return {
@@ -29,6 +29,7 @@ export function createItems({ read, write }: Database): ItemsPart {
     },
     markItems: (itemIds, change, at) =>
       write.transaction((transaction) => markItems(transaction, itemIds, change, at)),
+    itemsFor: (filter) => listItems(read, filter),
     async sentItemsOf(programId) {
       const rows: ItemRow[] = await read("outreach_items")
         .where("program_id", toText(programId))
@@ -37,6 +38,23 @@ export function createItems({ read, write }: Database): ItemsPart {
       return rows.map(toOutreachItem);
     },
   };
+}
+
+async function listItems(
+  read: Knex,
+  { programIds, enterpriseIds }: Parameters<OutreachStore["itemsFor"]>[0],
+): Promise<OutreachItem[]> {
+  const wanted = new Set(programIds.map(toText));
+  const found: ItemRow[] = [];
+  const [column, values] =
+    enterpriseIds === undefined
+      ? (["program_id", wanted] as const)
+      : (["enterprise_id", new Set(enterpriseIds.map(toText))] as const);
+  for (const chunk of inChunks(values, CHUNK)) {
+    const rows: ItemRow[] = await read("outreach_items").whereIn(column, chunk);
+    for (const row of rows) if (wanted.has(row.program_id)) found.push(row);
+  }
+  return found.map(toOutreachItem).sort((one, other) => one.itemId - other.itemId);
 }
 
 /** Only what was sent can be withdrawn, and only what waits can be sent, dropped or put off: a late call changes nothing. */

@@ -104,6 +104,11 @@ export interface OutreachStore {
     change: { state: OutreachItem["state"]; dueAt?: string },
     at: Date,
   ): Promise<void>;
+  /** In every state, by item: what there is of these programs, for these enterprises or for all. */
+  itemsFor(filter: {
+    programIds: readonly string[];
+    enterpriseIds?: readonly string[];
+  }): Promise<OutreachItem[]>;
   /** Sent items of a program that is no longer published. */
   sentItemsOf(programId: string): Promise<OutreachItem[]>;
   addReminder(reminder: Omit<ReminderRecord, "state">): Promise<boolean>;
