@@ -1,9 +1,8 @@
-import type { ProfileLexicon } from "../../enterprises/index.ts";
 import type { CatalogueEntry, ClauseQuote, Match } from "../types.ts";
 import { type Candidate, explainPoints } from "./rank-program.ts";
-import { writeNextStep } from "./write-next-step.ts";
+import { type NextStepContext, writeNextStep } from "./write-next-step.ts";
 
-export function composeMatch(candidate: Candidate, lexicon: ProfileLexicon, asOf: string): Match {
+export function composeMatch(candidate: Candidate, context: NextStepContext): Match {
   const { entry, program } = candidate.indexed;
   return {
     programId: program.id,
@@ -20,9 +19,9 @@ export function composeMatch(candidate: Candidate, lexicon: ProfileLexicon, asOf
     quotes: collectQuotes(entry),
     notStated: program.notStated,
     cautions: program.cautions,
-    nextStep: writeNextStep(entry, lexicon, asOf),
+    nextStep: writeNextStep(entry, context),
     score: candidate.score,
-    ranking: explainPoints(candidate, lexicon),
+    ranking: explainPoints(candidate, context.lexicon),
   };
 }
 

@@ -17,12 +17,13 @@ import { findNearMisses } from "./find-near-misses.ts";
 import { findOutside } from "./find-outside.ts";
 import { type IndexedProgram, indexPrograms } from "./index-programs.ts";
 import { type Candidate, sumPoints } from "./rank-program.ts";
-import { readStanding, type Standing } from "./read-standing.ts";
+import { isKnown, readStanding, type Standing } from "./read-standing.ts";
 import { growTree, type IndustryRelation, type IndustryTree, relateIndustries } from "./relate-industry.ts";
 import { readWanted, relateNeeds } from "./relate-needs.ts";
 import { relateSubject } from "./relate-subject.ts";
 import { selectListed } from "./select-listed.ts";
 import { TELLING_SUBJECTS } from "./weights.ts";
+import type { NextStepContext } from "./write-next-step.ts";
 
 export interface MatchEngineParts {
   entries: readonly CatalogueEntry[];
@@ -47,7 +48,7 @@ export function createMatchEngine(parts: MatchEngineParts): MatchEngine {
       const indexed = byId.get(programId);
       if (indexed === undefined) return undefined;
       const candidate = createAssessor(profile, options, context).assess(indexed);
-      return composeMatch(candidate, context.lexicon, options.asOf);
+      return composeMatch(candidate, toStepContext(profile, options, context));
     },
   };
 }
@@ -115,7 +116,8 @@ function matchAll(profile: Profile, options: MatchOptions, context: EngineContex
   const outside = tooLittle ? null : findOutside(listed, { standing, outsideIndustry, directions, lexicon });
   const pool = gatherPool(relevant, all, standing, (candidate) => whyNotForThem(candidate, listing) === null);
   const byId = new Map(all.map((one) => [one.indexed.program.id, one]));
-  const compose = (candidate: Candidate) => composeMatch(candidate, lexicon, asOf);
+  const steps = toStepContext(profile, options, context);
+  const compose = (candidate: Candidate) => composeMatch(candidate, steps);
   return {
     asOf,
     matches: listed.map(compose),
@@ -146,6 +148,14 @@ function matchAll(profile: Profile, options: MatchOptions, context: EngineContex
       })),
     withheld,
   };
+}
+
+function toStepContext(
+  profile: Profile,
+  { asOf }: MatchOptions,
+  { lexicon }: EngineContext,
+): NextStepContext {
+  return { lexicon, asOf, isKnown: (field) => isKnown(profile, field) };
 }
 
 function nameOf({ program }: IndexedProgram): { programId: string; name: string } {

@@ -1,4 +1,4 @@
-import type { ProfileLexicon } from "../../enterprises/index.ts";
+import type { FieldId, ProfileLexicon } from "../../enterprises/index.ts";
 import type { CatalogueEntry, Program, ProgramState } from "../types.ts";
 
 const MOST_TO_PREPARE = 4;
@@ -11,11 +11,17 @@ const STATE_WORDS: Record<ProgramState, string | null> = {
   鼓励: "文件对此为支持、鼓励等表述，具体办理以实施细则或申报通知为准。",
 };
 
+export interface NextStepContext {
+  lexicon: ProfileLexicon;
+  asOf: string;
+  /** What they said already is not asked for again. */
+  isKnown(field: FieldId): boolean;
+}
+
 /** What to do, from the text only: whom it names, what to have at hand, when. */
 export function writeNextStep(
   { program, documentStatus }: CatalogueEntry,
-  lexicon: ProfileLexicon,
-  asOf: string,
+  { lexicon, asOf, isKnown }: NextStepContext,
 ): string {
   const parts = [
     STATE_WORDS[program.state.state],
@@ -23,7 +29,7 @@ export function writeNextStep(
     program.responsibleBody
       ? `文件载明：${endSentence(program.responsibleBody.text)}`
       : "文件未载明受理部门和联系方式，可由园区服务专员协助对接。",
-    writePreparation(program, lexicon),
+    writePreparation(program, lexicon, isKnown),
     documentStatus === "征求意见稿" ? "以正式印发的文件为准。" : null,
     documentStatus === "已到期" ? "所依据的文件已到期，请先确认是否仍在执行。" : null,
   ];
@@ -44,9 +50,14 @@ function dayBefore(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }
 
-function writePreparation({ materials, intake }: Program, lexicon: ProfileLexicon): string | null {
+function writePreparation(
+  { materials, intake }: Program,
+  lexicon: ProfileLexicon,
+  isKnown: (field: FieldId) => boolean,
+): string | null {
   if (materials.length > 0) return `文件载明的材料：${materials.map(({ text }) => text).join("、")}。`;
   const labels = intake
+    .filter((field) => !isKnown(field))
     .map((field) => lexicon.fields.get(field)?.label)
     .filter((label) => label !== undefined)
     .slice(0, MOST_TO_PREPARE);
