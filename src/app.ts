@@ -16,6 +16,7 @@ import { createDocumentReader } from "./readers/index.ts";
 import { createRetriever, type Retriever } from "./retrieval/index.ts";
 import type { Clock, IdSource, Logger } from "./shared/index.ts";
 import { openStorage, type Storage } from "./storage/index.ts";
+import { type MatchingRooms, wireMatching } from "./wire-matching.ts";
 import { wirePublishing } from "./wire-publishing.ts";
 
 export interface Surroundings {
@@ -27,7 +28,7 @@ export interface Surroundings {
 }
 
 /** The wired application, without channels: `service.ts` adds those. */
-export interface Application {
+export interface Application extends MatchingRooms {
   mode: "write" | "read";
   config: Config;
   park: Park;
@@ -73,15 +74,7 @@ export async function openApplication(
     const phraser = await openPhraser(config, logger);
     const answerer = createAnswerer({
       retriever,
-      documents: {
-        listPublished: knowledge.listPublished,
-        getClauses: knowledge.getClauses,
-        documentText: knowledge.documentText,
-        getOutline: async (versionId) =>
-          ((await storage.knowledge.getVersion(versionId))?.outline ?? []) as OutlineNode[],
-        revision: () => storage.knowledge.revision(),
-        describeVersions: (versionIds) => describeVersions(storage.knowledge, versionIds),
-      },
+      documents: describeDocuments(storage, knowledge),
       faq: createFaqSource(storage.faq, clock),
       lexicon: await loadAnsweringLexicon(lexiconDirectory),
       findPlaces: (text) => findPlaces(text, places),
@@ -95,7 +88,13 @@ export async function openApplication(
       knowledgeDirectory: config.knowledgeDirectory,
       refresh: () => retriever.refresh(),
     });
+    const rooms = await wireMatching({
+      ...{ mode, storage, knowledge, places, park, clock, ids, logger },
+      knowledgeDirectory: config.knowledgeDirectory,
+    });
+    publishing.addImpactSource(rooms.programImpact);
     return {
+      ...rooms,
       mode,
       config,
       park,
@@ -115,6 +114,22 @@ export async function openApplication(
     await storage.close();
     throw thrown;
   }
+}
+
+/** What answering asks of the documents. */
+function describeDocuments(
+  storage: Storage,
+  knowledge: KnowledgeService,
+): Parameters<typeof createAnswerer>[0]["documents"] {
+  return {
+    listPublished: knowledge.listPublished,
+    getClauses: knowledge.getClauses,
+    documentText: knowledge.documentText,
+    getOutline: async (versionId) =>
+      ((await storage.knowledge.getVersion(versionId))?.outline ?? []) as OutlineNode[],
+    revision: () => storage.knowledge.revision(),
+    describeVersions: (versionIds) => describeVersions(storage.knowledge, versionIds),
+  };
 }
 
 /** Model code is only loaded when a model is configured. */

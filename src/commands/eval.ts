@@ -32,13 +32,11 @@ export function addEvalCommand(program: Command): void {
 }
 
 async function evaluate(options: EvalOptions, context: CommandContext): Promise<number> {
-  const { evaluateQuestions, listFailures, loadQuestionSets, writeScorecard } = await import(
-    "../evaluation/index.ts"
-  );
+  const { evaluateQuestions, listFailures, loadQuestionSets, writeMatchScorecard, writeScorecard } =
+    await import("../evaluation/index.ts");
   const { config, clock, ids } = context;
-  const sets = await loadQuestionSets(
-    options.sets ? resolve(options.sets) : join(config.knowledgeDirectory, "evaluation"),
-  );
+  const directory = options.sets ? resolve(options.sets) : join(config.knowledgeDirectory, "evaluation");
+  const sets = await loadQuestionSets(directory);
   const application = await openForReading(context);
   try {
     const asOf = options.asOf ?? toShanghaiDay(clock());
@@ -54,11 +52,14 @@ async function evaluate(options: EvalOptions, context: CommandContext): Promise<
       results.push({ name: set.name, measures });
       failures.push(...listFailures(judged));
     }
+    const matching = await evaluateMatching(application, directory, asOf, options.split);
+    failures.push(...matching.failures);
     const scorecard = {
       at: clock().toISOString(),
       asOf,
       retrieval: application.retriever.describe(),
       results,
+      matching: matching.results,
     };
     const path = join(config.dataDirectory, "scorecard.json");
     await mkdir(dirname(path), { recursive: true });
@@ -67,12 +68,43 @@ async function evaluate(options: EvalOptions, context: CommandContext): Promise<
       await application.storage.evaluation.saveRun({ runId: ids(), at: scorecard.at, scorecard });
     }
     if (context.json) context.printJson(scorecard);
-    else context.print(`${writeScorecard(results)}\n\n成绩单已保存：${path}`);
+    else {
+      const cards = [writeScorecard(results), writeMatchScorecard(matching.results)];
+      context.print(`${cards.join("\n\n")}\n\n成绩单已保存：${path}`);
+    }
     if (options.failures) for (const line of failures) context.io.stderr.write(`${line}\n`);
     return EXIT.done;
   } finally {
     await application.close();
   }
+}
+
+/** Profiles → programs and questions; sentences → facts. */
+async function evaluateMatching(
+  { matching }: Application,
+  directory: string,
+  asOf: string,
+  split: string | undefined,
+) {
+  const evaluation = await import("../evaluation/index.ts");
+  const results: import("../evaluation/index.ts").MatchSetResult[] = [];
+  const failures: string[] = [];
+  for (const { name, profiles } of await evaluation.loadProfileSets(directory)) {
+    const chosen = profiles.filter((profile) => split === undefined || profile.split === split);
+    if (chosen.length === 0) continue;
+    const { judged, measures } = await evaluation.evaluateProfiles(chosen, {
+      matchRequest: matching.matchRequest,
+      fieldWords: (field) => {
+        const known = matching.lexicon.fields.get(field);
+        return known ? [known.label, ...known.names].join(" ") : "";
+      },
+      milliseconds: () => performance.now(),
+      asOf,
+    });
+    results.push({ name, measures });
+    failures.push(...evaluation.listMatchFailures(judged));
+  }
+  return { results, failures };
 }
 
 async function readPublishedText(

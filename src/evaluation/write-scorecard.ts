@@ -48,12 +48,12 @@ export function listFailures(judged: readonly Judged[]): string[] {
   });
 }
 
-function padLabel(label: string): string {
+export function padLabel(label: string): string {
   const width = [...label].reduce((sum, character) => sum + (character > "\u2e80" ? 2 : 1), 0);
   return label + " ".repeat(Math.max(1, 18 - width));
 }
 
-function formatValue(value: number, unit: "count" | "share" | "ms"): string {
+export function formatValue(value: number, unit: "count" | "share" | "ms"): string {
   if (unit === "count") return String(value);
   return unit === "share" ? `${(value * 100).toFixed(1)} %` : `${value.toFixed(1)} ms`;
 }

@@ -15,6 +15,8 @@ export { readStoredProgram, toProgramFile } from "./catalogue/stored-program.ts"
 export { syncProgramFiles } from "./catalogue/sync-program-files.ts";
 export { createMatching, type Matching, type MatchRequest, type RequestedMatch } from "./create-matching.ts";
 export { describeRequestedMatch } from "./describe-requested-match.ts";
+export { createProgramImpact, type ProgramImpactSource } from "./desk/create-impact-source.ts";
+export { createProgramDesk, type ProgramDeskParts } from "./desk/create-program-desk.ts";
 export { chooseQuestions, type QuestionCandidate, type QuestionContext } from "./engine/choose-questions.ts";
 export { type FoundNearMiss, findNearMiss } from "./engine/find-near-miss.ts";
 export type { JudgeContext } from "./engine/judge-context.ts";

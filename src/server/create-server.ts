@@ -2,6 +2,7 @@ import { type FastifyInstance, fastify } from "fastify";
 import { AppError, toAppError } from "../shared/index.ts";
 import { addAskRoute } from "./add-ask-route.ts";
 import { addDocumentRoutes } from "./add-document-routes.ts";
+import { addMatchRoutes } from "./add-match-routes.ts";
 import { addOperationsRoutes } from "./add-operations-routes.ts";
 import { addSecurityHeaders } from "./add-security-headers.ts";
 import { addWebhookRoutes } from "./add-webhook-routes.ts";
@@ -35,9 +36,16 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     limitRequests(scope, options);
     addAskRoute(scope, options);
     addDocumentRoutes(scope, options);
+    if (options.matching) addMatchRoutes(scope, options.matching, options);
   });
-  if (options.desk) await addAdminRoutes(server, options.desk, options);
-  const description = describeApi({ withDesk: options.desk !== undefined });
+  if (options.desk) {
+    const { desk, matching } = options;
+    await addAdminRoutes(server, { ...desk, ...(matching && { matching }) }, options);
+  }
+  const description = describeApi({
+    withDesk: options.desk !== undefined,
+    withMatching: options.matching !== undefined,
+  });
   server.get("/api/v1/openapi.json", async () => description);
   for (const plugin of options.plugins ?? []) await server.register(plugin);
 

@@ -7,10 +7,17 @@ import {
   documentSchema,
   listRequestSchema,
 } from "./api-schema.ts";
+import { describeMatchPaths } from "./describe-match-api.ts";
 import { jsonResponse, queryParameters, refusals, toSchema } from "./openapi-parts.ts";
 
 /** OpenAPI 3.1 of the REST interface, from the schemas that check the requests. */
-export function describeApi({ withDesk }: { withDesk: boolean }): object {
+export function describeApi({
+  withDesk,
+  withMatching,
+}: {
+  withDesk: boolean;
+  withMatching: boolean;
+}): object {
   return {
     openapi: "3.1.0",
     info: {
@@ -29,6 +36,7 @@ export function describeApi({ withDesk }: { withDesk: boolean }): object {
     },
     paths: {
       ...(withDesk && describeAdminPaths()),
+      ...(withMatching && describeMatchPaths()),
       "/api/v1/ask": {
         post: {
           operationId: "askQuestion",

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from "fastify";
-import type { Access } from "../access/index.ts";
+import type { Access, Actor } from "../access/index.ts";
 import type { Answerer } from "../answering/index.ts";
+import type { EnterpriseService } from "../enterprises/index.ts";
+import type { Lists, Matching, ProgramDesk, Suggestion } from "../matching/index.ts";
 import type { Publishing } from "../publishing/index.ts";
-import type { Clock, IdSource, Logger } from "../shared/index.ts";
+import type { Clock, DocumentId, IdSource, Logger } from "../shared/index.ts";
 import type { KnowledgeStore } from "../storage/index.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -30,6 +32,17 @@ export interface ReadinessCheck {
   required: boolean;
 }
 
+/** What matching shows and changes over HTTP. */
+export interface MatchingServices {
+  matching: Matching;
+  lists: Lists;
+  enterprises: EnterpriseService;
+  programs: ProgramDesk;
+  /** From the published, else the newest version of a document. */
+  suggestFrom(documentId: DocumentId, by: Actor): Promise<Suggestion[]>;
+  clock: Clock;
+}
+
 export interface ServerOptions {
   host: string;
   /** 0: any free port. */
@@ -42,6 +55,8 @@ export interface ServerOptions {
   metrics: Metrics;
   /** Work on documents; absent: its addresses answer 404. */
   desk?: { publishing: Publishing; access: Access };
+  /** Matching; absent: its addresses answer 404. */
+  matching?: MatchingServices;
   checkReadiness: () => Promise<ReadinessCheck[]>;
   /** By path: `/webhooks/feishu/events`. A path without handler answers 404 and says why. */
   webhooks?: ReadonlyMap<string, WebhookHandler>;

@@ -1,5 +1,4 @@
-import type { Actor } from "../../access/index.ts";
-import { can } from "../../access/index.ts";
+import { type Actor, can } from "../../access/index.ts";
 import { AppError } from "../../shared/index.ts";
 import type { EnterpriseRecord, NewFact } from "../../storage/index.ts";
 import { checkCreditCode, hasCreditCodeShape } from "../identity/check-credit-code.ts";
@@ -22,7 +21,12 @@ export function createIdentify(options: EnterpriseServiceOptions): Pick<Enterpri
       const given = { ...(name !== undefined && { name }), ...(creditCode !== undefined && { creditCode }) };
       const origin = { actor: by.account };
       const after = await store.rename(enterpriseId, given, at, origin);
-      await store.addFacts(enterpriseId, identityFacts(given, by, at), at, origin);
+      await store.addFacts(
+        enterpriseId,
+        identityFacts(given, `identity:${options.ids()}`, by, at),
+        at,
+        origin,
+      );
       return toEnterprise(after);
     },
   };
@@ -79,6 +83,7 @@ function takenCode(enterpriseId: string): AppError {
 
 function identityFacts(
   { name, creditCode }: { name?: string; creditCode?: string },
+  reference: string,
   by: Actor,
   at: Date,
 ): NewFact[] {
@@ -90,8 +95,8 @@ function identityFacts(
   return given.map(([field, text]) => ({
     field,
     value: { kind: "text", text },
-    source: { kind: "card", by: by.account, reference: `identity:${stamp}`, words: text },
-    reference: `identity:${stamp}`,
+    source: { kind: "card", by: by.account, reference, words: text },
+    reference,
     at: stamp,
     period: null,
     validTo: null,

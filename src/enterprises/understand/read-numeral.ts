@@ -91,7 +91,7 @@ const FUZZ_AND_SCALE =
 function addLargeScales(text: string, start: number, first: Part): Numeral {
   let { min, max, step, end, scale } = first;
   let { maxOpen } = first;
-  let large = false;
+  let large = first.scale >= 10_000;
   let part: Part = first;
   let [sumMin, sumMax] = [0, 0];
   let ceiling = Number.POSITIVE_INFINITY;
@@ -213,7 +213,7 @@ function stepOf(digits: string): number {
 }
 
 function readPositional(run: string, end: number): Part {
-  const digits = [...run].map((one) => (one === "点" ? "." : String(valueOf(one) ?? 0))).join("");
+  const digits = [...run].map((one) => (one === "点" ? "." : String(digitValue(one) ?? 0))).join("");
   const value = Number(digits);
   return { min: value, max: value, step: stepOf(digits), end, scale: 1, plain: !digits.includes(".") };
 }
@@ -322,11 +322,11 @@ function readBareScale(text: string, start: number): Part | undefined {
 }
 
 function digitAt(text: string, at: number): number | undefined {
-  const value = valueOf(text[at] ?? "");
+  const value = digitValue(text[at] ?? "");
   return value === 0 ? undefined : value;
 }
 
-function valueOf(character: string): number | undefined {
+function digitValue(character: string): number | undefined {
   if (character === "") return undefined;
   const special = SPECIAL[character];
   if (special !== undefined) return special;

@@ -7,8 +7,9 @@ import { HttpRefusal } from "../error-replies.ts";
 import { limitRequests } from "../limit-requests.ts";
 import { parseRequest } from "../parse-request.ts";
 import type { ServerOptions } from "../types.ts";
-import { ADMIN_ROUTES, type AdminParts } from "./admin-routes.ts";
+import type { AdminParts } from "./admin-routes.ts";
 import { queries } from "./admin-schema.ts";
+import { ADMIN_ROUTES } from "./all-admin-routes.ts";
 
 export const ADMIN_PREFIX = "/api/v1/admin";
 

@@ -3,11 +3,14 @@ import type { Access, Actor } from "../../access/index.ts";
 import { parseSidecar, type Sidecar } from "../../knowledge/index.ts";
 import { type Publishing, readFaqContent } from "../../publishing/index.ts";
 import type { DocumentId, VersionId } from "../../shared/index.ts";
+import type { MatchingServices } from "../types.ts";
 import * as shape from "./admin-schema.ts";
 
 export interface AdminParts {
   publishing: Publishing;
   access: Access;
+  /** Absent: the addresses of programs and enterprises answer 404. */
+  matching?: MatchingServices;
 }
 
 export interface AdminCall {
@@ -33,7 +36,7 @@ export interface AdminRoute {
 type Typed<Body, Query> = Omit<AdminCall, "body" | "query"> & { body: Body; query: Query };
 
 /** Ties the handler's types to the schemas that check the request. */
-function route<
+export function route<
   Body extends z.ZodObject = typeof shape.queries.none,
   Query extends z.ZodObject = typeof shape.queries.none,
 >(
@@ -329,7 +332,7 @@ const oversight: AdminRoute[] = [
 ];
 
 /** Everything but the upload, whose body is a file. */
-export const ADMIN_ROUTES: readonly AdminRoute[] = [
+export const DOCUMENT_ROUTES: readonly AdminRoute[] = [
   ...submissions,
   ...versions,
   ...documents,

@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import { jsonResponse, queryParameters, refusals, toSchema } from "../openapi-parts.ts";
 import { ADMIN_PREFIX } from "./add-admin-routes.ts";
-import { ADMIN_ROUTES, type AdminRoute } from "./admin-routes.ts";
+import type { AdminRoute } from "./admin-routes.ts";
 import { outcome } from "./admin-schema.ts";
+import { ADMIN_ROUTES } from "./all-admin-routes.ts";
 
 const SECURITY = [{ bearer: [] }];
 

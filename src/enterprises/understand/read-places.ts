@@ -1,0 +1,148 @@
+import type { PlaceMention } from "../../knowledge/index.ts";
+import type { Locality } from "../types.ts";
+import { createTermFinder } from "./find-terms.ts";
+import type { Span } from "./span.ts";
+import { type Clause, clauseAt } from "./split-clauses.ts";
+
+export type FindPlaces = (text: string) => readonly PlaceMention[];
+
+export interface NamedPlace extends Span {
+  path: string[];
+  park: string | null;
+}
+
+export interface PlaceReadings {
+  district: NamedPlace | undefined;
+  operating: NamedPlace | undefined;
+  /** The destination of a move: 想搬到奉贤. */
+  destination: NamedPlace | undefined;
+  /** Where they would move away from: 从张江搬. */
+  origin: NamedPlace | undefined;
+  all: NamedPlace[];
+}
+
+export interface PlaceReader {
+  read(text: string, clauses: readonly Clause[]): PlaceReadings;
+  find(text: string): NamedPlace[];
+}
+
+const ABROAD =
+  /境外|海外|国外|美国|日本|德国|英国|法国|韩国|新加坡|瑞士|加拿大|澳大利亚|澳洲|以色列|荷兰|瑞典|意大利|西班牙|开曼|维京|bvi|特拉华|硅谷|波士顿|印度|俄罗斯|马来西亚|泰国|越南/gu;
+const DESTINATION =
+  /(?:搬到|搬来|搬去|搬进|迁到|迁来|迁入|迁往|迁至|落户到?|落地在?|落到|来到?|转移到|引到|放到|放在|布局|选址|设到|开到|扩到|(?:想|打算|计划|准备|考虑|希望|拟|愿意|要)(?:把[^，]{0,10})?(?:在|到|来|去|往|回|于|落|迁|进))[^，]{0,3}$/u;
+const DESTINATION_AFTER =
+  /^(?:区|这边|那边|这里|市)*(?:建(?!了|成|的)|设(?!在|了)|落(?!在)|投资(?!了)|买地|拿地|扩产|落户|开(?:分公司|新厂|个)|租|发展|办厂|找)/u;
+const WISHES = /想|打算|计划|准备|考虑|希望|拟|愿意|要(?!求)|能不能|能否|可以|有意/u;
+const ORIGIN = /(?:从|由|自)[^，]{0,2}$/u;
+const OTHERS_BEFORE =
+  /(?:客户|供应商|母公司|股东|总公司|子公司|分公司|卖到|卖给|出口|销往|销到|供货|发往|毕业于?|留学|回国|归国|老家|出生|来自(?!张江)|比|跟|和|与|去|到|给|向)[^，]{0,8}$/u;
+const OTHERS_AFTER =
+  /^(?:省|市|区)?(?:有什么|有啥|有没有|有哪些|能|可以|的?(?:政策|补贴|客户|市场|医院|大学|高校|车企|工厂客户|基金|孵化器|园区|扶持|人才|银行)|政府|科委|大学|理工|交大|交通大学|医院|银行|回来|留学|博士|名牌|品牌|航空|那边的)/u;
+const REGISTERED =
+  /注册(?:地|地址)?(?:是|在|于|到)?[^，]{0,4}$|户口|工商[^，]{0,4}$|执照[^，]{0,4}$|税务[^，]{0,4}$/u;
+const OPERATES =
+  /(?:办公|经营|生产|工厂|厂房?|实验室|车间|研发中心?|实际|基地|仓库|门店|店|租|搬到了|搬来了)[^，]{0,8}$/u;
+const OPERATES_AFTER =
+  /^(?:市|区)?[^，]{0,4}(?:办公|经营|生产(?!企)|上班|租|有(?:个|一个)?(?:厂|车间|实验室|基地|办公))/u;
+
+export function createPlaceReader(
+  findPlaces: FindPlaces | undefined,
+  localities: readonly Locality[],
+): PlaceReader {
+  const local = createTermFinder(localities.map(({ words }, index) => ({ id: String(index), words })));
+  const find = (text: string): NamedPlace[] => {
+    const named = local.find(text).map(({ id, start, end }) => {
+      const { path = [], park = null } = localities[Number(id)] ?? {};
+      return { start, end, path, park };
+    });
+    const places = (findPlaces?.(text) ?? []).map(({ place, start, end }) => ({
+      start,
+      end,
+      path: pathOf(place.name, findPlaces),
+      park: null,
+    }));
+    const abroad = [...text.matchAll(ABROAD)].map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      path: ["境外"],
+      park: null,
+    }));
+    return joinParents(withoutCovered([...named, ...places, ...abroad]), text);
+  };
+  return { find, read: (text, clauses) => sortPlaces(find(text), text, clauses) };
+}
+
+/** 奉贤区 → 上海市, 奉贤区. */
+function pathOf(name: string, findPlaces: FindPlaces | undefined): string[] {
+  const path = [name];
+  for (let depth = 0; depth < 3; depth += 1) {
+    const parent = findPlaces?.(path[0] ?? "")[0]?.place.parent;
+    if (!parent) break;
+    path.unshift(parent);
+  }
+  return path;
+}
+
+function withoutCovered(places: readonly NamedPlace[]): NamedPlace[] {
+  const sorted = [...places].sort((a, b) => a.start - b.start || b.end - a.end);
+  return sorted.filter((one, at) => {
+    const earlier = sorted.slice(Math.max(0, at - 3), at);
+    return !earlier.some(({ end }) => end > one.start);
+  });
+}
+
+/** 上海市奉贤区, 江苏苏州: the narrower one with the words of both. */
+function joinParents(places: readonly NamedPlace[], text: string): NamedPlace[] {
+  const joined: NamedPlace[] = [];
+  for (const place of places) {
+    const last = joined.at(-1);
+    const isWithin =
+      last && place.path.length > last.path.length && last.path.every((name, at) => place.path[at] === name);
+    if (last && isWithin && /^[市省区的·\s]{0,2}$/u.test(text.slice(last.end, place.start))) {
+      joined[joined.length - 1] = { ...place, start: last.start };
+    } else joined.push(place);
+  }
+  return joined;
+}
+
+function sortPlaces(all: readonly NamedPlace[], text: string, clauses: readonly Clause[]): PlaceReadings {
+  const readings: PlaceReadings = {
+    district: undefined,
+    operating: undefined,
+    destination: undefined,
+    origin: undefined,
+    all: [...all],
+  };
+  let isDistrictSure = false;
+  for (const place of all) {
+    const clause = clauseAt(clauses, place.start);
+    if (!clause) continue;
+    const lead = clauses[clauses.indexOf(clause) - 1];
+    const opens =
+      place.start - clause.start < 3 && lead && lead.sentence === clause.sentence ? lead.text : "";
+    const before = `${opens.slice(-8)}${opens ? " " : ""}${text.slice(clause.start, place.start)}`;
+    const after = text.slice(place.end, clause.end);
+    if (/不(?:在|是)[^，]{0,3}$|没在|离开|除了/u.test(before) && !/不在[^，]{0,3}$/u.test("")) {
+      continue;
+    }
+    if (REGISTERED.test(before)) {
+      if (!isDistrictSure) readings.district = place;
+      isDistrictSure = true;
+    } else if (ORIGIN.test(before) && /搬|迁|转|来|过来|落/u.test(after) && place.path[0] !== "境外") {
+      readings.origin ??= place;
+      readings.district ??= place;
+    } else if (DESTINATION.test(before) || (DESTINATION_AFTER.test(after) && WISHES.test(clause.text))) {
+      if (!/(?:搬|迁)(?:到|来|进)了?[^，]*(?:了|年)$/u.test(clause.text) || WISHES.test(before))
+        readings.destination ??= place;
+      else readings.operating ??= place;
+    } else if (OTHERS_BEFORE.test(before) || OTHERS_AFTER.test(after)) {
+    } else if (
+      place.path[0] === "境外" &&
+      !/(?:注册|总部|公司|我们)?在[^，]{0,3}$|^(?:注册|公司)/u.test(before)
+    ) {
+    } else if (OPERATES.test(before) || OPERATES_AFTER.test(after)) {
+      readings.operating ??= place;
+    } else if (!isDistrictSure) readings.district ??= place;
+  }
+  return readings;
+}
