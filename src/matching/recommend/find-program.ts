@@ -9,6 +9,8 @@ export interface FoundProgram {
 }
 
 const LEAST_LIKENESS = 0.6;
+/** From so many letters on it is no accident that all of them stand in a name in this order. */
+const LONG = 5;
 /** Words around a name: “那个…我们够格吗”. */
 const FILLER =
   /(请问|那个|这个|你说的|刚才的?|上面的?|我们|我司|我公司|贵区|能不能|可不可以|能|可以|够格|够不够|符合|条件|申请|申报|参加|报名|怎么样|是否|为什么|没有|不|吗|呢|么|的话|一下|看看|看|查|关于|什么|怎么|办理?|行|？|\?|，|。|！|\s)+/gu;
@@ -44,7 +46,10 @@ function compare(entry: CatalogueEntry, folded: string, words: string): FoundPro
     if (title.length < 2) continue;
     const inside = folded.includes(title) ? 2 + Math.min(title.length / 100, 0.9) : 0;
     const same = title === words ? 3 : 0;
-    const likeness = Math.max(inside, same, measureLikeness(words, title));
+    const like = measureLikeness(words, title);
+    // Every letter that was said stands in this name, which tells more than a short alias inside of what was said.
+    const whole = words.length >= LONG && like.isWhole ? 2.95 : 0;
+    const likeness = Math.max(inside, same, whole, like.likeness);
     if (likeness <= best) continue;
     best = likeness;
     by = inside > 0 || same > 0 ? "name" : "similar";
@@ -59,11 +64,11 @@ function holdsId(text: string, id: string): boolean {
 }
 
 /** How much of the words stands in the title in this order, slightly less for what the title has beside them. */
-function measureLikeness(words: string, title: string): number {
-  if (words.length < 2 || words.length > 40) return 0;
+function measureLikeness(words: string, title: string): { likeness: number; isWhole: boolean } {
+  if (words.length < 2 || words.length > 40) return { likeness: 0, isWhole: false };
   const common = longestCommon(words, title);
-  const told = common / words.length;
-  return told === 0 ? 0 : told * (0.9 + (0.1 * common) / title.length);
+  const likeness = (common / words.length) * (0.9 + (0.1 * common) / title.length);
+  return { likeness, isWhole: common === words.length };
 }
 
 /** Length of the longest common subsequence, one row at a time. */
