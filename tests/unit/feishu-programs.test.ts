@@ -60,8 +60,9 @@ describe("a match card", () => {
 
   it("shows of a compact program its state and one line, nothing more", () => {
     const elements = elementsOf(withPrograms(sampleProgram({ compact: true })));
-    expect(elements.map(({ tag }) => tag)).toEqual(["div", "hr", "markdown", "div", "div"]);
+    expect(elements.map(({ tag }) => tag)).toEqual(["div", "hr", "markdown", "div", "div", "markdown"]);
     expect(textOf(elements)).toContain("产业方向与基金支持领域一致。");
+    expect(textOf(elements)).toContain("[依据：《青岚区改革创新行动方案》三（六）第2段](https://");
     expect(textOf(elements)).not.toContain("成立满2年");
   });
 

@@ -43,7 +43,7 @@ function toBlockPieces(
         "normal",
       );
     default:
-      return toWorkPieces(block, sign);
+      return toWorkPieces(block, sign, reply.language);
   }
 }
 

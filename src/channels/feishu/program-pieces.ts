@@ -28,7 +28,7 @@ export const PROGRAM_COLOURS: Readonly<Record<ProgramBlock["verdict"], LabelColo
 export function toProgramPieces(block: ProgramBlock, words: Words, publicUrl: string | undefined): Piece[] {
   const head = toHeadPiece(block);
   const reason = block.reason ? toTextPieces(block.reason, "normal") : [];
-  if (block.compact) return joinSmall([head, ...reason]);
+  if (block.compact) return joinSmall([head, ...reason, ...toSourcePieces(block, words, publicUrl)]);
   const { program } = words;
   const quotes = block.quotes.flatMap(({ title, section, quote, url }) =>
     toQuotePieces(
@@ -52,6 +52,17 @@ export function toProgramPieces(block: ProgramBlock, words: Words, publicUrl: st
     ...block.cautions.flatMap((caution) => say(program.caution, caution, "notation")),
     ...say(program.nextStep, block.nextStep, "normal"),
   ];
+}
+
+/** One line, so that what is short has its source as well. */
+function toSourcePieces({ quotes }: ProgramBlock, words: Words, publicUrl: string | undefined): Piece[] {
+  const [first] = quotes;
+  if (!first) return [];
+  const source = `${words.document(shorten(first.title))}${shorten(first.section)}`;
+  const said = `${words.program.source}${words.program.colon}${source}`;
+  const url = toSafeUrl(first.url, publicUrl);
+  const element = url === undefined ? textElement(said, { text_size: "notation" }) : linkElement(said, url);
+  return [{ elements: [element], lines: [{ text: said, ...(url !== undefined && { href: url }) }] }];
 }
 
 function toHeadPiece({ rank, name, verdict, verdictLabel, kind, status }: ProgramBlock): Piece {

@@ -1,4 +1,5 @@
 import {
+  type Reply,
   type ReplyAction,
   type ReplyBlock,
   type WorkBlock,
@@ -6,17 +7,14 @@ import {
 } from "../../conversation/index.ts";
 import {
   boldElement,
-  buttonElement,
   type CardElement,
   changeElement,
-  dateElement,
   type FormElement,
-  inputElement,
   plainText,
-  selectElement,
   textElement,
 } from "./card.ts";
 import type { SignedAction } from "./card-scope.ts";
+import { buttonElement, buttonRow, dateElement, inputElement, selectElement } from "./form-elements.ts";
 import type { Piece } from "./piece.ts";
 import { splitText } from "./split-text.ts";
 
@@ -30,18 +28,21 @@ export type SignAction = ((action: Pick<ReplyAction, "name" | "values">) => Sign
 export function toWorkPieces(
   block: Exclude<WorkBlock, { type: "program" | "file" }>,
   sign: SignAction,
+  language: Reply["language"],
 ): Piece[] {
   switch (block.type) {
     case "heading":
       return [{ elements: [boldElement(block.text)], lines: [{ text: block.text }] }];
     case "fields":
-      return toLinePieces(writeBlockLines(block));
+      return toLinePieces(writeBlockLines(block, language));
     case "changes":
       return toChangePieces(block);
     case "form":
       return sign ? [toFormPiece(block, sign)] : [];
-    case "actions":
-      return sign ? [toButtonsPiece(block.actions, sign)] : toLinePieces(writeBlockLines(block));
+    case "actions": {
+      const lines = writeBlockLines(block, language);
+      return sign ? [toButtonsPiece(block.actions, sign, lines)] : toLinePieces(lines);
+    }
   }
 }
 
@@ -67,10 +68,15 @@ function toChangePieces(block: Extract<ReplyBlock, { type: "changes" }>): Piece[
   return [...pieces, ...toLinePieces(rest)];
 }
 
-function toButtonsPiece(actions: readonly ReplyAction[], sign: NonNullable<SignAction>): Piece {
+function toButtonsPiece(
+  actions: readonly ReplyAction[],
+  sign: NonNullable<SignAction>,
+  lines: readonly string[],
+): Piece {
+  const buttons = actions.map((action) => buttonElement(action, sign(action)));
   return {
-    elements: actions.map((action) => buttonElement(action, sign(action))),
-    lines: writeBlockLines({ type: "actions", actions: [...actions] }).map((text) => ({ text })),
+    elements: buttons.length > 1 ? [buttonRow(buttons)] : buttons,
+    lines: lines.map((text) => ({ text })),
   };
 }
 

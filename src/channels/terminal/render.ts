@@ -1,5 +1,8 @@
 import { type Reply, type ReplyBlock, writeBlockLines } from "../../conversation/index.ts";
-import { displayWidth, wrapText } from "./wrap-text.ts";
+import { labelled } from "./labelled.ts";
+import { createPaint, type Paint } from "./paint.ts";
+import { renderProgram } from "./render-program.ts";
+import { wrapText } from "./wrap-text.ts";
 
 export interface TerminalOptions {
   /** ANSI colours; only for a terminal. */
@@ -7,17 +10,6 @@ export interface TerminalOptions {
   /** Default 88. */
   columns?: number;
 }
-
-type Style = "strong" | "faint" | "source" | "status" | "warning" | "error";
-
-const CODES: Record<Style, [number, number]> = {
-  strong: [1, 22],
-  faint: [2, 22],
-  source: [36, 39],
-  status: [31, 39],
-  warning: [33, 39],
-  error: [31, 39],
-};
 
 const LABELS = {
   zh: {
@@ -34,14 +26,9 @@ const LABELS = {
   },
 } as const;
 
-const LABEL_COLUMNS = 12;
-
 /** A reply as aligned lines for people: the conclusion, the cited clauses, and the rest with its labels in a column. */
 export function renderForTerminal(reply: Reply, { colour, columns = 88 }: TerminalOptions): string {
-  const paint = (style: Style, text: string) => {
-    const [on, off] = CODES[style];
-    return colour && text !== "" ? `\u001b[${on}m${text}\u001b[${off}m` : text;
-  };
+  const paint = createPaint(colour);
   const labels = LABELS[reply.language];
   const headline = wrapText(reply.headline, columns);
   const lines = headline.map((line) => paint(reply.kind === "error" ? "error" : "strong", line));
@@ -54,12 +41,10 @@ export function renderForTerminal(reply: Reply, { colour, columns = 88 }: Termin
   }
   const rest = reply.blocks.filter((block) => block.type !== "citation");
   if (rest.length > 0) lines.push("");
-  for (const block of rest) lines.push(...renderBlock(block, labels.notice, columns, paint));
+  for (const block of rest) lines.push(...renderBlock(block, reply.language, columns, paint));
   if (reply.generatedByAi) lines.push("", paint("faint", labels.ai));
   return lines.join("\n");
 }
-
-type Paint = (style: Style, text: string) => string;
 
 function renderCitation(
   block: Extract<ReplyBlock, { type: "citation" }>,
@@ -79,36 +64,32 @@ function renderCitation(
 
 function renderBlock(
   block: Exclude<ReplyBlock, { type: "citation" }>,
-  noticeLabel: string,
+  language: Reply["language"],
   columns: number,
   paint: Paint,
 ): string[] {
   switch (block.type) {
     case "notice":
-      return labelled(noticeLabel, block.text, columns, (text) => paint("warning", text));
+      return labelled(LABELS[language].notice, block.text, columns, (text) => paint("warning", text));
     case "paragraph": {
       const split = block.role === "next-step" ? /^(.{2,12}?)[：:]\s*(.*)$/su.exec(block.text) : null;
-      if (split) return labelled(split[1] ?? "", split[2] ?? "", columns, (text) => text);
+      if (split) return labelled(split[1] ?? "", split[2] ?? "", columns);
       return wrapText(block.text, columns);
     }
     case "list": {
       if (block.role === "not-stated") {
-        return labelled(block.title ?? "", block.items.join("、"), columns, (text) => text);
+        return labelled(block.title ?? "", block.items.join("、"), columns);
       }
       const items = block.items.flatMap((item) =>
         wrapText(item, columns - 4).map((line, index) => (index === 0 ? `  · ${line}` : `    ${line}`)),
       );
       return [...(block.title ? [block.title] : []), ...items];
     }
+    case "heading":
+      return ["", paint("strong", block.text)];
+    case "program":
+      return renderProgram(block, language, columns, paint);
     default:
-      return writeBlockLines(block).flatMap((line) => wrapText(line, columns));
+      return writeBlockLines(block, language).flatMap((line) => wrapText(line, columns));
   }
-}
-
-function labelled(label: string, text: string, columns: number, style: (text: string) => string): string[] {
-  const width = Math.max(LABEL_COLUMNS, displayWidth(label) + 2);
-  return wrapText(text, columns - width).map((line, index) => {
-    const lead = index === 0 ? label + " ".repeat(width - displayWidth(label)) : " ".repeat(width);
-    return lead + style(line);
-  });
 }

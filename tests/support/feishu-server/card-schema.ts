@@ -35,6 +35,25 @@ const button = z.strictObject({
   confirm: z.strictObject({ title: plainText, text: plainText }).optional(),
 });
 
+/** May hold everything but forms and tables; we put single buttons into it. */
+const columnSet = z.strictObject({
+  tag: z.literal("column_set"),
+  flex_mode: z.enum(["none", "stretch", "flow", "bisect", "trisect"]).optional(),
+  horizontal_spacing: z
+    .string()
+    .regex(/^(small|medium|large|extra_large|\d{1,2}px)$/)
+    .optional(),
+  columns: z
+    .array(
+      z.strictObject({
+        tag: z.literal("column"),
+        width: z.enum(["auto", "weighted"]).optional(),
+        elements: z.array(button).min(1),
+      }),
+    )
+    .min(1),
+});
+
 const input = z.strictObject({
   tag: z.literal("input"),
   name: z.string().min(1),
@@ -233,7 +252,9 @@ export const cardSchema = z.strictObject({
       .optional(),
     template: headerTemplate,
   }),
-  body: z.strictObject({ elements: z.array(z.union([...leaf, panel, button, form, table])).min(1) }),
+  body: z.strictObject({
+    elements: z.array(z.union([...leaf, panel, button, columnSet, form, table])).min(1),
+  }),
 });
 
 export type SentCard = z.infer<typeof cardSchema>;

@@ -1,0 +1,78 @@
+import type { FormField, ReplyAction } from "../../conversation/index.ts";
+import {
+  type ButtonElement,
+  type ButtonRow,
+  type DateElement,
+  type InputElement,
+  plainText,
+  type SelectElement,
+} from "./card.ts";
+import type { SignedAction } from "./card-scope.ts";
+
+const MAX_BUTTON_CHARACTERS = 30;
+const MAX_INPUT_CHARACTERS = 1_000;
+
+/** With `formName` it submits the form around it. */
+export function buttonElement(
+  { label, style, confirm }: Pick<ReplyAction, "label" | "style" | "confirm">,
+  value: SignedAction,
+  formName?: string,
+): ButtonElement {
+  return {
+    tag: "button",
+    text: plainText([...label].slice(0, MAX_BUTTON_CHARACTERS).join("")),
+    type: style,
+    ...(formName && { name: formName, form_action_type: "submit" as const }),
+    behaviors: [{ type: "callback", value }],
+    ...(confirm && { confirm: { title: plainText("请确认"), text: plainText(confirm) } }),
+  };
+}
+
+export function inputElement(field: FormField): InputElement {
+  return {
+    tag: "input",
+    name: field.name,
+    label: plainText(field.label),
+    label_position: "top",
+    width: "fill",
+    input_type: field.kind === "multiline" ? "multiline_text" : "text",
+    ...(field.required && { required: true as const }),
+    ...(field.value && { default_value: [...field.value].slice(0, MAX_INPUT_CHARACTERS).join("") }),
+    ...(field.placeholder && { placeholder: plainText(field.placeholder) }),
+    max_length: MAX_INPUT_CHARACTERS,
+  };
+}
+
+export function selectElement(field: FormField): SelectElement {
+  const options = (field.options ?? []).map(({ value, label }) => ({ text: plainText(label), value }));
+  const known = options.some(({ value }) => value === field.value);
+  return {
+    tag: "select_static",
+    name: field.name,
+    placeholder: plainText(field.placeholder ?? "请选择"),
+    width: "fill",
+    ...(field.required && { required: true as const }),
+    ...(known && field.value && { initial_option: field.value }),
+    options,
+  };
+}
+
+export function dateElement(field: FormField): DateElement {
+  return {
+    tag: "date_picker",
+    name: field.name,
+    placeholder: plainText(field.placeholder ?? "请选择日期"),
+    width: "fill",
+    ...(field.required && { required: true as const }),
+    ...(field.value && /^\d{4}-\d{2}-\d{2}$/.test(field.value) && { initial_date: field.value }),
+  };
+}
+
+export function buttonRow(buttons: readonly ButtonElement[]): ButtonRow {
+  return {
+    tag: "column_set",
+    flex_mode: "flow",
+    horizontal_spacing: "8px",
+    columns: buttons.map((button) => ({ tag: "column", width: "auto", elements: [button] })),
+  };
+}
