@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FactValue } from "../../src/enterprises/index.ts";
-import type { CriterionTest } from "../../src/matching/index.ts";
+import { type CriterionTest, judgeProgram } from "../../src/matching/index.ts";
 import {
   at,
   between,
@@ -10,6 +10,8 @@ import {
   judgeOne,
   onDay,
   oneOf,
+  profileOf,
+  programOf,
 } from "../support/engine-samples.ts";
 
 type Case = [what: string, test: CriterionTest, values: Record<string, FactValue>, verdict: string];
@@ -176,6 +178,20 @@ describe("figures that follow from others", () => {
     expect(judgeOne(test, values).verdict).toBe(verdict);
   });
 
+  it("takes figures of one period only; without a period they are last year's", () => {
+    const share = programOf([{ field: "rd-share", operator: "at-least", value: 5, unit: "%" }]);
+    const judge = (expensePeriod: string | null, revenuePeriod: string | null): string => {
+      const expense = profileOf({ "rd-expense": exactly(6) }, expensePeriod);
+      const whole = profileOf({ revenue: exactly(60) }, revenuePeriod);
+      const both = { ...expense, facts: new Map([...expense.facts, ...whole.facts]) };
+      return judgeProgram(share, both, contextOn()).verdict;
+    };
+    expect(judge("2024", "2024")).toBe("eligible");
+    expect(judge("2025", null)).toBe("eligible");
+    expect(judge("2024", null)).toBe("needs-confirmation");
+    expect(judge("2024", "2025")).toBe("needs-confirmation");
+  });
+
   it("says that a figure was worked out, and what else would settle it", () => {
     const met = judgeOne(share, { "rd-expense": exactly(6 * million), revenue: exactly(60 * million) });
     expect(met.observed).toBe("10%（按已知数据推算）");
@@ -222,6 +238,13 @@ describe("time", () => {
       "只知2021年，满五年说不准",
       aged(5, "年", "age-less-than"),
       { kind: "date", from: "2021-01-01", to: "2022-01-01" },
+      "2026-11-23",
+      "unknown",
+    ],
+    [
+      "最早的那天正好满两年，说不准",
+      aged(2, "年"),
+      { kind: "date", from: "2024-11-23", to: "2024-12-01" },
       "2026-11-23",
       "unknown",
     ],
@@ -504,6 +527,29 @@ describe("choices, places, flags", () => {
   ];
   it.each(cases)("%s", (_what, test, values, verdict) => {
     expect(judgeOne(test, values).verdict).toBe(verdict);
+  });
+});
+
+describe("what the text leaves open", () => {
+  it("is no question to the enterprise", () => {
+    const zone: CriterionTest = {
+      field: "district",
+      operator: "within",
+      value: ["奉贤区"],
+      unclear: ["金山区"],
+    };
+    expect(judgeOne(zone, { district: at("上海市", "金山区") })).toMatchObject({
+      verdict: "unknown",
+      missing: [],
+    });
+    expect(judgeOne(zone, { district: at("上海市") })).toMatchObject({
+      verdict: "unknown",
+      missing: ["district"],
+    });
+    expect(judgeOne(zone, { district: at("上海市", "崇明区") }).verdict).toBe("unmet");
+    const early: CriterionTest = { field: "stage", operator: "within", value: ["angel"], unclear: ["seed"] };
+    expect(judgeOne(early, { stage: oneOf("seed") }).missing).toEqual([]);
+    expect(judgeOne(early, { stage: oneOf("seed", "angel") }).missing).toEqual(["stage"]);
   });
 });
 

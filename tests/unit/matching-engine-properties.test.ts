@@ -25,16 +25,14 @@ const small = fc.integer({ min: 0, max: 20 });
 const comparison = fc
   .record({ operator: fc.constantFrom("at-least", "more-than", "at-most", "less-than"), value: small })
   .map(({ operator, value }): CriterionTest => ({ field: "headcount", operator, value, unit: "人" }));
-const range = fc
-  .tuple(small, small)
-  .map(
-    ([a, b]): CriterionTest => ({
-      field: "headcount",
-      operator: "between",
-      value: [Math.min(a, b), Math.max(a, b)],
-      unit: "人",
-    }),
-  );
+const range = fc.tuple(small, small).map(
+  ([a, b]): CriterionTest => ({
+    field: "headcount",
+    operator: "between",
+    value: [Math.min(a, b), Math.max(a, b)],
+    unit: "人",
+  }),
+);
 const industries = [...sampleLexicon.industries.keys()];
 const membership = (field: string, values: readonly string[]): fc.Arbitrary<CriterionTest> =>
   fc

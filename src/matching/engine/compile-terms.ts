@@ -6,8 +6,6 @@ export interface WantedTerms {
   accepted: ReadonlySet<string>;
   /** As the program names them, directions opened up. */
   named: readonly string[];
-  /** Strictly above one of them in the tree: who holds this may or may not do what is wanted. */
-  above: ReadonlySet<string>;
 }
 
 export interface TermsTest {
@@ -51,12 +49,11 @@ function collectWanted(
       : [id],
   );
   const wanted = new Set(named);
-  if (!tree) return { accepted: wanted, named, above: new Set() };
+  if (!tree) return { accepted: wanted, named };
   const accepted = new Set(named);
   for (const id of lexicon.industries.keys())
     if ([...lineage(id)].some((each) => wanted.has(each))) accepted.add(id);
-  const above = new Set(named.flatMap((id) => [...lineage(id)]).filter((id) => !accepted.has(id)));
-  return { accepted, named, above };
+  return { accepted, named };
 }
 
 const LINEAGES = new WeakMap<ProfileLexicon, Map<string, ReadonlySet<string>>>();

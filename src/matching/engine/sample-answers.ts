@@ -84,7 +84,6 @@ function sampleDates(
     return test.kind === "age" ? [addDays(latestStart(asOf, test.months), 1)] : [];
   });
   const days = new Set(turns.flatMap((day) => [addDays(day, -1), day]));
-  if (known) days.add(known.from).add(addDays(known.to, -1));
   return [...days]
     .filter((day) => !known || (day >= known.from && day < known.to))
     .map((day) => ({ kind: "date", from: day, to: addDays(day, 1) }));
