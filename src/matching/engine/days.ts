@@ -13,8 +13,8 @@ export function addMonths(day: string, months: number): string {
   const total = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
   const year = Math.floor(total / 12);
   const month = total - year * 12;
-  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  return toDay(Date.UTC(year, month, Math.min(Number(day.slice(8, 10)), last)));
+  const date = Math.min(Number(day.slice(8, 10)), countDays(year, month));
+  return `${String(year).padStart(4, "0")}-${String(month + 1).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
 }
 
 /** Months completed from one day to another; 0 when the second is earlier. */
@@ -31,6 +31,12 @@ export function latestStart(day: string, months: number): string {
   let start = addDays(addMonths(day, -months), 4);
   while (addMonths(start, months) > day) start = addDays(start, -1);
   return start;
+}
+
+/** Of a month, counted from 0. */
+function countDays(year: number, month: number): number {
+  if (month !== 1) return [3, 5, 8, 10].includes(month) ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 function toDay(time: number): string {
