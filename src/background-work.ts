@@ -17,6 +17,7 @@ import type { Correction, Publishing, SubmissionOutcome } from "./publishing/ind
 import { type Clock, type Logger, toAppError, toShanghaiDay } from "./shared/index.ts";
 
 const CORRECTIONS_EVERY_MS = 5_000;
+const OUTREACH_EVERY_MS = 10_000;
 const STOP_GRACE_MS = 5_000;
 
 export interface BackgroundParts {
@@ -26,6 +27,8 @@ export interface BackgroundParts {
   channels: ReadonlyMap<string, Channel>;
   /** Tells the sender of a file what became of it. */
   reportReading: DocumentDesk["report"];
+  /** Policies look for enterprises, and what is due is sent. */
+  reachOut?(): Promise<void>;
   /** `HH:MM`, Asia/Shanghai. */
   digestAt: string;
   citationUrl: CitationUrl;
@@ -47,8 +50,8 @@ export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
   const { publishing, conversation, channels, logger } = parts;
   const underWay = new Set<Promise<void>>();
   let corrections: NodeJS.Timeout | undefined;
+  let outreach: NodeJS.Timeout | undefined;
   let digest: Cron | undefined;
-  let correcting = false;
   const listAdmins = async () => (await parts.access.list(SYSTEM, "admin")).map(({ account }) => account);
 
   /** Failures are logged and tried again at the next turn; nothing here may end the service. */
@@ -79,18 +82,13 @@ export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
     await parts.reportReading(outcome, await parts.access.actorOf(outcome.submission.submittedBy));
   }
 
-  async function correct(): Promise<void> {
-    if (correcting) return;
-    correcting = true;
-    try {
-      const told = await publishing.runCorrections((correction) =>
-        conversation.notify(toNotice(correction, parts.citationUrl)),
-      );
-      if (told > 0) logger.info({ told }, "corrections sent");
-    } finally {
-      correcting = false;
-    }
-  }
+  const correct = alone(async () => {
+    const told = await publishing.runCorrections((correction) =>
+      conversation.notify(toNotice(correction, parts.citationUrl)),
+    );
+    if (told > 0) logger.info({ told }, "corrections sent");
+  });
+  const reachOut = alone(async () => parts.reachOut?.());
 
   /** Once a day: its key keeps a second one from going out, also after a restart. */
   async function sendDigest(): Promise<void> {
@@ -108,8 +106,9 @@ export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
     start() {
       run("resume submissions", () => publishing.review.resumeSubmissions(report));
       run("corrections", correct);
-      corrections = setInterval(() => run("corrections", correct), CORRECTIONS_EVERY_MS);
-      corrections.unref();
+      corrections = setInterval(() => run("corrections", correct), CORRECTIONS_EVERY_MS).unref();
+      run("outreach", reachOut);
+      outreach = setInterval(() => run("outreach", reachOut), OUTREACH_EVERY_MS).unref();
       const [hour = "9", minute = "0"] = parts.digestAt.split(":");
       const options = { timezone: "Asia/Shanghai", protect: true, unref: true };
       digest = new Cron(`${Number(minute)} ${Number(hour)} * * *`, options, () => run("digest", sendDigest));
@@ -118,10 +117,25 @@ export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
     },
     async stop() {
       clearInterval(corrections);
+      clearInterval(outreach);
       digest?.stop();
       // What is cut off here, above all a long reading, is taken up at the next start.
       await Promise.race([Promise.allSettled(underWay), sleep(STOP_GRACE_MS, undefined, { ref: false })]);
     },
+  };
+}
+
+/** While one run is under way another does nothing. */
+function alone(work: () => Promise<void>): () => Promise<void> {
+  let underWay = false;
+  return async () => {
+    if (underWay) return;
+    underWay = true;
+    try {
+      await work();
+    } finally {
+      underWay = false;
+    }
   };
 }
 

@@ -13,6 +13,7 @@ import {
   readHistory,
 } from "./conversation/index.ts";
 import type { Publishing } from "./publishing/index.ts";
+import { type ServedMatching, serveMatching } from "./serve-matching.ts";
 import {
   addServiceGauges,
   createMetrics,
@@ -23,6 +24,7 @@ import {
   type WebhookHandler,
 } from "./server/index.ts";
 import { type Clock, type IdSource, type Logger, toAppError } from "./shared/index.ts";
+import type { MatchingRooms } from "./wire-matching.ts";
 
 export interface Service {
   /** Where to open the web chat in a browser. */
@@ -39,6 +41,8 @@ export type ServiceParts = Pick<Application, "config" | "storage" | "answerer"> 
   retriever: Pick<Application["retriever"], "size">;
   /** Absent: questions only, no work on documents. */
   stewardship?: { publishing: Publishing; access: Access; digestAt: string };
+  /** Absent: no matching. Needs the stewardship, whose accounts and notices it uses. */
+  rooms?: MatchingRooms & Pick<Application, "knowledge">;
 };
 
 interface Surroundings {
@@ -56,13 +60,14 @@ export async function startService(application: ServiceParts, surroundings: Surr
     counts: () => storage.conversation.counts(),
     indexedClauses: () => retriever.size,
   });
-  const web = openWeb(application, surroundings);
-  const feishu = openFeishu(application, surroundings);
+  const stewardship = application.stewardship;
+  let background: BackgroundWork | undefined;
+  const served = openMatching(application, surroundings, () => background);
+  const web = openWeb(application, surroundings, served);
+  const feishu = openFeishu(application, surroundings, served);
   const channels = new Map<string, Channel>(
     [web, ...(feishu ? [feishu] : [])].map((each) => [each.name, each]),
   );
-  let background: BackgroundWork | undefined;
-  const stewardship = application.stewardship;
   const desk = stewardship && openDesk(stewardship.publishing, () => background, logger);
   const conversation = createConversation({
     store: storage.conversation,
@@ -70,7 +75,7 @@ export async function startService(application: ServiceParts, surroundings: Surr
     channels,
     ...(stewardship && {
       actorOf: stewardship.access.actorOf,
-      ...(desk && { skills: [desk] }),
+      ...(desk && { skills: [desk, ...(served ? [served.skill] : [])] }),
     }),
     clock,
     ids,
@@ -79,18 +84,7 @@ export async function startService(application: ServiceParts, surroundings: Surr
     random: Math.random,
     observe: recordConversation(metrics),
   });
-  background =
-    stewardship &&
-    desk &&
-    createBackgroundWork({
-      ...stewardship,
-      reportReading: desk.report,
-      conversation,
-      channels,
-      citationUrl,
-      clock,
-      logger,
-    });
+  background = desk && openBackground({ ...application, served, conversation, channels, desk }, surroundings);
   const server = await createServer({
     host: config.http.host,
     port: config.http.port,
@@ -101,6 +95,7 @@ export async function startService(application: ServiceParts, surroundings: Surr
     knowledge: storage.knowledge,
     metrics,
     ...(stewardship && { desk: stewardship }),
+    ...(served && { matching: served.services }),
     checkReadiness: () => checkReadiness(application, channels),
     webhooks: webhooksOf(feishu),
     plugins: [(scope: FastifyInstance) => web.addRoutes(scope)],
@@ -115,6 +110,54 @@ export async function startService(application: ServiceParts, surroundings: Surr
     return stopAll(conversation, channels, server);
   };
   return { address, channels, conversation, stop };
+}
+
+function openBackground(
+  {
+    stewardship,
+    desk,
+    served,
+    conversation,
+    channels,
+  }: ServiceParts & {
+    desk: DocumentDesk;
+    served: ServedMatching | undefined;
+    conversation: Conversation;
+    channels: ReadonlyMap<string, Channel>;
+  },
+  { clock, logger }: Surroundings,
+): BackgroundWork | undefined {
+  if (!stewardship) return undefined;
+  return createBackgroundWork({
+    ...stewardship,
+    reportReading: desk.report,
+    ...(served && { reachOut: served.reachOut }),
+    conversation,
+    channels,
+    citationUrl,
+    clock,
+    logger,
+  });
+}
+
+/** Made before what carries its messages, like the desk. */
+function openMatching(
+  { rooms, stewardship, storage, park }: ServiceParts,
+  surroundings: Surroundings,
+  background: () => BackgroundWork | undefined,
+): ServedMatching | undefined {
+  if (!rooms || !stewardship) return undefined;
+  return serveMatching({
+    rooms,
+    storage,
+    knowledge: rooms.knowledge,
+    access: stewardship.access,
+    parkName: park.name,
+    citationUrl,
+    notifyPerson: async (account, key, reply) =>
+      (await background()?.notifyPerson(account, key, reply)) ?? false,
+    ...surroundings,
+  });
 }
 
 /** The desk is made before what carries its messages. */
@@ -140,12 +183,14 @@ function citationUrl({ documentId, versionId, start, end }: Parameters<CitationU
 function openWeb(
   { config, park, storage }: ServiceParts,
   { clock, logger }: Surroundings,
+  served: ServedMatching | undefined,
 ): ReturnType<typeof createWebChannel> {
   return createWebChannel({
     clock,
     logger: logger.child({ channel: "web" }),
     parkName: park.name,
     readHistory: (sessionKey, limit) => readHistory(storage.conversation, sessionKey, limit, citationUrl),
+    ...(served && { openFile: (fileId, session) => served.openFile(fileId, `web:${session}`) }),
     ...(config.http.publicUrl && { publicUrl: config.http.publicUrl }),
   });
 }
@@ -153,6 +198,7 @@ function openWeb(
 function openFeishu(
   { config, park }: ServiceParts,
   { clock, logger }: Surroundings,
+  served: ServedMatching | undefined,
 ): FeishuChannel | undefined {
   if (!config.feishu) return undefined;
   return createFeishuChannel({
@@ -160,6 +206,7 @@ function openFeishu(
     clock,
     logger: logger.child({ channel: "feishu" }),
     homeTitle: park.name,
+    ...(served && { openFile: served.openAnyFile }),
     ...(config.http.publicUrl && { publicUrl: config.http.publicUrl }),
   });
 }

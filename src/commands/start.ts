@@ -40,7 +40,10 @@ async function start(context: CommandContext): Promise<number> {
   try {
     const { publishing, access, park } = application;
     const stewardship = { publishing, access, digestAt: park.publishing.digestAt };
-    const service = await startService({ ...application, stewardship }, { clock, ids, logger });
+    const service = await startService(
+      { ...application, stewardship, rooms: application },
+      { clock, ids, logger },
+    );
     const elapsedMs = Math.round(performance.now() - startedAt);
     const stopping = nextSignal();
     await report(context, application, service, elapsedMs);

@@ -23,6 +23,7 @@ export type {
   ReportFile,
   ReportRequest,
 } from "./matching/matching-parts.ts";
+export { writeOutreach } from "./matching/write-outreach.ts";
 export { toProgramBlock } from "./matching/write-program.ts";
 export { writeMatchReply } from "./matching/write-result.ts";
 export { type HistoryEntry, readContext, readHistory } from "./read-session.ts";

@@ -29,5 +29,7 @@ export type * from "./outreach/outreach-types.ts";
 export { createMatchEngine, type MatchEngineParts } from "./recommend/create-match-engine.ts";
 export { explainAbsence, explainMatch } from "./recommend/explain.ts";
 export { type FoundProgram, findProgram, findPrograms } from "./recommend/find-program.ts";
+export type { ReportFile, ReportRequest } from "./report/report-types.ts";
+export { writeEnterpriseReport } from "./report/write-enterprise-report.ts";
 export type * from "./types.ts";
 export { PROGRAM_KINDS, PROGRAM_STATES } from "./types.ts";

@@ -3,6 +3,7 @@ export { HttpRefusal } from "./error-replies.ts";
 export { createMetrics, type Metrics, type Sample } from "./metrics.ts";
 export { addServiceGauges, recordConversation } from "./record-conversation.ts";
 export type {
+  MatchingServices,
   ReadinessCheck,
   Server,
   ServerOptions,

@@ -35,7 +35,7 @@ const DESTINATION_AFTER =
 const WISHES = /想|打算|计划|准备|考虑|希望|拟|愿意|要(?!求)|能不能|能否|可以|有意/u;
 const ORIGIN = /(?:从|由|自)[^，]{0,2}$/u;
 const OTHERS_BEFORE =
-  /(?:客户|供应商|母公司|股东|总公司|子公司|分公司|卖到|卖给|出口|销往|销到|供货|发往|毕业于?|留学|回国|归国|老家|出生|来自(?!张江)|比|跟|和|与|去|到|给|向)[^，]{0,8}$/u;
+  /(?:客户|供应商|母公司|股东|总公司|子公司|分公司|卖到|卖给|出口|销往|销到|供货|发往|毕业于?|留学|回国|归国|老家|出生|来自(?!张江)|比|跟|和|与|去(?!年)|到|给|向)[^，]{0,8}$/u;
 const OTHERS_AFTER =
   /^(?:省|市|区)?(?:有什么|有啥|有没有|有哪些|能|可以|的?(?:政策|补贴|客户|市场|医院|大学|高校|车企|工厂客户|基金|孵化器|园区|扶持|人才|银行)|政府|科委|大学|理工|交大|交通大学|医院|银行|回来|留学|博士|名牌|品牌|航空|那边的)/u;
 const REGISTERED =
@@ -135,7 +135,7 @@ function sortPlaces(all: readonly NamedPlace[], text: string, clauses: readonly 
       if (!/(?:搬|迁)(?:到|来|进)了?[^，]*(?:了|年)$/u.test(clause.text) || WISHES.test(before))
         readings.destination ??= place;
       else readings.operating ??= place;
-    } else if (OTHERS_BEFORE.test(before) || OTHERS_AFTER.test(after)) {
+    } else if (OTHERS_BEFORE.test(text.slice(clause.start, place.start)) || OTHERS_AFTER.test(after)) {
     } else if (
       place.path[0] === "境外" &&
       !/(?:注册|总部|公司|我们)?在[^，]{0,3}$|^(?:注册|公司)/u.test(before)
