@@ -12,9 +12,9 @@ import { AppError, type Clock } from "../../shared/index.ts";
 import { addFileRoute, type OpenFile } from "./add-file-route.ts";
 import { findAction } from "./find-action.ts";
 import { toActionMessage, toMessage } from "./receive.ts";
-import type { Turn } from "./render.ts";
 import { actionRequestSchema, sendRequestSchema, sessionRequestSchema } from "./schema.ts";
 import type { Streams } from "./streams.ts";
+import type { Turn } from "./turn.ts";
 import { requireSameSite, type SessionCookies, toSessionId } from "./verify.ts";
 
 const PAGE_DIRECTORY = join(import.meta.dirname, "page");

@@ -1,6 +1,6 @@
 import type { FormField, InboundAction, ReplyAction, ReplyBlock } from "../../conversation/index.ts";
-import type { Turn } from "./render.ts";
-import { type ActionRequest, MAX_FIELD_CHARACTERS } from "./schema.ts";
+import { type ActionPlace, type ActionRequest, MAX_FIELD_CHARACTERS } from "./schema.ts";
+import type { Turn } from "./turn.ts";
 
 export type FoundAction =
   | { outcome: "found"; action: InboundAction }
@@ -8,8 +8,6 @@ export type FoundAction =
   | { outcome: "stale" }
   /** Names of the fields, as the form labels them. */
   | { outcome: "incomplete"; missing: string[] };
-
-export type ActionPlace = Pick<ActionRequest, "turnId" | "block" | "action">;
 
 /** What a button of this session's replies does. */
 export function findAction(turns: readonly Turn[], request: ActionRequest): FoundAction {

@@ -1,7 +1,6 @@
 import type { InboundAction, InboundMessage } from "../../conversation/index.ts";
 import type { Clock } from "../../shared/index.ts";
-import type { ActionPlace } from "./find-action.ts";
-import type { ReplyTarget } from "./schema.ts";
+import type { ActionPlace, ReplyTarget } from "./schema.ts";
 
 export const WEB_CHANNEL = "web";
 

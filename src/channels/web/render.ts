@@ -1,17 +1,7 @@
-import type { HistoryEntry, Reply } from "../../conversation/index.ts";
+import type { HistoryEntry } from "../../conversation/index.ts";
 import { findLabel } from "./find-action.ts";
 import { readMessageKey } from "./receive.ts";
-
-/** One exchange as the page shows it. */
-export interface Turn {
-  turnId: string;
-  clientMessageId: string;
-  /** Of a pressed button: what stands on it. */
-  question: string;
-  pressed?: true;
-  reply: Reply;
-  at: string;
-}
+import type { Turn } from "./turn.ts";
 
 /** The latest exchanges of a session, oldest first. */
 export function toTurns(entries: readonly HistoryEntry[]): Turn[] {

@@ -25,6 +25,9 @@ export const actionRequestSchema = z.strictObject({
 });
 export type ActionRequest = z.output<typeof actionRequestSchema>;
 
+/** Where a button stands. */
+export type ActionPlace = Pick<ActionRequest, "turnId" | "block" | "action">;
+
 export const sessionRequestSchema = z.strictObject({
   /** Leaves the present conversation for a new one. */
   renew: z.boolean().default(false),

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Logger } from "../../shared/index.ts";
-import { type Turn, toTurnEvent } from "./render.ts";
+import { toTurnEvent } from "./render.ts";
+import type { Turn } from "./turn.ts";
 
 const HEARTBEAT_MS = 20_000;
 /** A browser that reads nothing is cut off; it reconnects and gets what it missed. */

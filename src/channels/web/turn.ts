@@ -1,0 +1,12 @@
+import type { Reply } from "../../conversation/index.ts";
+
+/** One exchange as the page shows it. */
+export interface Turn {
+  turnId: string;
+  clientMessageId: string;
+  /** Of a pressed button: what stands on it. */
+  question: string;
+  pressed?: true;
+  reply: Reply;
+  at: string;
+}
