@@ -13,7 +13,7 @@ export function describeRequestedMatch(
         field: fact.field,
         label: field?.label ?? fact.field,
         value: fact.value,
-        text: field ? describeFact(fact, field) : "",
+        text: field ? describeFact(fact, field, "zh", lexicon) : "",
         ...(fact.period && { period: fact.period }),
         words: fact.source.words ?? null,
       };
