@@ -52,6 +52,7 @@ describe("numbers", () => {
     ["没说人数", people("at-least", 1), {}, "unknown"],
     ["不知道人数", people("at-least", 1), { headcount: { kind: "declined" } }, "unknown"],
     ["4.35亿元是43500万元", revenue("at-least", 4.35, "亿元"), { revenue: exactly(435_000_000) }, "met"],
+    ["浮点乘法的误差不算差", revenue("at-least", 115_000_000, "元"), { revenue: exactly(1.15 * 1e8) }, "met"],
     ["差一元", revenue("at-least", 43_500, "万元"), { revenue: exactly(434_999_999) }, "unmet"],
     ["刚好两亿元不算不足", revenue("less-than", 2, "亿元"), { revenue: exactly(200_000_000) }, "unmet"],
     [

@@ -11,12 +11,17 @@ export interface Interval {
 
 export function toInterval(fact: FactValue & { kind: "number" }, counted: boolean): Interval {
   const interval: Interval = {
-    min: fact.min ?? Number.NEGATIVE_INFINITY,
-    max: fact.max ?? Number.POSITIVE_INFINITY,
+    min: fact.min === null ? Number.NEGATIVE_INFINITY : smooth(fact.min),
+    max: fact.max === null ? Number.POSITIVE_INFINITY : smooth(fact.max),
     minOpen: fact.minOpen === true,
     maxOpen: fact.maxOpen === true,
   };
   return counted ? tightenToIntegers(interval) : interval;
+}
+
+/** 1.15 × 10^8 in floating point misses 115000000 by a hair, and with it a threshold. */
+export function smooth(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(14));
 }
 
 /** People and things are whole: more than 299 is at least 300. */

@@ -1,3 +1,5 @@
+import { smooth } from "./interval.ts";
+
 interface UnitScale {
   family: string;
   factor: number;
@@ -35,12 +37,11 @@ const SCALES = new Map<string, UnitScale>([
 
 /** The number in another unit; undefined when the units measure different things. */
 export function convertUnit(value: number, from: string, to: string): number | undefined {
-  if (from === to) return value;
+  if (from === to) return smooth(value);
   const source = SCALES.get(from);
   const target = SCALES.get(to);
   if (!source || !target || source.family !== target.family) return undefined;
-  // 4.35 × 10^8 must not miss 435000000 by a hair.
-  return Number(((value * source.factor) / target.factor).toPrecision(14));
+  return smooth((value * source.factor) / target.factor);
 }
 
 /** Counted in whole numbers. */
