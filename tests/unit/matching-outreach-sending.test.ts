@@ -5,6 +5,7 @@ import {
   MONDAY,
   makeFundProgram,
   type OutreachWorld,
+  TEXT,
 } from "../support/outreach-world.ts";
 import { ANN, BEN } from "../support/storage-matching.ts";
 import { openTemporaryStorage } from "../support/temporary-storage.ts";
@@ -25,6 +26,7 @@ const told = () =>
     kind: message.kind,
     programs: message.programs.map(({ programId }) => programId),
   }));
+const makeRun = (trigger: string) => ({ runId: "run-of-test", trigger, programs: {} });
 const items = () => storage.outreach.itemsFor({ programIds: ["P1", "P2", "P3", "P4", "P5"] });
 
 it("tells only those who consented, and only of what is met or unknown and serves them", async () => {
@@ -73,6 +75,32 @@ it("says nothing twice, also after a restart and a new version of the document",
   await world.send();
   await world.send();
   expect(told()).toHaveLength(1);
+  expect(await items()).toHaveLength(1);
+});
+
+it("says nothing twice when a program falls and stands again before anybody was told", async () => {
+  await world.addEnterprise("e1", ANN, 30);
+  await world.subscribe("e1", ANN);
+  await world.publish(makeFundProgram("P1"));
+  await world.send();
+  world.clock.advance(HOUR);
+  world.publishText("别的内容。");
+  world.publishText(TEXT);
+  await world.send();
+  expect(await storage.outreach.openRun(makeRun("document-event:3"), world.clock.now())).toMatchObject({
+    state: "done",
+    seen: 1,
+  });
+  expect(told()).toHaveLength(1);
+});
+
+it("goes on where it was told to stop", async () => {
+  await world.addEnterprise("e1", ANN, 30);
+  await world.subscribe("e1", ANN);
+  await world.publish(makeFundProgram("P1"));
+  expect(await world.outreach.runPending(AbortSignal.abort())).toEqual({ runs: 0, seen: 0 });
+  expect(await items()).toEqual([]);
+  expect(await world.outreach.runPending()).toEqual({ runs: 1, seen: 1 });
   expect(await items()).toHaveLength(1);
 });
 
