@@ -8,6 +8,7 @@ import { addEnterprisesCommand } from "./enterprises.ts";
 import { addEvalCommand } from "./eval.ts";
 import { addFaqCommand } from "./faq.ts";
 import { addIngestCommand } from "./ingest.ts";
+import { addListsCommand } from "./lists.ts";
 import { addMatchCommand } from "./match.ts";
 import { addOutlineCommand } from "./outline.ts";
 import { addProgramsCommand } from "./programs.ts";
@@ -32,6 +33,7 @@ export function addCommands(program: Command): void {
   addReviewCommand(program);
   addFaqCommand(program);
   addProgramsCommand(program);
+  addListsCommand(program);
   addEnterprisesCommand(program);
   addAccessCommands(program);
   addAuditCommand(program);
