@@ -1,5 +1,11 @@
 export { evaluateProfiles, type ProfileEvaluation } from "./evaluate-profiles.ts";
 export { evaluateQuestions, type QuestionEvaluation } from "./evaluate-questions.ts";
+export {
+  evaluateSentences,
+  type LabelledSentence,
+  loadSentences,
+  type SentenceMeasures,
+} from "./evaluate-sentences.ts";
 export { type LabelledProfile, loadProfileSets, type ProfileSet } from "./load-profiles.ts";
 export {
   type LabelledQuestion,

@@ -53,6 +53,8 @@ interface Around {
   after: string;
   /** Last clause of the same sentence when it holds no figure: “营收嘛，3000万”. */
   lead: string;
+  /** Another figure follows in the clause. */
+  hasNext: boolean;
 }
 
 function lookAround(
@@ -73,6 +75,7 @@ function lookAround(
     before: text.slice(Math.min(from, figure.start), figure.start),
     after: text.slice(figure.end, Math.max(to, figure.end)),
     lead: isLead ? last.text : "",
+    hasNext: next !== undefined && next.start < clause.end,
   };
 }
 
@@ -93,7 +96,7 @@ function chooseField(
     case "area":
       return { field: chooseArea(clause, around, scene) };
     case "percent":
-      return { field: chooseShare(around) };
+      return { field: chooseShare(around, scene.text.slice(Math.max(0, clause.start - 24), clause.start)) };
     case "none":
     case "count":
       return chooseBare(figure, clause, around, scene);
@@ -215,9 +218,13 @@ function firstWord(text: string): MoneyWord | undefined {
   return best;
 }
 
-function choosePeople({ before, after, lead }: Around, clause: Clause): string | null {
+function choosePeople({ before, after, lead, hasNext }: Around, clause: Clause): string | null {
   const near = before.slice(-14);
-  const noun = after.slice(0, 10);
+  // “员工86人研发30人”: the word before the next figure is that one's.
+  const isOfNext =
+    hasNext &&
+    /^[,，、]?\s*(?:其中|含)?(?:搞|做|的)?(?:研发|技术|科研)(?:人员|团队|的)?(?:有|是|占)?\s*$/u.test(after);
+  const noun = isOfNext ? "" : after.slice(0, 10);
   if (RD_PEOPLE.test(noun.slice(0, 7)) && !/^(?:的)?(?:销售|用户)/u.test(noun)) {
     return HIRING.test(near) && !/现有|目前|已/u.test(near) ? null : "rd-headcount";
   }
@@ -250,7 +257,7 @@ function chooseArea(clause: Clause, { lead }: Around, { text }: Scene): string |
     : null;
 }
 
-function chooseShare({ before, after, lead }: Around): string | null {
+function chooseShare({ before, after, lead }: Around, earlier: string): string | null {
   const said = `${lead.slice(-12)}${before.slice(-18)}|${after.slice(0, 8)}`;
   if (
     /人员|人数|员工|毛利|利润|增长|同比|股|补贴|博士|硕士|市占|份额|税率/u.test(
@@ -258,7 +265,10 @@ function chooseShare({ before, after, lead }: Around): string | null {
     )
   )
     return null;
-  return /研发|r&d/u.test(said) ? "rd-share" : null;
+  if (/研发|r&d/u.test(said)) return "rd-share";
+  return /占(?:到|了)?(?:营业?收入?|营收|收入|销售额?)/u.test(before) && /研发/u.test(earlier)
+    ? "rd-share"
+    : null;
 }
 
 /** Numbers without a unit, beside the name of what they count: 员工300, 研发30. */

@@ -69,7 +69,7 @@ function understand(scene: ReadingScene, context: ReadingContext, readers: Field
     facts,
     problems: [...(answers.facts.length > 0 || bare.length > 0 ? [] : message.problems), ...checked.problems],
     declined: answers.declined,
-    aboutSelf: isAnswer || (isChange && facts.length > 0) || isAboutSelf(scene.text, facts),
+    aboutSelf: isAnswer || (isChange && facts.length > 0) || isAboutSelf(scene.text, facts, context.asked),
     wishesMatch: wishesMatch(scene.text, facts),
   };
 }

@@ -7,7 +7,7 @@
  * | 约 大概 差不多 左右 上下 来             | n ± 10 %                      |
  * | 多 余（三百多、四个多亿）               | [n, n + step)                 |
  * | 出头                                    | [n, n + 10 %]                 |
- * | 近 将近 接近 快 小                      | [n − 10 %, n)                 |
+ * | 近 将近 接近 快 小                      | [n − 10 %, n]                 |
  * | 不到 不足 少于 低于 未满                | (−, n)                        |
  * | 不超过 最多 至多 以内 以下              | (−, n]                        |
  * | 超过 超 逾 多于 高于 突破 过            | (n, −)                        |
@@ -18,7 +18,7 @@
  * | 上（上百、上千万）                      | [1, 10) of the place          |
  * | 三五十、七八个、两三百万                | both digits, both bounds in   |
  * | 把（百把人、万把平）                    | n ± 10 %                      |
- * | 百十来、百八十                          | [90, 120], [80, 100]          |
+ * | 百十来、百八十                          | [90, 110], [80, 100]          |
  */
 export const LOOSE_SHARE = 0.1;
 
@@ -74,7 +74,7 @@ export function loosen(bounds: Bounds, step: number, looseness: Looseness): Boun
     case "just-over":
       return { min: low, max: round(high * (1 + LOOSE_SHARE)) };
     case "nearly":
-      return { min: round(low * (1 - LOOSE_SHARE)), max: high, maxOpen: true };
+      return { min: round(low * (1 - LOOSE_SHARE)), max: high };
     case "below":
       return { min: null, max: high, maxOpen: true };
     case "at-most":

@@ -45,6 +45,13 @@ function isOwn(fieldId: string, mention: TermMention, clauses: readonly Clause[]
   const before = clause.text.slice(0, mention.start - clause.start);
   if (NOT_BEFORE.test(before)) return false;
   if (/(?:有什么|有没有|有哪些|什么)[^，]{0,6}$/u.test(before)) return false;
+  // 老企业, 企业技术中心: the bare word says nothing.
+  if (mention.id === "company" && mention.end - mention.start < 3) return false;
+  if (
+    /^(?:的)?(?:投资|项目|基金)/u.test(clause.text.slice(mention.end - clause.start)) &&
+    fieldId === "stage"
+  )
+    return false;
   return fieldId === "stage" || !OTHERS_BEFORE.test(before);
 }
 

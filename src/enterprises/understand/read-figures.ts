@@ -112,9 +112,9 @@ interface Whole extends Bounds {
 function readUnits(text: string, numeral: Numeral): Whole {
   let bounds: Bounds = pickBounds(numeral);
   let end = numeral.end;
-  const some = /^(?:个)?\s*(多|余|来|把)(?!少)/u.exec(text.slice(end, end + 4));
+  const some = /^(?:个)?\s*(多|有余|余|来|把)(?!少)/u.exec(text.slice(end, end + 4));
   if (some) {
-    const loose = some[1] === "多" || some[1] === "余" ? "more-some" : "about";
+    const loose = some[1] === "多" || some[1]?.endsWith("余") ? "more-some" : "about";
     const isLooseAlready = numeral.maxOpen || numeral.min !== numeral.max;
     if (!isLooseAlready) bounds = loosen(bounds, numeral.step, loose);
     end += some[0].length;
@@ -151,7 +151,10 @@ function applyWordsAfter(
   const rest = text.slice(end, end + 6);
   for (const [pattern, looseness] of WORDS_AFTER) {
     const match = pattern.exec(rest);
-    if (match) return { bounds: loosen(bounds, step, looseness), end: end + match[0].length };
+    if (!match) continue;
+    // A range that is given stays: 50-60人左右.
+    const isRange = looseness === "about" && bounds.min !== bounds.max;
+    return { bounds: isRange ? bounds : loosen(bounds, step, looseness), end: end + match[0].length };
   }
   return { bounds, end };
 }

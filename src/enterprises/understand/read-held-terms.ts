@@ -104,7 +104,7 @@ function sortGroup(
     const span = { start: match.index, end: match.index + match[0].length };
     if (mentions.some((one) => one.start < span.end && span.start < one.end)) continue;
     const clause = clauseAt(clauses, span.start);
-    if (!clause || readPolarity(clause, span) !== "lacks") continue;
+    if (!clause || readPolarity(clause, span) !== "lacks" || /有没有|是否/u.test(clause.text)) continue;
     reading.lacks.push(...group.ids);
     widen(reading, span);
   }

@@ -99,7 +99,9 @@ export function readBusinessWords(clauses: readonly Clause[], industries: readon
     for (const match of clause.text.matchAll(BUSINESS)) {
       const from = match.index + match[0].length;
       const rest =
-        clause.text.slice(from).split(/(?=有什么|有啥|有哪些|能(?!源|力|量|耗|见|效)|可以|想|需要|要|怎么|现在|目前|去年)/u)[0] ??
+        clause.text
+          .slice(from)
+          .split(/(?=有什么|有啥|有哪些|能(?!源|力|量|耗|见|效)|可以|想|需要|要|怎么|现在|目前|去年)/u)[0] ??
         "";
       const named = rest.replace(BUSINESS_END, "");
       const start = clause.start + from;

@@ -82,7 +82,7 @@ function readNumbers(scene: ReadingScene): MessageReading {
     (figure) => !used.some(({ start, end }) => figure.start < end && start < figure.end),
   );
   for (const { field, figure, period, negative } of assignFigures(figures, scene)) {
-    if (field === null) continue;
+    if (field === null || isDenied(scene, figure)) continue;
     if (field === undefined) {
       if (figure.unit === "money" || figure.unit === "foreign") problems.push(unclear(scene, figure));
       continue;
@@ -99,6 +99,11 @@ function readNumbers(scene: ReadingScene): MessageReading {
     facts.push(factAt("revenue", { kind: "number", min: 0, max: 0 }, span, scene));
   }
   return { facts, problems };
+}
+
+/** “是28个，不是18个”. */
+function isDenied({ text }: ReadingScene, { start }: { start: number }): boolean {
+  return /(?:不是|而非|并非)\s*$/u.test(text.slice(Math.max(0, start - 3), start));
 }
 
 /** “不到100人”: nothing is less than none; a loss is. */
@@ -132,9 +137,16 @@ function readChoicesOf(scene: ReadingScene, { choices, lexicon }: FieldReaders):
     const reading = reader.read(scene.text, scene.clauses);
     if (!reading) return [];
     const isProject = lexicon.fields.get(id)?.level === "project";
-    if (isProject && reading.end - reading.start < SURE_LENGTH) return [];
+    const isSure = reading.end - reading.start >= SURE_LENGTH || isTopical(id, scene.text);
+    if (isProject && !isSure) return [];
     return [factAt(id, { kind: "choice", oneOf: reading.oneOf }, reading, scene)];
   });
+}
+
+/** Short words of a choice count where the text is about its matter. */
+function isTopical(field: string, text: string): boolean {
+  if (field === "cosmetics-class") return /化妆|护肤|妆|备案|面膜|防晒|染发/u.test(text);
+  return field === "space-type" && /[平亩㎡]|面积|场地|租|找|缺|要/u.test(text);
 }
 
 function readHeld(scene: ReadingScene, { qualifications, ip }: FieldReaders): ReadFact[] {

@@ -253,7 +253,7 @@ function readChinese(text: string, start: number): Part | undefined {
 }
 
 function readIdiom(said: string, end: number): Part {
-  const [min, max] = said === "百十" ? [90, 120] : said === "百八十" ? [80, 100] : [800, 1000];
+  const [min, max] = said === "百十" ? [90, 110] : said === "百八十" ? [80, 100] : [800, 1000];
   return { min, max, step: 10, end, scale: 1, plain: false };
 }
 
