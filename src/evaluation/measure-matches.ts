@@ -59,7 +59,7 @@ export function judgeMatch(
 const EMPTY_WORDS = /是否|已在|已有|需要|情况|进度|要求|还是|[的在与和及（）()“”、，/？?]/g;
 
 /**
- * Whether a question asks for a fact that a label names in words: at least two fifths of the label's pairs of characters
+ * Whether a question asks for a fact that a label names in words: at least three tenths of the label's pairs of characters
  * stand in the question, or one of its parts does as a whole. A crude judge, the same for all sets.
  */
 export function asksFor(question: string, fact: string): boolean {
@@ -72,7 +72,7 @@ export function asksFor(question: string, fact: string): boolean {
   );
   if (pairs.length === 0) return false;
   const found = pairs.filter((pair) => question.includes(pair)).length;
-  return found / pairs.length >= 0.4 || parts.some((part) => part.length >= 3 && question.includes(part));
+  return found / pairs.length >= 0.3 || parts.some((part) => part.length >= 3 && question.includes(part));
 }
 
 export function measureMatches(judged: readonly JudgedMatch[]): MatchMeasures {

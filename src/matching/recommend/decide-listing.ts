@@ -27,6 +27,7 @@ export function whyLeftOut(candidate: Candidate, context: ListingContext): strin
 export function whyNotForThem(candidate: Candidate, context: ListingContext): string | null {
   return (
     whyOtherIndustry(candidate, context) ??
+    whyOutside(candidate, context) ??
     whyOtherSubject(candidate, context) ??
     whyOtherTimeOfLife(candidate, context.standing) ??
     whyOtherPlace(candidate, context.standing) ??
@@ -55,6 +56,20 @@ function whyOtherIndustry(
     ? `面向${nameIndustries(program.industries, lexicon)}，贵企业为${industry.own ?? "其他行业"}`
     : null;
 }
+
+/** Ground, plants and platforms are for the directions of the document; whoever is outside of them is not told otherwise. */
+function whyOutside(
+  { indexed, industry, need }: Candidate,
+  { outsideIndustry }: ListingContext,
+): string | null {
+  const isClosed = outsideIndustry && FOR_DIRECTIONS.has(indexed.program.kind);
+  const isIncubated = indexed.program.kind === "孵化" && isDirect(need.level);
+  return isClosed && !isIncubated && industry.level !== "doubtful"
+    ? "用于文件的产业方向，贵企业所属行业不在其列"
+    : null;
+}
+
+const FOR_DIRECTIONS: ReadonlySet<ProgramKind> = new Set(["空间", "孵化", "平台", "研发", "场景"]);
 
 function whyOtherSubject(
   { indexed: { program }, subject }: Candidate,
@@ -86,6 +101,9 @@ function whyOtherTimeOfLife({ indexed, need, subject }: Candidate, standing: Sta
     subjects?.includes("incubator-operator") && program.subjects.includes("incubator-operator");
   const isLate = stages === null ? standing.big : stages.every((id) => LATE_STAGES.has(id));
   if (indexed.early && isLate && !isRunner) return "面向初创和成长早期的企业，贵企业已过这一阶段";
+  // What the text's “早中期” leaves open is no yes: it stands among what is left out, with that reason.
+  if (indexed.early && program.kind === "基金" && stages?.every((id) => id === "growth"))
+    return "原文写的是创业早中期，成长期是否在内没有写明，须向主管部门确认";
   if (isDirect(need.level)) return null;
   if (EARLY_KINDS.has(program.kind) && stages?.every((id) => id === "growth") && !isRunner)
     return "面向初创和成长早期的企业，贵企业未提出孵化需求";

@@ -92,6 +92,7 @@ export function listPointless({ standing, outsideIndustry }: BasicsContext): rea
     .filter(([, served]) => !served.some((need) => needs.includes(need)))
     .map(([field]) => field);
   return [
+    ...(standing.place === "here" || standing.settles !== null ? ["relocation-intent"] : []),
     ...ofOtherNeeds,
     ...(isPeople(standing) ? [...people, ...early] : []),
     ...(standing.stages?.every((id) => YOUNG_STAGES.has(id)) ? early : []),
