@@ -18,6 +18,7 @@ import {
   type Outreach,
   type ProgramDesk,
   type ProgramImpactSource,
+  suggestPrograms,
   syncProgramFiles,
 } from "./matching/index.ts";
 import type { Park } from "./park.ts";
@@ -93,7 +94,7 @@ export async function wireMatching(wires: MatchingWires): Promise<MatchingRooms>
       directions,
       lexicon,
       secondAdmin: park.publishing.secondAdmin,
-      suggest: () => [],
+      suggest: (document, existing) => suggestPrograms(document, { lexicon, directions, existing }),
       clock,
     }),
     outreach,

@@ -31,5 +31,6 @@ export { explainAbsence, explainMatch } from "./recommend/explain.ts";
 export { type FoundProgram, findProgram, findPrograms } from "./recommend/find-program.ts";
 export type { ReportFile, ReportRequest } from "./report/report-types.ts";
 export { writeEnterpriseReport } from "./report/write-enterprise-report.ts";
+export { type SuggestContext, suggestPrograms } from "./suggest/suggest-programs.ts";
 export type * from "./types.ts";
 export { PROGRAM_KINDS, PROGRAM_STATES } from "./types.ts";
