@@ -20,7 +20,8 @@ export interface DraftContext {
 export function draftProgram(measure: FoundMeasure, context: DraftContext, whole: boolean): Suggestion {
   const { clause, name } = measure;
   const notes: string[] = [];
-  const audience = findAudience(measure);
+  const said = whole ? findApplicants(context) : findAudience(measure);
+  const audience = said?.text ?? null;
   const criteria = gatherCriteria(measure, audience, context, whole, notes);
   const benefits = gatherBenefits(measure, context.clauses);
   const text = [name, ...measure.sentences].join("。");
@@ -30,8 +31,7 @@ export function draftProgram(measure: FoundMeasure, context: DraftContext, whole
   const program: Program = {
     id: `S-${hashContent([context.title, clause.section, name]).slice(0, 10).toUpperCase()}`,
     ...{ name, aliases: [], kind: chooseKind(name, text), document: context.title },
-    audience:
-      audience === null ? null : { text: audience, source: { section: clause.section, quote: audience } },
+    audience: said,
     industries: chooseIndustries(text, context.criteria.lexicon),
     industryBound: false,
     subjects: chooseSubjects(audience ?? "", context.criteria.lexicon),
@@ -52,6 +52,7 @@ export function draftProgram(measure: FoundMeasure, context: DraftContext, whole
   program.intake = [
     ...new Set(criteria.flatMap(({ test }) => (test && "field" in test ? [test.field] : []))),
   ];
+  if (!measure.named) notes.push("名称截自原文句子，请核对是否妥当。");
   notes.push(...noteDocument(program, facts, detailed));
   const duplicateOf = findDouble(program, context.existing);
   if (duplicateOf) notes.push(`目录中已有 ${duplicateOf}，依据同一处原文。`);
@@ -59,20 +60,29 @@ export function draftProgram(measure: FoundMeasure, context: DraftContext, whole
 }
 
 /** “对……的”, or what a fund invests in; in the text's words. */
-function findAudience({ sentences, quote }: FoundMeasure): string | null {
+function findAudience({ sentences, quote, clause }: FoundMeasure): Program["audience"] {
   for (const sentence of [quote, ...sentences]) {
     const given = /^对(?:于)?(?<whom>.{2,110}?)(?:，|(?=给予|予以|按照|每家|每个))/.exec(sentence)?.groups?.[
       "whom"
     ];
     const aimed =
-      /(?:重点)?(?:投资|投向|面向|服务)(?:于)?(?<whom>[^。；]{3,110}?(?:企业|项目|团队|机构))(?=，|$|[，。；])/.exec(
+      /(?:重点投资|重点投向|投向|投资于|重点支持|主要服务|面向)(?<whom>[^。；，]{3,110}?(?:企业|项目|团队|机构))(?=，|$|[，。；])/.exec(
         sentence,
       );
-    const whom = given ?? aimed?.groups?.["whom"];
+    const doer = /^(?<whom>[^，。对]{4,60}的)，[^，]{0,14}(?:按照?|给予|予以|连续|前[一二三两]|补)/.exec(
+      sentence,
+    );
+    const whom = given ?? aimed?.groups?.["whom"] ?? doer?.groups?.["whom"];
     if (whom && /企业|机构|人才|团队|项目|单位|药|器械|平台|孵化器|产品|品种|总部|的$/.test(whom))
-      return whom;
+      return { text: whom, source: { section: clause.section, quote: whom } };
   }
   return null;
+}
+
+/** Of a document about one matter: whom its scope names. */
+function findApplicants({ facts }: DraftContext): Program["audience"] {
+  const scope = facts.conditions.find(({ lead }) => /对象|范围/.test(lead))?.items[0];
+  return scope ? { text: scope.text, source: { section: scope.section, quote: scope.text } } : null;
 }
 
 function gatherCriteria(
@@ -85,6 +95,11 @@ function gatherCriteria(
   const { section } = measure.clause;
   const drafts: DraftCriterion[] =
     audience && !whole ? readCriteria(audience, section, context.criteria) : [];
+  const groups = new Set(measure.sentences.flatMap((one) => /^对[^，]{2,80}/.exec(one)?.[0] ?? []));
+  if (!whole && groups.size > 1) {
+    notes.push("同一条款对几类对象分别规定，首类对象的条件未作核对，请分别登记或人工判断。");
+    for (const draft of drafts) delete draft.test;
+  }
   if (measure.how === "recognise") drafts.push(...readRecognition(measure, context));
   const lists = context.facts.conditions.filter((list) => belongs(list, measure, whole));
   for (const list of lists) {

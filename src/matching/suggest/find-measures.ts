@@ -19,9 +19,9 @@ export interface FoundMeasure {
 }
 
 const OUTSIDE =
-  /总则|附则|总体要求|指导思想|基本原则|[要动作展效期](?:发展)?目标|发展定位|部门职责|职责分工|监督|绩效|考核|组织(?:保障|领导|实施)|宣传|注意事项|联系方式|(?:申报|申请)材料|申报时间|程序|流程|名词解释|资金来源|罚则|法律责任|评估|督查|背景|附件/;
+  /总则|附则|总体要求|指导思想|基本原则|[要动作展效期](?:发展)?目标|发展定位|部门职责|职责分工|监督|绩效|考核|组织(?:保障|领导|实施)|宣传|注意事项|联系方式|(?:申报|申请)材料|申报时间|(?:申报|申请|认定|办理|审核|工作|受理|拨付|兑现)[^，。]{0,6}(?:程序|流程)|名词解释|资金来源|罚则|法律责任|评估|督查|背景|附件/;
 const NO_MEASURE =
-  /到20\d\d年|力争到|领导小组|督查|负责解释|施行|所称|是指|台账|追缴|撤销|不予|退回|追回|虚假|骗取|违反|取消资格|责任追究|不作负面|免除|失信|绩效评价|列支|分担|安排不少于|同时废止|应当同步|不得/;
+  /不享受|到20\d\d年|力争到|领导小组|督查|负责解释|施行|所称|是指|台账|追缴|撤销|不予|退回|追回|虚假|骗取|违反|取消资格|责任追究|不作负面|免除|失信|绩效评价|列支|分担|安排不少于|同时废止|应当同步|不得/;
 const GRANT =
   /(?:给予|予以|发放|享受|减免|兑现)(?:[^，。]{0,40})?|(?:按照?|最高)[^，。]{0,40}(?:奖励|补贴|补助|资助|贴息|补偿)|(?:奖励|补贴|补助|资助|贴息)[^，。]{0,12}[\d一二两三四五六七八九十百千]+[^，。]{0,4}元/;
 const GIVES = /给予|予以|发放|享受|减免|兑现|奖励|补贴|补助|资助|贴息|补偿/;
@@ -40,11 +40,14 @@ const BUILD: readonly (readonly [RegExp, ProgramState])[] = [
   [/(?:设立|组建|建立|形成|共建)/, "拟设立"],
 ];
 const ENCOURAGE = /(?:鼓励和支持|鼓励|支持|争取|引导|推荐|盘活|引进和培育|加快集聚)/;
-const SERVED = /企业|机构|人才|团队|孵化器|高校|院所|项目|用地|平台/;
+/** Aims, and what is led where: no matter that somebody could apply for. */
+const NOBODY =
+  /^(?:社会资本|社会资金|国有|民间|财政|资金|金融机构加大|各类)|集群|集聚|高质量发展$|加快成为|做大做强$/;
+const SERVED = /企业|总部|机构|人才|团队|孵化器|高校|院所|项目|用地|平台/;
 
 /** The measures of one clause, in their order; none for goals, duties, definitions and final clauses. Pure. */
 export function findMeasures(clause: Clause, actionPlan: boolean): FoundMeasure[] {
-  if (isFrontMatter(clause) || /^导语|^附件/.test(clause.section)) return [];
+  if (isFrontMatter(clause) || /^导语|^附件|^[问答]/.test(clause.section)) return [];
   if (clause.heading.some((heading) => heading.length < 30 && OUTSIDE.test(heading))) return [];
   const title = titleOf(clause);
   const sentences = splitSentences(clause.text).filter(
@@ -90,8 +93,8 @@ function findRecognition(clause: Clause): FoundMeasure | undefined {
 function toGrant(grants: readonly string[], title: string | null, clause: Clause): FoundMeasure | undefined {
   const [first] = grants;
   const verb = first && GIVES.exec(first)?.[0];
-  if (!first || !verb) return undefined;
-  const name = title ?? nameGrant(first, verb);
+  if (!first || !verb || /^(?:单户|单个|单家|每家|同一|年度|累计|总额)/.test(first)) return undefined;
+  const name = title ?? nameGrant(first);
   if (name.length < 3) return undefined;
   return {
     name,
@@ -106,13 +109,14 @@ function toGrant(grants: readonly string[], title: string | null, clause: Clause
 }
 
 /** 对年度考核优秀的孵化器给予50万元奖励 → 年度考核优秀的孵化器奖励. */
-export function nameGrant(sentence: string, verb: string): string {
+export function nameGrant(sentence: string): string {
   const whom =
     /^(?:对(?:于)?)?(?<whom>[^，。]{2,60}?)(?:的)?(?=，|给予|予以|按照|按|每年|$)/.exec(sentence)?.groups?.[
       "whom"
     ] ?? "";
-  const what = [...sentence.matchAll(/奖励|补贴|补助|资助|贴息|补偿|奖补|减免|支持/g)].at(-1)?.[0] ?? verb;
-  const short = splitParts(whom, "、，")[0] ?? whom;
+  const what = [...sentence.matchAll(/奖励|补贴|补助|资助|贴息|补偿|奖补|减免|支持/g)].at(-1)?.[0] ?? "支持";
+  const [head = whom] = splitParts(whom, "、，");
+  const short = head.length < 6 ? whom : head;
   const bare = short.replace(/^(?:每年|实施|建立|对|凡)/, "").slice(0, 24);
   return bare.endsWith(what) ? bare : `${bare}${what}`;
 }
@@ -138,10 +142,12 @@ function findBuilt(sentence: string, clause: Clause): FoundMeasure[] {
 
 const SIZE =
   /^(?:一批|若干|更多|一个|首批|总)?(?:总?规模(?:为)?[\d.]+[万亿]+元(?:人民币)?的)?(?:建设)?(?:一批|若干|高水平)?/;
-const VAGUE = /^(?:[^“]{0,6}(?:机制|制度|体系|平台|中心|基地|活动|场景|清单|工程|计划|品牌|联盟))$/;
+const VAGUE =
+  /^(?:(?:公共|服务|创新|综合|重点|产业|示范|研发|工作|交流|专业|应用|技术|管理|一批|相关|各类|有关)*(?:平台|中心|基地|场景|清单|品牌|联盟|活动|工程|计划|基金|联合体|实验室)|[^“]{0,8}(?:工作|协调|长效|责任|考核|保障|推进|协同|投入|体制|管理|运行|评价|监管|容错)[^“]{0,6}(?:机制|制度|体系))$/;
 
 /** The things that are built: what stands in a row with a head of its own is one each. */
 function nameObjects(rest: string): string[] {
+  if (/等[^，]{0,6}项目(?:的)?(?:建设|落地|投产)?$/.test(rest)) return [];
   const { object } = OBJECT.exec(rest)?.groups ?? {};
   const text = object ?? (/等[^，]{0,10}(?:平台|项目|活动|建设)/.test(rest) ? rest : undefined);
   if (text === undefined) return [];
@@ -168,31 +174,21 @@ function findEncouraged(
   built: readonly FoundMeasure[],
 ): FoundMeasure[] {
   const parts = splitParts(sentence);
-  const at = parts.findIndex(
-    (part) =>
-      /^(?:积极|进一步|主动|重点|大力|加快|加强)?/.test(part) && startsWithVerb(part) && SERVED.test(part),
-  );
-  const part = parts[at];
-  if (part === undefined || built.some(({ quote }) => quote === part)) return [];
-  const found = ENCOURAGE.exec(part);
-  if (!found) return [];
-  const verb = found[0];
-  const phrase = part.slice(found.index + verb.length);
-  if (phrase.length < 5) return [];
-  const short = phrase.length <= 30 ? phrase : `${splitParts(phrase, "、")[0] ?? phrase}`.slice(0, 30);
-  const name = title && parts.length <= 4 ? title : short;
-  return [
-    {
-      name,
-      state: "鼓励",
-      verb,
-      quote: part,
-      sentences: [sentence],
-      clause,
-      how: "encourage",
-      named: title !== null,
-    },
-  ];
+  const measures: FoundMeasure[] = [];
+  for (const part of parts) {
+    if (!startsWithVerb(part) || !SERVED.test(part) || built.some(({ quote }) => quote === part)) continue;
+    const found = ENCOURAGE.exec(part);
+    if (!found) continue;
+    const verb = found[0];
+    const phrase = part.slice(found.index + verb.length);
+    if (phrase.length < 5 || NOBODY.test(phrase)) continue;
+    const short = phrase.length <= 30 ? phrase : (splitParts(phrase, "、")[0] ?? phrase).slice(0, 30);
+    const own = title !== null && measures.length === 0 && parts.length <= 4;
+    const name = own ? title : short;
+    const quoted = { quote: part, sentences: [sentence], clause };
+    measures.push({ name, state: "鼓励", verb, ...quoted, how: "encourage", named: own });
+  }
+  return measures;
 }
 
 function startsWithVerb(part: string): boolean {

@@ -27,7 +27,7 @@ export function findWholeMatter(title: string, clauses: readonly Clause[]): Foun
       .filter(
         (sentence) =>
           !/绩效|抽查|工作日|列支|分担|追|退回|日期|申报时间|管理费|为降低|为/.test(sentence.slice(0, 12)) &&
-          !/条件|工作日|分担|列支|追缴|退回|\d+月\d+日/.test(sentence),
+          !/台账|填报|调查表|条件|工作日|分担|列支|追缴|退回|\d+月\d+日/.test(sentence),
       )
       .map((sentence) => ({ sentence, clause })),
   );

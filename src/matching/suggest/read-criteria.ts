@@ -25,11 +25,9 @@ export function readCriteria(
   const quote = text.trim();
   if (quote === "") return [];
   const source: ClauseQuote = { section, quote };
-  const whole = readTest(quote, context);
+  const whole = splitParts(quote).length > 1 ? undefined : readTest(quote, context);
   if (whole) return [draft(quote, level, source, whole)];
-  const parts = splitParts(quote, "，,、").flatMap((part) =>
-    part.split(/(?:，)?(?:并且|且|同时)(?=[^，]{3})/),
-  );
+  const parts = splitParts(quote).flatMap((part) => splitRow(part, context));
   const read = parts.map((part) => ({ part: part.trim(), test: readTest(part.trim(), context) }));
   const open = /或|之一|除外|其中/.test(quote) || !read.some(({ test }) => test);
   if (open) return [draft(quote, level, source)];
@@ -38,6 +36,15 @@ export function readCriteria(
   );
   const rest = read.filter(({ part, test }) => !test && saysMore(part));
   return rest.length > 0 ? [...computed, draft(quote, level, source)] : computed;
+}
+
+/** A row is divided where each says a figure of its own; what titles stand in a row may be one or the other. */
+function splitRow(part: string, context: CriteriaContext): string[] {
+  const row = splitParts(part, "、");
+  if (row.every((one) => readThreshold(one, context.bounds))) return row;
+  const [first] = row;
+  if (first === undefined || row.length === 1 || !readPlace(first, context)) return [part];
+  return [first, part.slice(part.indexOf(first) + first.length + 1)];
 }
 
 function saysMore(part: string): boolean {
@@ -94,7 +101,10 @@ const HELD = /获得|获评|取得|被?认定为|经认定|已认定|有效期�
 
 /** Titles that are held, not such as are gained by the occasion (新认定, 首次认定). */
 function readQualifications(part: string, { lexicon }: CriteriaContext): CriterionTest | undefined {
-  if (!HELD.test(part) || /[未不非]|首次|新认定|新获|培育|以上|以下|\d|或.{0,12}(?:单位|其他)|等/.test(part))
+  if (
+    !HELD.test(part) ||
+    /[未不非、]|首次|新认定|新获|培育|以上|以下|\d|或.{0,12}(?:单位|其他)|等/.test(part)
+  )
     return undefined;
   let rest = part;
   const ids: string[] = [];

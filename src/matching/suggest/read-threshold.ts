@@ -77,12 +77,15 @@ function readMeasured(text: string, bounds: Bounds): CriterionTest | undefined {
     const found = words.exec(text);
     if (!found) continue;
     const rest = text.slice(found.index + found[0].length);
+    if (!BARE_BEFORE.test(text.slice(0, found.index))) return undefined;
     const span = readSpan(rest, field, units);
     if (span) return span;
     const read = COMPARISON.exec(rest)?.groups;
     const made = read && readComparison(read, bounds, units);
     // A second figure may be a condition of its own; then nothing is sure.
-    if (!made || readFigures(withoutYears(text)).length !== figuresIn(read)) return undefined;
+    const tail = rest.slice(COMPARISON.exec(rest)?.[0].length ?? 0);
+    if (!made || !BARE_AFTER.test(tail) || readFigures(withoutYears(text)).length !== figuresIn(read))
+      return undefined;
     return { field, ...made };
   }
   return undefined;
@@ -156,6 +159,11 @@ function joinOperators(before: Operator | "reaches" | undefined, after: Operator
   return before === after ? before : undefined;
 }
 
+/** What may stand before and after without saying more than the figure does: 新引进的 and 总部 would. */
+const BARE_BEFORE =
+  /^(?:且|并且?|同时|须|应当?|需|企业|申报企业|申请企业|申报单位|申请单位|申请人|公司|单位|其|的|重点投资|投资|投向|上一?个?(?:会计)?年度?|最近一个?(?:会计)?年度?|近一年|全年|全部|年末|年度?|经审计的?|财务报表|主营业务|产品|拥有|符合|达到|以下条件|总|在职|，|：|:|\s)*$/;
+const BARE_AFTER = /^(?:的)?(?:(?:科技|创新)?型?(?:企业|公司|单位|的))*[。；;，\s]*$/;
+
 const AGE =
   /(?:成立|设立|注册(?:登记|成立)?)(?:时间|年限|期限)?(?:应当?|须|需|为|在)?(?<before>已?满|不少于|不低于|不超过|不满|不足|未满|超过|少于|未超过)?\s*(?<figure>\d+|[一二两三四五六七八九十]+)\s*(?:个)?(?<unit>周?年|月)(?<after>(?:[（(]含[）)])?(?:及)?以[上内下])?/;
 
@@ -163,6 +171,8 @@ function readAge(text: string): CriterionTest | undefined {
   const found = AGE.exec(text);
   if (!found?.groups || /或|子公司|机构|项目|基金|平台|中心/.test(text)) return undefined;
   const { before, figure = "", unit: word = "", after } = found.groups;
+  const tail = text.slice(found.index + found[0].length);
+  if (!BARE_BEFORE.test(text.slice(0, found.index)) || !BARE_AFTER.test(tail)) return undefined;
   const value = toNumber(figure);
   const unit = word === "月" ? "月" : "年";
   if (!Number.isInteger(value) || value < 1) return undefined;

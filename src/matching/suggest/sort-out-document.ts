@@ -33,7 +33,8 @@ const MATERIALS =
   /(?:申报|申请|提交|提供|报送|所需|办理)(?:的)?(?:书面)?材料|材料(?:清单|要求)|下列材料|以下材料/;
 const CONDITIONS =
   /(?:申报|申请|认定|支持|准入|入驻|基本|补贴|扶持|享受)?(?:条件|范围|对象|资格)(?:和要求|与条件|及条件|和条件)?$/;
-const STEPS = /(?:程序|流程|步骤|办理方式|申报方式|申报时间和)/;
+const STEPS =
+  /(?:申报|申请|认定|办理|审核|工作|受理|拨付|兑现|评审)[^，。]{0,6}(?:程序|流程|步骤|方式)|^[第章节一二三四五六七八九十、（）()\s\d.]*(?:程序|流程|步骤)/;
 
 export function isFrontMatter({ section }: Clause): boolean {
   return FRONT.test(section);
@@ -49,11 +50,7 @@ export function sortOutDocument(clauses: readonly Clause[]): DocumentFacts {
     window: findWindow(body),
     recurring: findSentence(body, /(?:申报|受理|申请|填报)/, /每年|当年|次年|上半年/, /\d+月\d+日/),
     contact: clauses.some(({ text }) => /(?:电话|联系人|邮箱)[^。\n]{0,12}[：:]|\d{3,4}-\d{7,8}/.test(text)),
-    body: findSentence(
-      body,
-      /(?:牵头部门|主管部门|组织实施|负责受理|受理部门|受理单位)/,
-      /局|委|办公室|中心/,
-    ),
+    body: findBody(body),
     onlyOnce: findSentence(body, /不得?重复(?:享受|申报|支持)|就高不(?:就低|重复)|择优不重复|从高不重复/),
   };
 }
@@ -145,6 +142,21 @@ function toSaying({ text, section }: Clause): Saying[] {
   const told =
     first !== undefined && first.length < 8 && second !== undefined && /[。]/.test(text) ? second : first;
   return told === undefined ? [] : [{ text: told, source: { section, quote: told } }];
+}
+
+function findBody(clauses: readonly Clause[]): Saying | null {
+  const told = findSentence(
+    clauses,
+    /(?:牵头部门|主管部门|负责受理|受理部门|受理单位|负责组织实施)/,
+    /局|委|办公室|中心/,
+  );
+  const office =
+    told &&
+    /^(?:由)?(?<office>[^，。、]{1,20}?(?:局|委员会|委|办公室|中心|公司))(?=是|为|负责|作为|、|会同)/.exec(
+      told.text,
+    );
+  const text = office?.groups?.["office"];
+  return told && text ? { text, source: told.source } : null;
 }
 
 function findSentence(clauses: readonly Clause[], ...marks: RegExp[]): Saying | null {

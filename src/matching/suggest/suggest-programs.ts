@@ -29,6 +29,8 @@ export function suggestPrograms(
   { lexicon, directions, existing }: SuggestContext,
 ): Suggestion[] {
   const { title, text, clauses } = document;
+  // What changes or explains other texts gives nothing of its own.
+  if (/修改|废止|解读|问答|发布会/.test(title)) return [];
   const facts = sortOutDocument(clauses);
   const context: DraftContext = {
     ...{ title, facts, clauses, existing },
