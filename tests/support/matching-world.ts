@@ -10,7 +10,12 @@ import {
   type Reply,
   type ReplyBlock,
 } from "../../src/conversation/index.ts";
-import { createEnterpriseService, type EnterpriseService } from "../../src/enterprises/index.ts";
+import {
+  createEnterpriseService,
+  createProfileReader,
+  type EnterpriseService,
+} from "../../src/enterprises/index.ts";
+import { loadPlaces } from "../../src/knowledge/index.ts";
 import { createMatchEngine } from "../../src/matching/index.ts";
 import {
   AppError,
@@ -22,10 +27,12 @@ import {
 import type { ConversationStore, Storage } from "../../src/storage/index.ts";
 import { createCatalogueWorld, lexicon, planText, programFiles } from "./catalogue-world.ts";
 import { actionsOf } from "./desk-world.ts";
-import { createScriptedReader } from "./scripted-reader.ts";
+import { KNOWLEDGE_DIRECTORY } from "./program-directory.ts";
 import { createEchoAnswerer } from "./test-answerer.ts";
 
 export const GROUP = "chat-group";
+
+const places = await loadPlaces(KNOWLEDGE_DIRECTORY);
 
 /** The matching part behind a channel that keeps what it delivers, over a real database. */
 export interface MatchingWorld {
@@ -69,7 +76,7 @@ export async function createMatchingWorld(options: MatchingWorldOptions = {}): P
   const clock = createManualClock(new Date("2026-11-23T04:00:00Z"));
   const surroundings = { clock: clock.now, ids: randomIds, logger: silentLogger };
   const directions = new Map(programFiles.directions.map((one) => [one.id, one]));
-  const reader = options.reader ?? createScriptedReader();
+  const reader = options.reader ?? createProfileReader({ lexicon, findPlaces: places.find });
   const enterprises = createEnterpriseService({
     store: storage.enterprises,
     conversation: storage.conversation,

@@ -61,7 +61,6 @@ export async function deleteData(turn: MatchTurn): Promise<Reply> {
   // Worked on again after a crash, there is nothing left to ask about.
   if (dialogue.state.pending?.kind !== "delete" && mine.length > 0) return askToDelete(turn);
   await options.enterprises.deleteData(context.actor, at);
-  await options.outreach?.unsubscribe(context.actor.account, {}, at);
   const line = say(
     language,
     "已删除：系统不再保存您的企业资料和对话。",
