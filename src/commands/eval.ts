@@ -32,8 +32,14 @@ export function addEvalCommand(program: Command): void {
 }
 
 async function evaluate(options: EvalOptions, context: CommandContext): Promise<number> {
-  const { evaluateQuestions, listFailures, loadQuestionSets, writeMatchScorecard, writeScorecard } =
-    await import("../evaluation/index.ts");
+  const {
+    evaluateQuestions,
+    listFailures,
+    loadQuestionSets,
+    writeMatchScorecard,
+    writeScorecard,
+    writeSentenceScorecard,
+  } = await import("../evaluation/index.ts");
   const { config, clock, ids } = context;
   const directory = options.sets ? resolve(options.sets) : join(config.knowledgeDirectory, "evaluation");
   const sets = await loadQuestionSets(directory);
@@ -60,6 +66,7 @@ async function evaluate(options: EvalOptions, context: CommandContext): Promise<
       retrieval: application.retriever.describe(),
       results,
       matching: matching.results,
+      sentences: matching.sentences,
     };
     const path = join(config.dataDirectory, "scorecard.json");
     await mkdir(dirname(path), { recursive: true });
@@ -69,7 +76,11 @@ async function evaluate(options: EvalOptions, context: CommandContext): Promise<
     }
     if (context.json) context.printJson(scorecard);
     else {
-      const cards = [writeScorecard(results), writeMatchScorecard(matching.results)];
+      const cards = [
+        writeScorecard(results),
+        writeMatchScorecard(matching.results),
+        writeSentenceScorecard(matching.sentences),
+      ].filter((card) => card !== "");
       context.print(`${cards.join("\n\n")}\n\n成绩单已保存：${path}`);
     }
     if (options.failures) for (const line of failures) context.io.stderr.write(`${line}\n`);
@@ -104,7 +115,27 @@ async function evaluateMatching(
     results.push({ name, measures });
     failures.push(...evaluation.listMatchFailures(judged));
   }
-  return { results, failures };
+  return { results, failures, sentences: await evaluateReading(matching, directory, asOf, split) };
+}
+
+/** Sentences → facts, half by half. */
+async function evaluateReading(
+  { reader, lexicon }: Application["matching"],
+  directory: string,
+  asOf: string,
+  split: string | undefined,
+) {
+  const { evaluateSentences, loadSentences } = await import("../evaluation/index.ts");
+  const all = await loadSentences(directory);
+  const splits = [...new Set(all.map((sentence) => sentence.split))];
+  const results = [];
+  for (const name of splits.filter((one) => split === undefined || one === split)) {
+    const chosen = all.filter((sentence) => sentence.split === name);
+    const parentOf = (industry: string) => lexicon.industries.get(industry)?.parent ?? null;
+    const { measures } = await evaluateSentences(chosen, reader, asOf, parentOf);
+    results.push({ name: `sentences · ${name}`, measures });
+  }
+  return results;
 }
 
 async function readPublishedText(

@@ -66,6 +66,7 @@ export async function evaluateSentences(
   sentences: readonly LabelledSentence[],
   reader: ProfileReader,
   today: string,
+  parentOf: (industry: string) => string | null = () => null,
 ): Promise<{ judged: JudgedSentence[]; measures: SentenceMeasures }> {
   const judged: JudgedSentence[] = [];
   for (const sentence of sentences) {
@@ -87,33 +88,54 @@ export async function evaluateSentences(
       ...(known.length > 0 && { profile }),
     });
     const found = understood.aboutSelf ? understood.facts : [];
-    judged.push(judge(sentence, found, understood.declined));
+    judged.push(judge(sentence, found, understood.declined, parentOf));
   }
   return { judged, measures: measure(judged) };
 }
 
 function judge(
   sentence: LabelledSentence,
-  found: readonly { field: string; value: FactValue; period: string | null }[],
+  found: readonly { field: string; value: FactValue }[],
   declined: readonly string[],
+  parentOf: (industry: string) => string | null,
 ): JudgedSentence {
-  const expected = new Set([
-    ...sentence.facts.flatMap((fact) => describe(fact.field, toValue(fact.value))),
-    ...sentence.declined.map((field) => `${field}=declined`),
-  ]);
   const labelled = new Set(sentence.facts.map(({ field }) => field));
-  const read = new Set([
-    ...found
-      .filter(({ field }) => labelled.has(field) || !UNLABELLED.has(field))
-      .flatMap(({ field, value: said }) => describe(field, said)),
-    ...declined.map((field) => `${field}=declined`),
-  ]);
-  return {
-    sentence,
-    right: [...read].filter((fact) => expected.has(fact)),
-    missed: [...expected].filter((fact) => !read.has(fact)),
-    wrong: [...read].filter((fact) => !expected.has(fact)),
-  };
+  const read = found
+    .filter(({ field }) => labelled.has(field) || !UNLABELLED.has(field))
+    .flatMap(({ field, value: said }) => describe(field, said));
+  const expected = sentence.facts.flatMap((fact) => describe(fact.field, toValue(fact.value)));
+  const declines = (fields: readonly string[]) => fields.map((field) => `${field}=declined`);
+  const [wanted, given] = [
+    [...expected, ...declines(sentence.declined)],
+    [...read, ...declines(declined)],
+  ];
+  const meets = (one: string, other: string) => one === other || isWithin(one, other, parentOf);
+  const right = wanted.filter((one) => given.some((other) => meets(other, one)));
+  const missed = wanted.filter((one) => !right.includes(one));
+  const wrong = given.filter(
+    (one) => !wanted.some((other) => meets(one, other)) && !(labelled.size > 0 && OPEN_TERMS.test(one)),
+  );
+  return { sentence, right, missed, wrong };
+}
+
+/** A further industry or need that is true beside the labelled one is no error; where nothing is stated it is one. */
+const OPEN_TERMS = /^(?:industries|needs)=(?!no )/;
+
+/** A choice among those that are right; an industry below the labelled one. */
+function isWithin(given: string, wanted: string, parentOf: (industry: string) => string | null): boolean {
+  const [field, one = ""] = split(given);
+  const [other, all = ""] = split(wanted);
+  if (field !== other) return false;
+  if (/^[a-z-]+(?:\|[a-z-]+)*$/.test(all) && one.split("|").every((id) => all.split("|").includes(id)))
+    return true;
+  if (field !== "industries") return false;
+  for (let at: string | null = one; at; at = parentOf(at)) if (at === all) return true;
+  return false;
+}
+
+function split(fact: string): [string, string] {
+  const at = fact.indexOf("=");
+  return [fact.slice(0, at), fact.slice(at + 1)];
 }
 
 function measure(judged: readonly JudgedSentence[]): SentenceMeasures {

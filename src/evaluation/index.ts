@@ -21,5 +21,10 @@ export {
   type MatchMeasures,
   measureMatches,
 } from "./measure-matches.ts";
-export { listMatchFailures, type MatchSetResult, writeMatchScorecard } from "./write-match-scorecard.ts";
+export {
+  listMatchFailures,
+  type MatchSetResult,
+  writeMatchScorecard,
+  writeSentenceScorecard,
+} from "./write-match-scorecard.ts";
 export { listFailures, type SetResult, writeScorecard } from "./write-scorecard.ts";

@@ -1,3 +1,4 @@
+import type { SentenceMeasures } from "./evaluate-sentences.ts";
 import type { JudgedMatch, MatchMeasures } from "./measure-matches.ts";
 import { formatValue, padLabel } from "./write-scorecard.ts";
 
@@ -42,4 +43,29 @@ export function listMatchFailures(judged: readonly JudgedMatch[]): string[] {
     const asked = questions.map(({ field }) => field).join(" ");
     return [`${profile.id}\t${faults.join("；")}\t列出 ${shown.join(" ")}\t问 ${asked}`];
   });
+}
+
+const SENTENCE_ROWS: readonly [keyof SentenceMeasures, string, "count" | "share" | "ms"][] = [
+  ["sentences", "句数", "count"],
+  ["facts", "其中的事实", "count"],
+  ["precision", "准确率", "share"],
+  ["recall", "召回率", "share"],
+  ["f1", "F1", "share"],
+  ["whole", "整句全对", "share"],
+];
+
+/** The scorecard of reading free text, for people. */
+export function writeSentenceScorecard(
+  results: readonly { name: string; measures: SentenceMeasures }[],
+): string {
+  return results
+    .map(({ name, measures }) =>
+      [
+        `■ ${name}`,
+        ...SENTENCE_ROWS.map(
+          ([key, label, unit]) => `  ${padLabel(label)}${formatValue(measures[key], unit)}`,
+        ),
+      ].join("\n"),
+    )
+    .join("\n\n");
 }

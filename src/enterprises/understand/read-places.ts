@@ -131,7 +131,10 @@ function sortPlaces(all: readonly NamedPlace[], text: string, clauses: readonly 
     } else if (ORIGIN.test(before) && /搬|迁|转|来|过来|落/u.test(after) && place.path[0] !== "境外") {
       readings.origin ??= place;
       readings.district ??= place;
-    } else if (DESTINATION.test(before) || (DESTINATION_AFTER.test(after) && WISHES.test(clause.text))) {
+    } else if (
+      DESTINATION.test(text.slice(clause.start, place.start)) ||
+      (DESTINATION_AFTER.test(after) && WISHES.test(clause.text))
+    ) {
       if (!/(?:搬|迁)(?:到|来|进)了?[^，]*(?:了|年)$/u.test(clause.text) || WISHES.test(before))
         readings.destination ??= place;
       else readings.operating ??= place;
