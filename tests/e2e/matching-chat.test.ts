@@ -102,6 +102,34 @@ describe("a dialogue", () => {
     expect(fact?.value).toEqual({ kind: "number", min: 50, max: 50 });
   });
 
+  it("takes no answer from words that say something else", async () => {
+    await world.say("u1", STORY);
+    expect(await world.openQuestions("u1")).toContain("zhangjiang-origin");
+    await world.say("u1", "在奉贤，2019年成立的");
+    const facts = (await profileOf("u1"))?.facts;
+    expect(facts?.has("district")).toBe(true);
+    expect(facts?.has("zhangjiang-origin")).toBe(false);
+  });
+
+  it("says what is impossible, and writes none of it", async () => {
+    await world.say("u1", STORY);
+    const reply = await world.say("u1", "人数是一千万人");
+    expect(reply.kind).toBe("match");
+    expect(reply.blocks.some((block) => block.type === "notice" && /人数/.test(block.text))).toBe(true);
+    expect((await profileOf("u1"))?.facts.get("headcount")?.source.words).toBe("三百来人");
+  });
+
+  it("shows two sources that differ, and settles them by one tap", async () => {
+    const form = await world.say("u1", "补充信息");
+    await world.press("u1", form, "match.supply", { headcount: "50" });
+    const reply = await world.say("u1", STORY);
+    expect(reply.plainText).toContain("“职工人数”有两种说法：50人（现按此计）与约300人");
+    await world.press("u1", reply, "match.answer");
+    const profile = await profileOf("u1");
+    expect(profile?.facts.get("headcount")?.value).toMatchObject({ min: 270, max: 330 });
+    expect(profile?.conflicts).toEqual([]);
+  });
+
   it("forgets a field and confirms the rest", async () => {
     await world.say("u1", STORY);
     expect((await world.say("u1", "忘掉营收")).headline).toContain("已忘掉");

@@ -7,7 +7,7 @@ import { readMatchCommand } from "./read-match-command.ts";
 import { findNamed } from "./resolve-programs.ts";
 import { toStep } from "./run-command.ts";
 import { takeWords } from "./take-words.ts";
-import { isForMatching, isQuestion, OWN } from "./understand-words.ts";
+import { isForMatching, isQuestion, OWN, withoutBorrowedAnswers } from "./understand-words.ts";
 
 /** Longer texts are pasted documents. */
 const MAX_TEXT = 2_000;
@@ -74,11 +74,14 @@ async function chooseWords(turn: MatchTurn, text: string): Promise<MatchStep | u
   const { asked } = turn.dialogue.state;
   const isHere = turn.message.chatKind === "direct" || turn.dialogue.state.chat === turn.chat;
   const open = isHere ? asked : [];
-  const understanding = await turn.options.reader.read(text, {
+  const { lexicon, reader } = turn.options;
+  const read = await reader.read(text, {
     today: turn.today,
     ...(open.length > 0 && { asked: open }),
     ...(known && { profile: known.profile }),
   });
+  const isFlag = (field: string) => open.includes(field) && lexicon.fields.get(field)?.kind === "flag";
+  const understanding = withoutBorrowedAnswers(read, isFlag);
   const context = { asked: open, isKnown: (known?.profile.facts.size ?? 0) > 0 };
   if (!isForMatching(text, understanding, context)) return undefined;
   const code = checkCreditCode(text);

@@ -7,13 +7,14 @@ import { type KnownEnterprise, type MatchTurn, openKnown } from "./match-turn.ts
 import { say } from "./matching-parts.ts";
 import { showResult } from "./show-result.ts";
 
+type SourceKind = "chat" | "form" | "card";
 type RecordedFact = Pick<ReadFact, "field" | "value" | "period" | "words" | "correction">;
 
 /** Writes what was said, under the message's key, and shows the result of it. */
 export async function takeWords(
   turn: MatchTurn,
   understanding: Understanding,
-  kind: "chat" | "form" | "card" = "chat",
+  kind: SourceKind = "chat",
 ): Promise<Reply> {
   const before = await openKnown(turn);
   const registered = await takeCode(turn, before.enterprise, understanding.facts);
@@ -22,7 +23,7 @@ export async function takeWords(
     return registered.reply;
   }
   const known = await recordFacts(turn, registered.enterprise, understanding, kind);
-  const opening = writeOpening(turn, known.profile, understanding);
+  const opening = writeOpening(turn, known.profile, understanding, kind);
   const checked = await backToFocus(turn, understanding, opening);
   if (checked) return checked;
   return showResult(turn, known, { problems: understanding.problems, ...(opening !== "" && { opening }) });
@@ -49,7 +50,7 @@ async function recordFacts(
   turn: MatchTurn,
   enterprise: KnownEnterprise["enterprise"],
   { facts, declined }: Understanding,
-  kind: "chat" | "form" | "card",
+  kind: SourceKind,
 ): Promise<KnownEnterprise> {
   const { options, context, at, today, reference, message } = turn;
   const { enterpriseId } = enterprise;
@@ -80,9 +81,11 @@ function writeOpening(
   { options, language, dialogue }: MatchTurn,
   profile: Profile,
   { facts, declined }: Understanding,
+  kind: SourceKind,
 ): string {
   const isFirst = dialogue.state.shown.length === 0;
-  const corrected = facts.filter(({ correction }) => correction);
+  // What a form holds takes the place of what was there, which need not have been anything.
+  const corrected = kind === "form" ? [] : facts.filter(({ correction }) => correction);
   const fields = [...new Set((corrected.length > 0 ? corrected : facts).map(({ field }) => field))];
   const parts = fields.flatMap((field) => {
     const fact = profile.facts.get(field);

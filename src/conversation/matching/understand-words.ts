@@ -70,6 +70,9 @@ export function isForMatching(text: string, understanding: Understanding, contex
   }
   if (isOpen && (answers || declined.length > 0 || problems.length > 0 || tellingOf(facts) > 0)) return true;
   if (context.isKnown && facts.some(({ correction }) => correction)) return true;
+  // “人数是一千万人”: with something known already it is meant for it.
+  if (context.isKnown && problems.some(({ kind, field }) => kind === "impossible" && field !== null))
+    return true;
   return wishes(text, understanding) || describesOneself(text, facts);
 }
 
@@ -93,4 +96,23 @@ function describesOneself(text: string, facts: readonly ReadFact[]): boolean {
 /** How many fields of who they are. */
 function tellingOf(facts: readonly ReadFact[]): number {
   return new Set(facts.filter(({ field }) => TELLING.has(field)).map(({ field }) => field)).size;
+}
+
+/** Begins with a yes or a no. */
+const YES_OR_NO = /^\s*(?:是|对|有|没|不|否|未|已|会|愿|可以|嗯|yes|no|y\b|n\b)/iu;
+
+/**
+ * “在奉贤”, asked where they are and whether they come from Zhangjiang, answers the first. A yes that is read from words
+ * which say something else is none.
+ */
+export function withoutBorrowedAnswers(
+  understanding: Understanding,
+  isFlag: (field: string) => boolean,
+): Understanding {
+  const { facts } = understanding;
+  const isBorrowed = (fact: ReadFact) =>
+    isFlag(fact.field) &&
+    !YES_OR_NO.test(fact.words) &&
+    facts.some((other) => !isFlag(other.field) && other.start >= fact.start && other.end <= fact.end);
+  return { ...understanding, facts: facts.filter((fact) => !isBorrowed(fact)) };
 }

@@ -54,8 +54,15 @@ export function writeResult(view: ResultView): Reply {
   ]);
 }
 
-function writeHeadline({ matches, outside }: MatchResult, language: Language): string {
+function writeHeadline({ matches, outside, ask }: MatchResult, language: Language): string {
   if (outside) return outside.why;
+  if (matches.length === 0 && ask.length > 0) {
+    return say(
+      language,
+      "目前了解的情况还不足以比对，请再补充一两项。",
+      "Too little is known yet to compare; please add a fact or two.",
+    );
+  }
   if (matches.length === 0) {
     return say(
       language,
