@@ -131,7 +131,7 @@ function belongs(list: ConditionList, measure: FoundMeasure, whole: boolean): bo
 }
 
 function readList(list: ConditionList, context: CriteriaContext): DraftCriterion[] {
-  const items = list.items.filter(({ text }) => !/[：:]$/.test(text));
+  const items = list.items.filter(({ text }) => !/[：:]$|前款|上款/.test(text));
   const [first] = items;
   if (!list.oneSuffices || !first)
     return items.flatMap(({ text, section }) => readCriteria(text, section, context));

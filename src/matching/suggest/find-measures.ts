@@ -37,12 +37,12 @@ const BUILD: readonly (readonly [RegExp, ProgramState])[] = [
     /(?:加快推进建设|加快推进|推进建设|加快建设|着力建设|布局建设|着力推进|加快实施|努力打造|着力打造|加快打造|推进|打造|建设|搭建|构建|建成|新建|实施|举办|组成|布局|推行)/,
     "推进建设",
   ],
-  [/(?:设立|组建|建立|形成|共建)/, "拟设立"],
+  [/(?:设立|组建|建立|形成|(?<!公)共建)/, "拟设立"],
 ];
 const ENCOURAGE = /(?:鼓励和支持|鼓励|支持|争取|引导|推荐|盘活|引进和培育|加快集聚)/;
 /** Aims, and what is led where: no matter that somebody could apply for. */
 const NOBODY =
-  /^(?:社会资本|社会资金|国有|民间|财政|资金|金融机构加大|各类)|集群|集聚|高质量发展$|加快成为|做大做强$/;
+  /^(?:银行|保险|金融)机构|^(?:社会资本|社会资金|国有|民间|财政|资金|金融机构加大|各类)|集群|集聚|高质量发展$|加快成为|做大做强$/;
 const SERVED = /企业|总部|机构|人才|团队|孵化器|高校|院所|项目|用地|平台/;
 
 /** The measures of one clause, in their order; none for goals, duties, definitions and final clauses. Pure. */
@@ -116,8 +116,13 @@ export function nameGrant(sentence: string): string {
     ] ?? "";
   const what = [...sentence.matchAll(/奖励|补贴|补助|资助|贴息|补偿|奖补|减免|支持/g)].at(-1)?.[0] ?? "支持";
   const [head = whom] = splitParts(whom, "、，");
-  const short = head.length < 6 ? whom : head;
-  const bare = short.replace(/^(?:每年|实施|建立|对|凡)/, "").slice(0, 24);
+  const short = head.length < 6 || /[级型类]$/.test(head) ? whom : head;
+  const bare = short
+    .replace(
+      /^(?:每年|每季度)?(?:实施|建立|对|凡|安排|评选)?(?:不(?:超过|少于|低于))?(?:\d+[万亿]?[元个名家项])?的?/,
+      "",
+    )
+    .slice(0, 36);
   return bare.endsWith(what) ? bare : `${bare}${what}`;
 }
 

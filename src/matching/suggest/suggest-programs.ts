@@ -30,7 +30,7 @@ export function suggestPrograms(
 ): Suggestion[] {
   const { title, text, clauses } = document;
   // What changes or explains other texts gives nothing of its own.
-  if (/修改|废止|解读|问答|发布会/.test(title)) return [];
+  if (/修改|废止|解读|问答|发布会|暂停受理|停止受理/.test(title)) return [];
   const facts = sortOutDocument(clauses);
   const context: DraftContext = {
     ...{ title, facts, clauses, existing },
