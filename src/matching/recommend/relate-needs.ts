@@ -37,17 +37,20 @@ export function readCompanions({ stages, subjects }: Standing): Wanted {
   return { stated: [], vague: [], implied: [...implied] };
 }
 
+function furtherPoints(needs: readonly string[]): number {
+  return Math.min((needs.length - 1) * NEED_POINTS.further, NEED_POINTS.furtherMost);
+}
+
 export function relateNeeds(program: IndexedProgram, { stated, vague, implied }: Wanted): NeedFit {
   const direct = stated.filter((need) => program.needs.get(need) === "direct");
   if (direct.length > 0) {
-    const further = Math.min((direct.length - 1) * NEED_POINTS.furtherDirect, NEED_POINTS.furtherDirectMost);
     const level = program.general ? "directGeneral" : "direct";
-    return { level, needs: direct, points: NEED_POINTS[level] + further };
+    return { level, needs: direct, points: NEED_POINTS[level] + furtherPoints(direct) };
   }
   const related = stated.filter((need) => program.needs.has(need));
   if (related.length > 0) {
     const level = program.general ? "relatedGeneral" : "related";
-    return { level, needs: related, points: NEED_POINTS[level] };
+    return { level, needs: related, points: NEED_POINTS[level] + furtherPoints(related) };
   }
   const meant = implied.filter((need) => program.needs.get(need) === "direct");
   if (meant.length > 0) return { level: "impliedDirect", needs: meant, points: NEED_POINTS.impliedDirect };

@@ -3,7 +3,7 @@ import type { MatchVerdict, ProgramKind, ProgramState } from "../types.ts";
 /**
  * Every number and rule of the ranking, with its reason. The score is the plain sum, so that each part can be shown.
  * Tiers hold because of the distances: whatever serves a stated need directly (200) stands above everything that does not
- * (at most 60 + 40 + 10 + 9 + 8).
+ * (at most 60 + 16 + 40 + 10 + 9 + 8).
  */
 
 export const NEED_POINTS = {
@@ -11,9 +11,9 @@ export const NEED_POINTS = {
   direct: 200,
   /** A general service that names a stated need: still above all that only may help, below what is made for it. */
   directGeneral: 165,
-  /** For each further stated need that it is for; small, so that it never outweighs the directness of industry. */
-  furtherDirect: 8,
-  furtherDirectMost: 16,
+  /** For each further stated need that it is for, or may help with; small, so that it never outweighs directness of industry. */
+  further: 8,
+  furtherMost: 16,
   /** May help with a stated need: above what is only of the same industry. */
   related: 60,
   /** A general service that may help: below everything specific, it is the last help. */
@@ -24,7 +24,7 @@ export const NEED_POINTS = {
   none: 0,
 } as const;
 
-export type NeedLevel = Exclude<keyof typeof NEED_POINTS, "furtherDirect" | "furtherDirectMost">;
+export type NeedLevel = Exclude<keyof typeof NEED_POINTS, "further" | "furtherMost">;
 
 export const INDUSTRY_POINTS = {
   /** The program names just this industry. */
