@@ -90,7 +90,8 @@ function isAddition({ value }: SaidFact, { kind }: ProfileField): boolean {
   return kind === "terms" && value.kind === "terms" && !value.closed && value.lacks.length === 0;
 }
 
-function toNewFact(
+/** As the first that is ever said of something. */
+export function toNewFact(
   { field, value, period, words }: SaidFact,
   source: Omit<FactSource, "words">,
   state: NewFact["state"],

@@ -54,7 +54,7 @@ async function exportEnterprise(
   by: Actor,
   today: string,
 ): Promise<Record<string, unknown>> {
-  const records = await store.factsOf(enterpriseId);
+  const records = await store.historyOf(enterpriseId);
   const members = await store.membersOf(enterpriseId);
   const shared = members.length > 1;
   const said = records.filter(({ source }) => !shared || (source as FactSource).by === by.account);
@@ -83,7 +83,7 @@ async function exportEnterprise(
         出处: reference,
         时间: at,
         确认时间: confirmedAt,
-        状态: state === "current" ? "现用" : "未采用",
+        状态: { current: "现用", conflicting: "未采用", replaced: "已更新" }[state],
       };
     }),
   };
@@ -110,9 +110,11 @@ async function exportTalk(
   return { dialogues, turns };
 }
 
+/** Turns from before the asker was kept are known by their session: `channel/chat/user/thread`, each part encoded. */
 function isBy(turn: TurnRecord, channel: string, userId: string): boolean {
+  if (turn.channel !== channel) return false;
   const asker = turn.asker as { userId?: unknown } | null | undefined;
-  return turn.channel === channel && asker?.userId === userId;
+  return asker ? asker.userId === userId : turn.sessionKey.split("/")[2] === encodeURIComponent(userId);
 }
 
 /** Answers are kept as JSON of other rooms; what was said first is enough to know it again. */

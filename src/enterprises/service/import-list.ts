@@ -1,8 +1,8 @@
 import type { Actor } from "../../access/index.ts";
 import { toShanghaiDay } from "../../shared/index.ts";
-import type { EnterpriseRecord, EnterpriseStore } from "../../storage/index.ts";
+import type { EnterpriseRecord, EnterpriseStore, NewEnterprise } from "../../storage/index.ts";
 import { checkCreditCode } from "../identity/check-credit-code.ts";
-import type { SaidFact } from "../profile/weigh-fact.ts";
+import { joinSaid, type SaidFact, toNewFact } from "../profile/weigh-fact.ts";
 import type { EnterpriseService, ReadingProblem } from "../types.ts";
 import { readCells } from "./read-cells.ts";
 import { writeFacts } from "./record-facts.ts";
@@ -20,7 +20,19 @@ interface ListedEnterprise {
   facts: SaidFact[];
 }
 
-/** Each row is a change of its own: what is wrong with one is named, and the rest go on. */
+/** What an import has in hand. New enterprises wait until there are enough of them for one transaction. */
+interface Import {
+  options: EnterpriseServiceOptions;
+  named: Map<string, EnterpriseRecord>;
+  waiting: NewEnterprise[];
+  by: Actor;
+  at: Date;
+}
+
+/**
+ * What is wrong with a row is named, and the rest go on. Broken off, it can be run again: what is there already is found by
+ * code or name, and the same line of the same file says nothing twice.
+ */
 export async function importList(
   options: EnterpriseServiceOptions,
   rows: Rows,
@@ -30,18 +42,12 @@ export async function importList(
 ): Promise<Outcome> {
   requireAdmin(by);
   const outcome: Outcome = { added: 0, updated: 0, problems: [] };
-  const imported = await listUnowned(options.store);
+  const running: Import = { options, named: await listNamed(options.store), waiting: [], by, at };
   const linesOfCodes = new Map<string, number>();
   const unknown = new Set<string>();
   for (const { line, values } of rows) {
     const report = (problem: ReadingProblem) => outcome.problems.push({ line, problem });
-    const cells = readCells(values, options.reader, toShanghaiDay(at));
-    for (const problem of cells.problems) {
-      // A column that nobody knows is named once, not with every row.
-      if (problem.kind === "unknown-field" && unknown.size === unknown.add(problem.words).size) continue;
-      report(problem);
-    }
-    const listed = identify(cells.facts, report);
+    const listed = identify(readRow(values, running, unknown, report), report);
     if (!listed) continue;
     const { creditCode } = listed;
     const before = creditCode === null ? undefined : linesOfCodes.get(creditCode);
@@ -50,10 +56,27 @@ export async function importList(
       continue;
     }
     if (creditCode !== null) linesOfCodes.set(creditCode, line);
-    const done = await keep(options, listed, imported, `${reference}:${line}`, by, at);
+    const done = await keep(running, listed, `${reference}:${line}`);
     if (done !== "unchanged") outcome[done] += 1;
   }
+  await writeWaiting(running);
   return outcome;
+}
+
+/** A column that nobody knows is named once, not with every row. */
+function readRow(
+  values: Rows[number]["values"],
+  { options, at }: Import,
+  unknown: Set<string>,
+  report: (problem: ReadingProblem) => void,
+): SaidFact[] {
+  const cells = readCells(values, options.reader, toShanghaiDay(at));
+  for (const problem of cells.problems) {
+    const known = problem.kind === "unknown-field" && unknown.has(problem.words);
+    if (problem.kind === "unknown-field") unknown.add(problem.words);
+    if (!known) report(problem);
+  }
+  return cells.facts;
 }
 
 /** Undefined when nobody can say which enterprise it is; that is reported. A doubtful code is reported and left out. */
@@ -83,56 +106,83 @@ function identify(
 }
 
 async function keep(
-  options: EnterpriseServiceOptions,
-  { name, creditCode, facts }: ListedEnterprise,
-  imported: Map<string, EnterpriseRecord>,
+  running: Import,
+  listed: ListedEnterprise,
   reference: string,
-  by: Actor,
-  at: Date,
 ): Promise<"added" | "updated" | "unchanged"> {
-  const { store, ids } = options;
-  const origin = { actor: by.account };
-  const known = await findKnown(store, name, creditCode, imported);
-  let record = known;
-  if (!record) {
-    record = await store.create({ enterpriseId: ids(), name, creditCode }, null, at, origin);
-  } else if ((record.creditCode === null && creditCode !== null) || (record.name === null && name !== null)) {
-    const identity = {
-      ...(record.name === null && name !== null && { name }),
-      ...(record.creditCode === null && creditCode !== null && { creditCode }),
-    };
-    record = await store.rename(record.enterpriseId, identity, at, origin);
+  const { options, named, waiting, by, at } = running;
+  const known = await findKnown(options.store, listed, named);
+  if (!known) {
+    await add(running, listed, reference);
+    return "added";
   }
-  if (record.name !== null && (!known || imported.has(record.name))) imported.set(record.name, record);
-  const written = await writeFacts(
-    options,
-    record,
-    facts,
-    { kind: "file", by: by.account, reference },
-    by,
-    at,
-  );
-  if (!known) return "added";
+  if (waiting.some(({ enterpriseId }) => enterpriseId === known.enterpriseId)) await writeWaiting(running);
+  const record = await identifyKnown(running, known, listed);
+  const source = { kind: "file" as const, by: by.account, reference };
+  const written = await writeFacts(options, record, listed.facts, source, by, at);
   return written > 0 ? "updated" : "unchanged";
+}
+
+async function add(
+  running: Import,
+  { name, creditCode, facts }: ListedEnterprise,
+  reference: string,
+): Promise<void> {
+  const { options, named, waiting, by, at } = running;
+  const enterpriseId = options.ids();
+  const source = { kind: "file" as const, by: by.account, reference };
+  const written = joinSaid(facts).map((said) => toNewFact(said, source, "current", at));
+  waiting.push({ enterpriseId, name, creditCode, facts: written });
+  const stamp = at.toISOString();
+  const record = {
+    enterpriseId,
+    name,
+    creditCode,
+    createdBy: by.account,
+    createdAt: stamp,
+    updatedAt: stamp,
+  };
+  if (name !== null) named.set(name, record);
+  if (waiting.length >= BATCH) await writeWaiting(running);
+}
+
+async function writeWaiting({ options, waiting, by, at }: Import): Promise<void> {
+  if (waiting.length === 0) return;
+  await options.store.createMany(waiting.splice(0), at, { actor: by.account });
+}
+
+/** What was without a name or a code gets it; a name that it has is not changed by a list. */
+async function identifyKnown(
+  { options, named, by, at }: Import,
+  known: EnterpriseRecord,
+  { name, creditCode }: ListedEnterprise,
+): Promise<EnterpriseRecord> {
+  const identity = {
+    ...(known.name === null && name !== null && { name }),
+    ...(known.creditCode === null && creditCode !== null && { creditCode }),
+  };
+  if (Object.keys(identity).length === 0) return known;
+  const record = await options.store.rename(known.enterpriseId, identity, at, { actor: by.account });
+  if (record.name !== null) named.set(record.name, record);
+  return record;
 }
 
 /** By code; without one, an enterprise of the same name that came by a list as well. A member's own is never guessed at. */
 async function findKnown(
   store: EnterpriseStore,
-  name: string | null,
-  creditCode: string | null,
-  imported: ReadonlyMap<string, EnterpriseRecord>,
+  { name, creditCode }: ListedEnterprise,
+  named: ReadonlyMap<string, EnterpriseRecord>,
 ): Promise<EnterpriseRecord | undefined> {
   const byCode = creditCode === null ? undefined : await store.findByCreditCode(creditCode);
   if (byCode) return byCode;
-  const named = name === null ? undefined : imported.get(name);
-  const otherCode = named?.creditCode != null && creditCode !== null && named.creditCode !== creditCode;
-  if (!named || otherCode || (await store.membersOf(named.enterpriseId)).length > 0) return undefined;
-  return named;
+  const alike = name === null ? undefined : named.get(name);
+  const otherCode = alike?.creditCode != null && creditCode !== null && alike.creditCode !== creditCode;
+  if (!alike || otherCode || (await store.membersOf(alike.enterpriseId)).length > 0) return undefined;
+  return alike;
 }
 
 /** Enterprises by name; who has members is sorted out when it matters. The oldest of a name counts. */
-async function listUnowned(store: EnterpriseStore): Promise<Map<string, EnterpriseRecord>> {
+async function listNamed(store: EnterpriseStore): Promise<Map<string, EnterpriseRecord>> {
   const named = new Map<string, EnterpriseRecord>();
   let after: string | null = null;
   while (true) {

@@ -1,6 +1,7 @@
 import type { Database } from "../dialect.ts";
 import type { EnterpriseStore } from "../types.ts";
 import { createChats } from "./chats.ts";
+import { createBulk } from "./create-many.ts";
 import { createDialogues } from "./dialogues.ts";
 import { createFacts } from "./facts.ts";
 import { createFiles } from "./files.ts";
@@ -17,5 +18,6 @@ export function createEnterpriseStore(database: Database): EnterpriseStore {
     ...createDialogues(database),
     ...createFiles(database),
     ...createForgetting(database),
+    ...createBulk(database),
   };
 }

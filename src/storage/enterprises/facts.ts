@@ -16,7 +16,7 @@ const STANDING = "state <> 'replaced'";
 
 type FactsPart = Pick<
   EnterpriseStore,
-  "factsOf" | "factsOfMany" | "addFacts" | "confirmFacts" | "removeField"
+  "factsOf" | "historyOf" | "factsOfMany" | "addFacts" | "confirmFacts" | "removeField"
 >;
 
 export function createFacts({ read, write }: Database): FactsPart {
@@ -25,6 +25,12 @@ export function createFacts({ read, write }: Database): FactsPart {
       const rows: FactRow[] = await read("enterprise_facts")
         .where("enterprise_id", toText(enterpriseId))
         .whereRaw(STANDING)
+        .orderBy("fact_id", "desc");
+      return rows.map(toFactRecord);
+    },
+    async historyOf(enterpriseId) {
+      const rows: FactRow[] = await read("enterprise_facts")
+        .where("enterprise_id", toText(enterpriseId))
         .orderBy("fact_id", "desc");
       return rows.map(toFactRecord);
     },

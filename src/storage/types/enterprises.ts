@@ -31,6 +31,13 @@ export interface FactRecord {
 
 export type NewFact = Omit<FactRecord, "factId" | "enterpriseId" | "confirmedAt"> & { confirmedAt?: string };
 
+export interface NewEnterprise {
+  enterpriseId: string;
+  name: string | null;
+  creditCode: string | null;
+  facts: readonly NewFact[];
+}
+
 export interface EnterpriseMember {
   enterpriseId: string;
   account: string;
@@ -58,6 +65,11 @@ export interface EnterpriseStore {
     at: Date,
     origin: ChangeOrigin,
   ): Promise<EnterpriseRecord>;
+  /**
+   * One transaction: new enterprises without members, each with the facts that are said of it first, at most one a field.
+   * Nothing is written when an id or a code is taken.
+   */
+  createMany(enterprises: readonly NewEnterprise[], at: Date, origin: ChangeOrigin): Promise<void>;
   get(enterpriseId: string): Promise<EnterpriseRecord | undefined>;
   findByCreditCode(creditCode: string): Promise<EnterpriseRecord | undefined>;
   /** By name (contains) or code (starts with), newest first. */
@@ -81,6 +93,8 @@ export interface EnterpriseStore {
   unassignSpecialist(enterpriseId: string, account: string, at: Date, origin: ChangeOrigin): Promise<boolean>;
   /** All facts that are not `replaced`, newest first. */
   factsOf(enterpriseId: string): Promise<FactRecord[]>;
+  /** All facts, `replaced` ones included, newest first: for giving a person what is kept of them. */
+  historyOf(enterpriseId: string): Promise<FactRecord[]>;
   /** Of many at once, for the reverse match; every id is in the map. */
   factsOfMany(enterpriseIds: readonly string[]): Promise<Map<string, FactRecord[]>>;
   /**
