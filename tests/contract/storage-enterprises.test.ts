@@ -43,6 +43,32 @@ describeOnEveryDatabase("enterprises", (place) => {
     });
   });
 
+  it("are made many at once with what is said of them, or not at all", async () => {
+    const storage = await place.open();
+    const { enterprises, audit } = storage;
+    const many = Array.from({ length: 1200 }, (_, index) => ({
+      enterpriseId: `m${index}`,
+      name: `样例${index}号`,
+      creditCode: index === 0 ? "91M" : null,
+      facts: [makeFact("name", 1, "file:1"), makeFact("revenue", 2, "file:1")],
+    }));
+    await enterprises.createMany(many, second(1), alice);
+    expect(await enterprises.list({ limit: 2000 })).toHaveLength(1200);
+    expect(await enterprises.membersOf("m7")).toEqual([]);
+    expect((await enterprises.factsOf("m1199")).map(({ field }) => field)).toEqual(["revenue", "name"]);
+    expect(await enterprises.historyOf("m1199")).toEqual(await enterprises.factsOf("m1199"));
+    expect(await audit.list({ subject: "enterprise:m3" })).toMatchObject([
+      { action: "enterprise.create", actor: alice.actor, details: { fields: ["name", "revenue"] } },
+    ]);
+    const clash = [
+      { enterpriseId: "n1", name: null, creditCode: null, facts: [] },
+      { enterpriseId: "n2", name: null, creditCode: "91M", facts: [] },
+    ];
+    await expect(enterprises.createMany(clash, second(2), alice)).rejects.toThrow();
+    expect(await enterprises.get("n1")).toBeUndefined();
+    expect((await audit.verify()).intact).toBe(true);
+  });
+
   it("have a code of their own, until it is given up", async () => {
     const storage = await place.open();
     const { enterprises } = storage;

@@ -63,7 +63,7 @@ async function leaveTraces(by: Actor): Promise<string> {
   await storage.outreach.addReminder({
     reminderId: "r-1",
     account: by.account,
-    enterpriseId,
+    enterpriseId: null,
     dueOn: "2027-03-01",
     subject: { what: PLANTED.reminder },
     createdAt: instant,
