@@ -51,7 +51,9 @@ function understand(scene: ReadingScene, context: ReadingContext, readers: Field
   const message = readMessage(scene, readers);
   const isChange = isCorrection(scene.text);
   const named =
-    isChange || /改成|改为|更新为/u.test(scene.text) ? readNamedChanges(scene, context.today, readers) : [];
+    isChange || /改成|改为|更新为|应该是|应为|更正/u.test(scene.text)
+      ? readNamedChanges(scene, context.today, readers)
+      : [];
   const changed = new Set(named.map(({ field }) => field));
   const stated = [
     ...named,

@@ -52,7 +52,7 @@ function isOwn(fieldId: string, mention: TermMention, clauses: readonly Clause[]
     fieldId === "stage"
   )
     return false;
-  return fieldId === "stage" || !OTHERS_BEFORE.test(before);
+  return fieldId === "stage" || mention.id === "investor" || !OTHERS_BEFORE.test(before);
 }
 
 /** Whose it is says more than what it is: 央企二级研究院 is a central enterprise's. */

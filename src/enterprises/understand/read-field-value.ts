@@ -52,7 +52,7 @@ function readNumber(field: ProfileField, scene: ReadingScene): FieldValue | unde
   const unit = unitOf(field);
   const figure =
     scene.figures.find((one) => one.unit === unit) ??
-    scene.figures.find((one) => one.bare && (one.unit === "none" || one.unit === "count"));
+    scene.figures.find((one) => one.unit === "none" || one.unit === "count");
   if (figure) {
     const { min, max, ...open } = pickBounds(figure);
     const low = min ?? (field.id === "net-profit" ? null : 0);

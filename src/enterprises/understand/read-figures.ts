@@ -1,4 +1,4 @@
-import { type Bounds, loosen, round, WORDS_AFTER, WORDS_BEFORE } from "./number-conventions.ts";
+import { type Bounds, LOOSE_SHARE, loosen, round, WORDS_AFTER, WORDS_BEFORE } from "./number-conventions.ts";
 import { type Numeral, readNumeralAt } from "./read-numeral.ts";
 import type { Span } from "./span.ts";
 
@@ -184,9 +184,12 @@ function readRangeEnd(text: string, numeral: Numeral, own: Whole): Whole | undef
   const factor = own.bare ? unitFactor(text, second) : 1;
   const inherited = own.bare ? inheritScale(numeral.min, second) * factor : undefined;
   const low = inherited === undefined ? own.min : round(numeral.min * inherited);
-  if (low === null || other.max === null || low >= other.max) return undefined;
   const { end, unit, bare } = other;
-  return { min: low, max: other.max, ...(other.maxOpen ? { maxOpen: true as const } : {}), end, unit, bare };
+  // 50-60人左右: a range is loose enough.
+  const isLoosened = other.max !== null && /(?:左右|上下|样子|前后)$/u.test(text.slice(second.end, end));
+  const high = isLoosened && other.max !== null ? round(other.max / (1 + LOOSE_SHARE)) : other.max;
+  if (low === null || high === null || low >= high) return undefined;
+  return { min: low, max: high, ...(other.maxOpen ? { maxOpen: true as const } : {}), end, unit, bare };
 }
 
 /** 亩, 成: a first number without a unit takes the unit's factor as well. */

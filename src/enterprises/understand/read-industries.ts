@@ -26,7 +26,10 @@ export function createIndustryReader(lexicon: ProfileLexicon): IndustryReader {
   );
   return {
     read: (text, clauses) => {
-      const own = finder.find(text).filter((mention) => isOwn(text, clauses, mention));
+      const all = finder.find(text);
+      const strict = all.filter((mention) => isOwn(text, clauses, mention, true));
+      // Who makes parts for aircraft, and names nothing else, is of that industry.
+      const own = strict.length > 0 ? strict : all.filter((mention) => isOwn(text, clauses, mention, false));
       return keepSpecific(withoutGoods(own, text), lexicon);
     },
     find: (text) => keepSpecific(withoutGoods(finder.find(text), text), lexicon),
@@ -54,13 +57,13 @@ function withoutGoods(mentions: readonly TermMention[], text: string): TermMenti
   return trades.length === 0 || MAKES.test(text) ? [...mentions] : trades;
 }
 
-function isOwn(text: string, clauses: readonly Clause[], mention: Span): boolean {
+function isOwn(text: string, clauses: readonly Clause[], mention: Span, isStrict: boolean): boolean {
   const clause = clauseAt(clauses, mention.start);
   if (!clause) return false;
   const before = text.slice(clause.start, mention.start);
   const after = text.slice(mention.end, clause.end);
   if (OTHERS_BEFORE.test(before) || OTHERS_AFTER.test(after)) return false;
-  if (GIVEN_TO.test(before) && GIVES_AFTER.test(after)) return false;
+  if (isStrict && GIVEN_TO.test(before) && GIVES_AFTER.test(after)) return false;
   if (/(?:想|要|能不能|打算|准备)?(?:进|入驻|参加|加入|搬进|去|找|对接)[^，做的]{0,6}$/u.test(before))
     return false;
   return !ASKS.test(clause.text) || OWN.test(before);
