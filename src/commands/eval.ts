@@ -100,9 +100,16 @@ async function evaluateMatching(
   const evaluation = await import("../evaluation/index.ts");
   const results: import("../evaluation/index.ts").MatchSetResult[] = [];
   const failures: string[] = [];
-  for (const { name, profiles } of await evaluation.loadProfileSets(directory)) {
-    const chosen = profiles.filter((profile) => split === undefined || profile.split === split);
-    if (chosen.length === 0) continue;
+  const halves = (await evaluation.loadProfileSets(directory)).flatMap(({ name, profiles }) => {
+    const splits = [...new Set(profiles.map((profile) => profile.split))];
+    return splits
+      .filter((one) => split === undefined || one === split)
+      .map((one) => ({
+        name: splits.length > 1 ? `${name} · ${one}` : name,
+        chosen: profiles.filter((profile) => profile.split === one),
+      }));
+  });
+  for (const { name, chosen } of halves) {
     const { judged, measures } = await evaluation.evaluateProfiles(chosen, {
       matchRequest: matching.matchRequest,
       fieldWords: (field) => {
