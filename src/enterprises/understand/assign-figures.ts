@@ -284,10 +284,14 @@ function chooseBare(
   if (OTHER_PEOPLE.test(near) || HIRING.test(near)) return { field: null };
   const isEnd = /^\s*(?:[,，。;；、!)）]|$|吧|了|的样子|左右|其中|研发|在)/u.test(text.slice(figure.end));
   if (!isEnd) return { field: null };
-  if (/(?:研发|技术|科研)(?:人员|团队|人数)?(?:有|是|为|大概|大约|约|占|就|才|也就)?\s*$/u.test(near))
+  if (
+    /(?:研发|技术|科研)(?:人员|团队|人数)?(?:应该|其实)?(?:有|是|为|大概|大约|约|占|就|才|也就)?\s*$/u.test(
+      near,
+    )
+  )
     return { field: "rd-headcount" };
   if (
-    /(?:员工|人数|职工|团队|从业人员|人员规模|总人数)(?:有|是|为|大概|大约|约|就|才|也就|总共|一共|共)?\s*$/u.test(
+    /(?:员工|人数|职工|团队|从业人员|人员规模|总人数)(?:应该|其实)?(?:有|是|为|大概|大约|约|就|才|也就|总共|一共|共)?\s*$/u.test(
       near,
     )
   ) {
