@@ -282,7 +282,9 @@ function chooseBare(
   if (/(?:专利|商标|软著|论文|著作|证书|产品|客户|门店|设备|产线)/u.test(near + around.after.slice(0, 4)))
     return { field: null };
   if (OTHER_PEOPLE.test(near) || HIRING.test(near)) return { field: null };
-  const isEnd = /^\s*(?:[,，。;；、!)）]|$|吧|了|的样子|左右|其中|研发|在)/u.test(text.slice(figure.end));
+  const isEnd = /^\s*(?:[,，。;；、!)）]|$|吧|了|而?不是|的样子|左右|其中|研发|在)/u.test(
+    text.slice(figure.end),
+  );
   if (!isEnd) return { field: null };
   if (
     /(?:研发|技术|科研)(?:人员|团队|人数)?(?:应该|其实)?(?:有|是|为|大概|大约|约|占|就|才|也就)?\s*$/u.test(

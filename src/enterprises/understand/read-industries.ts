@@ -17,6 +17,9 @@ const GIVEN_TO = /(?:给|为|替|帮)[^，做搞研产供提开设]{0,10}$/u;
 const GIVES_AFTER = /^[^，]{0,8}(?:做|提供|供|生产|开发|代工|配套|服务|加工|设计)/u;
 const OTHERS_AFTER =
   /^(?:类|行业|领域|厂商?|企业|公司)?(?:的)?(?:客户|订单|行业客户|供应商|厂家?(?:供货|配套)|背景|专业|博士|教授|协会|论坛|展会?|大会|博览会|政策|基金|孵化器|园区?|产业园|方向(?:的)?(?:基金|政策|孵化器|园区)|赛道(?:的)?(?:基金|政策))/u;
+/** What is bought or used is not what is made: 需要一批算力, 缺芯片. */
+const SOUGHT =
+  /(?:需要|想要|急需|缺少?|想租|要租|租用|想买|要买|采购|求购|想用|要用|购买|购置)[^，做搞研产开卖]{0,6}$/u;
 const ASKS = /有没有|有什么|有啥|有哪些|哪些|什么|哪里|哪个|怎么|吗/u;
 const OWN = /我们|我司|咱|本公司|我是|我在|做|搞|从事|研发|生产|公司|企业|主营|专注|卖|开|是/u;
 
@@ -62,6 +65,7 @@ function isOwn(text: string, clauses: readonly Clause[], mention: Span, isStrict
   if (!clause) return false;
   const before = text.slice(clause.start, mention.start);
   const after = text.slice(mention.end, clause.end);
+  if (SOUGHT.test(before)) return false;
   if (OTHERS_BEFORE.test(before) || OTHERS_AFTER.test(after)) return false;
   if (isStrict && GIVEN_TO.test(before) && GIVES_AFTER.test(after)) return false;
   if (/(?:想|要|能不能|打算|准备)?(?:进|入驻|参加|加入|搬进|去|找|对接)[^，做的]{0,6}$/u.test(before))

@@ -78,6 +78,8 @@ function isQuestion(clause: Clause): boolean {
 
 /** “刚融完资” is no need; “刚融完天使轮，想再融” is another clause. */
 function isDone(clause: Clause, before: string, after: string): boolean {
+  // 被仿冒了: what was suffered goes on.
+  if (/被[^，]{0,2}$/u.test(before) || clause.text.startsWith("被", before.length)) return false;
   if (/还想|再|想|需要|下一?轮|准备|打算/u.test(clause.text)) return false;
   return (
     DONE.test(`${before.slice(-8)}`) ||
