@@ -6,8 +6,8 @@ import { loadPlaces } from "../../src/knowledge/index.ts";
 
 /** A little below the figures of the day they were set; they only rise. Of the test half only totals are looked at. */
 const FLOORS = [
-  { split: "tune", precision: 0.95, recall: 0.95, f1: 0.955 },
-  { split: "test", precision: 0.88, recall: 0.77, f1: 0.825 },
+  { split: "tune", precision: 0.96, recall: 0.96, f1: 0.965 },
+  { split: "test", precision: 0.89, recall: 0.785, f1: 0.84 },
 ];
 const knowledge = resolve(import.meta.dirname, "../../knowledge");
 

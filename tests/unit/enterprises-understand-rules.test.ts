@@ -9,7 +9,7 @@ const places = await loadPlaces(KNOWLEDGE_DIRECTORY);
 const reader = createProfileReader({ lexicon, findPlaces: places.find });
 
 const read = (text: string, asked: string[] = []) => reader.read(text, { today: "2026-11-23", asked });
-const valueOf = async (text: string, field: string, asked?: string[]) =>
+const stated = async (text: string, field: string, asked?: string[]) =>
   (await read(text, asked)).facts.find((fact) => fact.field === field)?.value;
 
 /** All sentences are made up for these tests. */
@@ -68,7 +68,7 @@ describe("terms that a message states", () => {
     ["我们没有发明专利", "ip", "invention-patent"],
     ["专精特新还没拿到，我们明年再看", "qualifications", "specialized-sme"],
   ])("%s: %s lacks %s", async (text, field, id) => {
-    const value = await valueOf(text, field);
+    const value = await stated(text, field);
     expect(value?.kind === "terms" ? value.lacks : value).toContain(id);
     expect(value?.kind === "terms" ? value.has.map((one) => one.id) : value).not.toContain(id);
   });
@@ -79,7 +79,7 @@ describe("terms that a message states", () => {
     ["我们刚融完资", "needs", "equity-finance"],
     ["我们想找地方测自动驾驶", "needs", "industrial-land"],
   ])("%s: %s holds no %s", async (text, field, id) => {
-    const value = await valueOf(text, field);
+    const value = await stated(text, field);
     expect(value?.kind === "terms" ? value.has.map((one) => one.id) : []).not.toContain(id);
   });
 });
@@ -96,7 +96,7 @@ describe("figures, places and answers", () => {
     ["我们有自己的研发和生产", "research-business", { kind: "flag", value: true }],
     ["我们没进上市后备库", "listing-reserve", { kind: "flag", value: false }],
   ])("%s: %s", async (text, field, expected) => {
-    expect(await valueOf(text, field)).toEqual(expected);
+    expect(await stated(text, field)).toEqual(expected);
   });
 
   it.each([
@@ -104,7 +104,7 @@ describe("figures, places and answers", () => {
     ["六亩", "space-area", { kind: "number", min: 4000.02, max: 4000.02 }],
     ["2019", "founded-on", { kind: "date", from: "2019-01-01", to: "2020-01-01" }],
   ])("%s answers %s", async (text, field, expected) => {
-    expect(await valueOf(text, field, [field])).toEqual(expected);
+    expect(await stated(text, field, [field])).toEqual(expected);
   });
 
   it("takes a refusal for no answer", async () => {
