@@ -56,8 +56,9 @@ function readNumber(field: ProfileField, scene: ReadingScene): FieldValue | unde
   if (figure) {
     const { min, max, ...open } = pickBounds(figure);
     const low = min ?? (field.id === "net-profit" ? null : 0);
-    const sign = /亏|负|-\s*$/u.test(scene.text.slice(Math.max(0, figure.start - 3), figure.start));
-    const negative = sign && field.id === "net-profit";
+    const before = scene.text.slice(Math.max(0, figure.start - 3), figure.start);
+    // What cannot be less than none is refused by its bounds.
+    const negative = /负|(?:^|[^\d])-\s*$/u.test(before) || (field.id === "net-profit" && /亏/u.test(before));
     const value: FactValue = negative
       ? { kind: "number", min: max === null ? null : -max, max: low === null ? null : -low }
       : { kind: "number", min: low, max, ...open };

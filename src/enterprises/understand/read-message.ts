@@ -82,13 +82,15 @@ function readNumbers(scene: ReadingScene): MessageReading {
     (figure) => !used.some(({ start, end }) => figure.start < end && start < figure.end),
   );
   for (const { field, figure, period, negative } of assignFigures(figures, scene)) {
-    if (field === null || isDenied(scene, figure)) continue;
+    if (field === null || isDenied(scene, figure) || isAlone(scene, figure)) continue;
     if (field === undefined) {
       if (figure.unit === "money" || figure.unit === "foreign") problems.push(unclear(scene, figure));
       continue;
     }
     const { min, max, ...open } = pickBounds(figure);
-    const [low, high] = negative
+    const isNegative =
+      negative || /负\s*$/u.test(scene.text.slice(Math.max(0, figure.start - 2), figure.start));
+    const [low, high] = isNegative
       ? [max === null ? null : -max, min === null ? null : -min]
       : [min ?? floorOf(field), max];
     facts.push(factAt(field, { kind: "number", min: low, max: high, ...open }, figure, scene, period));
@@ -104,6 +106,14 @@ function readNumbers(scene: ReadingScene): MessageReading {
 /** “是28个，不是18个”. */
 function isDenied({ text }: ReadingScene, { start }: { start: number }): boolean {
   return /(?:不是|而非|并非)\s*$/u.test(text.slice(Math.max(0, start - 3), start));
+}
+
+/** “我就一个人” says who someone is, no staff. */
+function isAlone({ text }: ReadingScene, { start, end }: { start: number; end: number }): boolean {
+  return (
+    /^一个?人$/u.test(text.slice(start, end)) &&
+    /我(?:就|只有|目前|现在|自己)*$/u.test(text.slice(0, start).slice(-6))
+  );
 }
 
 /** “不到100人”: nothing is less than none; a loss is. */

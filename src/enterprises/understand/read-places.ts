@@ -67,9 +67,42 @@ export function createPlaceReader(
       path: ["境外"],
       park: null,
     }));
-    return joinParents(withoutCovered([...named, ...places, ...abroad]), text);
+    const found = joinParents(withoutCovered([...named, ...places, ...abroad]), text);
+    return nameDistricts(found, text, findPlaces);
   };
   return { find, read: (text, clauses) => sortPlaces(find(text), text, clauses) };
+}
+
+const LOCATED =
+  /(?:位于|注册在|注册地(?:是|在)?|落在|坐落于?|在|来自)\s*([\u4e00-\u9fa5]{2,3})(?![\u4e00-\u9fa5]{0,2}(?:大学|路|街))/gu;
+
+/** 深圳南山, 位于金山: short names of districts that are common words count behind their city, or where one says where one is. */
+function nameDistricts(
+  found: readonly NamedPlace[],
+  text: string,
+  findPlaces: FindPlaces | undefined,
+): NamedPlace[] {
+  const districtAt = (start: number, parent: string | undefined): NamedPlace | undefined => {
+    for (const length of [3, 2]) {
+      const name = `${text.slice(start, start + length).replace(/[区县]$/u, "")}区`;
+      const place = findPlaces?.(name)[0]?.place;
+      if (place?.name !== name || place.level !== 2 || !place.parent) continue;
+      if (parent !== undefined && place.parent !== parent) continue;
+      return { start, end: start + length, path: pathOf(name, findPlaces), park: null };
+    }
+    return undefined;
+  };
+  const named = found.map((place) => {
+    const district = place.path.length < 3 ? districtAt(place.end, place.path.at(-1)) : undefined;
+    return district ? { ...district, start: place.start } : place;
+  });
+  for (const match of text.matchAll(LOCATED)) {
+    const start = match.index + match[0].length - (match[1]?.length ?? 0);
+    if (named.some((place) => place.start < start + 3 && start < place.end)) continue;
+    const district = districtAt(start, undefined);
+    if (district) named.push(district);
+  }
+  return named.sort((a, b) => a.start - b.start);
 }
 
 /** 奉贤区 → 上海市, 奉贤区. */
