@@ -35,7 +35,7 @@ export function assignFigures(figures: readonly Figure[], scene: Scene): Assigne
     const clause = clauseAt(scene.clauses, figure.start);
     if (!clause) continue;
     const around = lookAround(figure, clause, figures[at - 1], figures[at + 1], scene);
-    const period = figurePeriod(figure, clause, scene);
+    const period = figure.unit === "money" ? figurePeriod(figure, clause, scene) : null;
     const previous = assigned.at(-1);
     assigned.push({
       figure,
@@ -88,8 +88,9 @@ function chooseField(
   scene: Scene,
 ): { field: string | null | undefined; negative?: boolean } {
   switch (figure.unit) {
-    case "money":
     case "foreign":
+      return { field: undefined };
+    case "money":
       return chooseMoney(clause, around, period, previous, scene);
     case "people":
       return { field: choosePeople(around, clause) };
@@ -246,7 +247,7 @@ function choosePeople({ before, after, lead, hasNext }: Around, clause: Clause):
 const HAS_SPACE =
   /现有|目前|现在|已有|已经|租了|租着|自有|买了|在用|用着|建成|孵化|运营|在孵|建了|拥有|原来|^我们有|[^没]有(?:一?个|一?处|一?块|一?栋|\d|[一二两三四五])/u;
 const WANTS_SPACE =
-  /想|要|需|找|缺|租(?!了|着)|扩|买(?!了)|求|拿地|新建|再|差|建(?!成|了)|能不能|有没有|寻|左右的(?:厂房|场地|办公|实验室)|面积/u;
+  /想|要|需|找|缺|租(?!了|着)|扩|买(?!了)|求|拿地|新建|再|差(?!不多)|建(?!成|了|筑)|能不能|有没有|寻|左右的(?:厂房|场地|办公|实验室)|(?:所需|拟扩|需求|场地)面积/u;
 
 function chooseArea(clause: Clause, { lead }: Around, { text }: Scene): string | null {
   if (HAS_SPACE.test(clause.text) && !/想|需要|还要|再要|再找|想要|不够|扩/u.test(clause.text)) return null;

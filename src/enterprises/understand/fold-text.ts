@@ -10,7 +10,16 @@ const folded = new Map<string, string>();
 export function foldText(text: string): string {
   let result = "";
   for (const unit of text) result += unit.length === 1 ? foldUnit(unit) : unit;
-  return result;
+  return result.includes("，") ? foldThousands(result, text) : result;
+}
+
+/** ３，２００: a full-width comma among full-width digits is one of thousands. */
+function foldThousands(result: string, text: string): string {
+  let folded = result;
+  for (const { index } of text.matchAll(/(?<=[０-９])，(?=[０-９]{3}(?![０-９]))/gu)) {
+    folded = `${folded.slice(0, index)},${folded.slice(index + 1)}`;
+  }
+  return folded;
 }
 
 function foldUnit(unit: string): string {

@@ -15,7 +15,7 @@
  * | 几（几十、几百万）                      | [2, 10) of the place          |
  * | 好几                                    | [3, 10) of the place          |
  * | 十几、二十几                            | [11, 19], [21, 29]            |
- * | 上（上百、上千万）                      | [1, 10) of the place          |
+ * | 上（上百、上千万）                      | [1, −) of the place           |
  * | 三五十、七八个、两三百万                | both digits, both bounds in   |
  * | 把（百把人、万把平）                    | n ± 10 %                      |
  * | 百十来、百八十                          | [90, 110], [80, 100]          |
@@ -65,6 +65,8 @@ export function loosen(bounds: Bounds, step: number, looseness: Looseness): Boun
   const high = bounds.max ?? low;
   switch (looseness) {
     case "about":
+      // A range is loose enough: 大概五百到八百万.
+      if (bounds.min !== bounds.max) return bounds;
       return {
         min: round(low - Math.abs(low) * LOOSE_SHARE),
         max: round(high + Math.abs(high) * LOOSE_SHARE),

@@ -213,7 +213,7 @@ function withWordsBefore(text: string, figure: Figure): Figure {
     if (!match || (match[0] === "过" && /[超]$/.test(before.slice(0, match.index)))) continue;
     if (
       /^过了?$/.test(match[0]) &&
-      !/(?:营收|收入|产值|销售额?|人数|员工|已经?|都)$/.test(before.slice(0, match.index))
+      !/(?:营收|收入|产值|销售额?|人数|员工|已经?|都|刚刚?|就|年|额|能)$/.test(before.slice(0, match.index))
     ) {
       continue;
     }
@@ -235,7 +235,8 @@ function openOf({ minOpen, maxOpen }: Bounds): Pick<Bounds, "minOpen" | "maxOpen
 }
 
 export function pickBounds(bounds: Bounds): Bounds {
-  return { min: bounds.min, max: bounds.max, ...openOf(bounds) };
+  const max = bounds.max === Number.POSITIVE_INFINITY ? null : bounds.max;
+  return { min: bounds.min, max, ...openOf(bounds) };
 }
 
 function scaleBounds(bounds: Bounds, factor: number): Bounds {

@@ -1,6 +1,6 @@
 import type { ReadFact, ReadingProblem } from "../types.ts";
 import { assignFigures } from "./assign-figures.ts";
-import { pickBounds } from "./read-figures.ts";
+import { type Figure, pickBounds } from "./read-figures.ts";
 import { readFlags } from "./read-flags.ts";
 import { readFounded } from "./read-founded.ts";
 import type { HeldReading } from "./read-held-terms.ts";
@@ -93,7 +93,8 @@ function readNumbers(scene: ReadingScene): MessageReading {
     const [low, high] = isNegative
       ? [max === null ? null : -max, min === null ? null : -min]
       : [min ?? floorOf(field), max];
-    facts.push(factAt(field, { kind: "number", min: low, max: high, ...open }, figure, scene, period));
+    const edges = isNegative ? turnedRound(open) : open;
+    facts.push(factAt(field, { kind: "number", min: low, max: high, ...edges }, figure, scene, period));
   }
   const nothing = NO_REVENUE.exec(scene.text);
   if (nothing && !facts.some(({ field }) => field === "revenue")) {
@@ -101,6 +102,14 @@ function readNumbers(scene: ReadingScene): MessageReading {
     facts.push(factAt("revenue", { kind: "number", min: 0, max: 0 }, span, scene));
   }
   return { facts, problems };
+}
+
+/** A loss of 三百多万 is below −300万 and above −400万. */
+function turnedRound({ minOpen, maxOpen }: { minOpen?: true; maxOpen?: true }): {
+  minOpen?: true;
+  maxOpen?: true;
+} {
+  return { ...(maxOpen && { minOpen: maxOpen }), ...(minOpen && { maxOpen: minOpen }) };
 }
 
 /** “是28个，不是18个”. */
@@ -121,8 +130,12 @@ function floorOf(field: string): number | null {
   return field === "net-profit" ? null : 0;
 }
 
-function unclear(scene: ReadingScene, { start, end }: { start: number; end: number }): ReadingProblem {
+function unclear(scene: ReadingScene, { start, end, unit }: Figure): ReadingProblem {
   const words = scene.written.slice(start, end);
+  if (unit === "foreign") {
+    const message = `“${words}”是外币，未记录。请按人民币写明金额和用途，例如“去年营收约3000万元”。`;
+    return { field: null, words, kind: "unclear", message };
+  }
   return {
     field: null,
     words,

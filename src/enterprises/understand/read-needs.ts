@@ -1,5 +1,6 @@
 import type { ProfileLexicon } from "../types.ts";
 import { createTermFinder, type TermMention } from "./find-terms.ts";
+import type { Span } from "./span.ts";
 import { type Clause, clauseAt } from "./split-clauses.ts";
 
 export interface NeedReading {
@@ -15,7 +16,7 @@ export interface NeedReader {
 }
 
 const WANTS =
-  /想|需要|需求|诉求|急需|急着|亟需|要(?!求|么|是|不要)|求(?!职|是)|找|缺|希望|打算|计划|准备|寻求|寻找|寻|盼|能不能|能否|可否|可不可以|可以|有没有|有无|有啥|有什么|有哪些|哪里|哪儿|怎么|如何|对接|申请|申报|解决|帮|支持|考虑|关心|关注|咨询|了解|参与|参加|争取|拟|搞(?:个|一)|办(?!公|了)|招(?!商)|扩|困难|不够|难|愁|头疼|差|推荐|介绍|落实|正在|在谈|在看|物色|兜底|盘|拿(?!到|了)/u;
+  /想|需要|需求|诉求|急需|急着|亟需|要(?!求|么|是|不要)|求(?!职|是)|找|缺|希望|打算|计划|准备|寻求|寻找|寻|盼|能不能|能否|可否|可不可以|可以|有没有|有无|有啥|有什么|有哪些|哪里|哪儿|怎么|如何|对接|申请|申报|解决|帮|支持|考虑|关心|关注|咨询|了解|参与|参加|争取|拟|搞(?:个|一)|办(?!公|了)|招(?!商)|扩|困难|不够|难|愁|头疼|差|推荐|介绍|落实|正在(?!做|开展|进行|生产|研发)|在谈|在看|物色|兜底|盘|拿(?!到|了)/u;
 const NOT_WANTED =
   /(?:不|没有?|无|暂无|暂不|并不|别|未)(?:太|怎么|再|打算|准备|考虑|想|用|需要|需|要|缺|急|差|存在|什么)*[^，有想要]{0,5}$/u;
 const NOT_LACK = /(?:没有?|不|无)(?:足够|合适|稳定|自己|专门|懂|像样|人)/u;
@@ -38,8 +39,12 @@ export function createNeedReader(lexicon: ProfileLexicon): NeedReader {
   return {
     read: (text, clauses) => {
       const reading: NeedReading = { has: [], lacks: [] };
-      for (const mention of strong.find(text)) sort(reading, mention, true, clauses);
-      for (const mention of topics.find(text)) sort(reading, mention, false, clauses);
+      const phrases = strong.find(text);
+      for (const mention of phrases) sort(reading, mention, true, clauses);
+      for (const mention of topics.find(text)) {
+        // 人才 inside of 人才公寓 is no need of its own.
+        if (!phrases.some((phrase) => isInside(mention, phrase))) sort(reading, mention, false, clauses);
+      }
       const wanted = new Set(reading.has.map(({ id }) => id));
       return {
         has: eachOnce(reading.has),
@@ -60,16 +65,25 @@ function sort(
   if (!clause) return;
   const before = clause.text.slice(0, mention.start - clause.start);
   const after = clause.text.slice(mention.end - clause.start);
-  if (
-    (NOT_WANTED.test(before) && !NOT_LACK.test(before.slice(-6)) && !isQuestion(clause)) ||
-    NOT_WANTED_AFTER.test(after)
-  ) {
+  if (isNotWanted(clause, before, after)) {
     reading.lacks.push(mention);
     return;
   }
   if (isDone(clause, before, after)) return;
   if (isStrong || WANTS.test(withoutMention(clause, mention)) || isListed(mention, clause, clauses))
     reading.has.push(mention);
+}
+
+function isInside(one: Span, other: Span): boolean {
+  return one.start >= other.start && one.end <= other.end;
+}
+
+/** “没有厂房” tells what there is, “没有融资需求” what is wanted. */
+function isNotWanted(clause: Clause, before: string, after: string): boolean {
+  if (NOT_WANTED_AFTER.test(after)) return true;
+  if (!NOT_WANTED.test(before) || NOT_LACK.test(before.slice(-6)) || isQuestion(clause)) return false;
+  const isBareLack = /(?:没有?|无|未|别)(?:什么|任何|存在)*[^，不需想打考]{0,5}$/u.test(before);
+  return !isBareLack || /^[^，]{0,4}(?:需求|需要|打算|计划|意向|想法|压力|问题)/u.test(after);
 }
 
 function isQuestion(clause: Clause): boolean {

@@ -312,12 +312,11 @@ function readBareScale(text: string, start: number): Part | undefined {
   if (match[2] === undefined && /^[人名号个]/.test(text.slice(bare.lastIndex)) && !several) return undefined;
   return {
     min: value,
-    max: several ? value * 10 : value,
+    max: several ? Number.POSITIVE_INFINITY : value,
     step: value,
     end: bare.lastIndex,
     scale: value,
     plain: false,
-    ...(several ? { maxOpen: true as const } : {}),
   };
 }
 
