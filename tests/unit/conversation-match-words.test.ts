@@ -54,6 +54,7 @@ describe("what is for the matching part", () => {
   it.each([
     ["初创企业能申请什么？", self()],
     ["天使轮有什么基金？", self("stage")],
+    ["我想问一下你们园区对生物医药企业有哪些扶持政策", self("industries")],
     ["30人", understood({ facts: [fact("headcount")] })],
     ["我们想了解一下政策", self("needs")],
     ["我们想租实验室", self("needs")],

@@ -76,13 +76,21 @@ export function isForMatching(text: string, understanding: Understanding, contex
   return wishes(text, understanding) || describesOneself(text, facts);
 }
 
+/** “我想问一下…” speaks for nobody's enterprise: it only asks politely. */
+const POLITE =
+  /(?:你好|您好)?[,，!！。\s]*(?:我|我们)?(?:这边)?(?:就)?(?:想|要)(?:请)?(?:问|咨询|了解|请教|知道)(?:一下|下)?/gu;
+
+function speaksForOwn(text: string): boolean {
+  return OWN.test(text.replace(POLITE, ""));
+}
+
 /** A question that is a wish: asked for oneself, and generally or after saying who one is. */
 function wishes(text: string, { facts, aboutSelf, wishesMatch }: Understanding): boolean {
   if (OF_OTHERS.test(text)) return false;
   const telling = tellingOf(facts);
   // Nobody tells so much of an enterprise to ask about a document.
   if (telling > 2 && aboutSelf && wishesMatch) return true;
-  if (OWN.test(text)) return WISHES_ALL.test(text) || (telling > 0 && WISHES_SOME.test(text));
+  if (speaksForOwn(text)) return WISHES_ALL.test(text) || (telling > 0 && WISHES_SOME.test(text));
   return TRADE.test(text) && telling > 1 && (WISHES_ALL.test(text) || WISHES_SOME.test(text));
 }
 
