@@ -100,7 +100,10 @@ function listColumns(row: TableRow): { used: Column[]; problems: EnterpriseFile[
 /** `营收（万元）`: 1200 is 1200万元; what has a unit of its own keeps it. */
 function withUnit(cell: TableRow["cells"][number] | undefined, unit: string): string | number | boolean {
   if (cell === undefined) return "";
-  const bare = typeof cell === "number" || (typeof cell === "string" && /^-?[\d,]+(?:\.\d+)?$/.test(cell));
+  const bare =
+    typeof cell === "number" ||
+    (typeof cell === "string" &&
+      /^(?:约|近)?-?[\d,]+(?:\.\d+)?(?:\s*[-–—~～至到]\s*[\d,]+(?:\.\d+)?)?$/.test(cell));
   return bare && unit !== "" ? `${cell}${unit}` : cell;
 }
 

@@ -63,13 +63,18 @@ function understand(scene: ReadingScene, context: ReadingContext, readers: Field
   ];
   const bare = isChange ? readBareCorrection(scene, context, stated, readers) : [];
   const answers = readAnswers(scene, context, [...stated, ...bare], readers);
-  const checked = checkFacts([...stated, ...bare, ...answers.facts], context.today, readers.lexicon);
+  const kept = stated.filter(({ field }) => !answers.beside.includes(field));
+  const checked = checkFacts([...kept, ...bare, ...answers.facts], context.today, readers.lexicon);
   const facts = checked.facts.sort((a, b) => a.start - b.start);
   const isAnswer =
     answers.facts.length > 0 || answers.declined.length > 0 || bare.length > 0 || named.length > 0;
   return {
     facts,
-    problems: [...(answers.facts.length > 0 || bare.length > 0 ? [] : message.problems), ...checked.problems],
+    problems: [
+      ...(answers.facts.length > 0 || bare.length > 0 ? [] : message.problems),
+      ...answers.problems,
+      ...checked.problems,
+    ],
     declined: answers.declined,
     aboutSelf: isAnswer || (isChange && facts.length > 0) || isAboutSelf(scene.text, facts, context.asked),
     wishesMatch: wishesMatch(scene.text, facts),

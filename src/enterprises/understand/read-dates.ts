@@ -80,6 +80,7 @@ function readYear(text: string, match: RegExpMatchArray, year: number): number |
   const end = (match.index ?? 0) + match[0].length;
   const before = text.slice(Math.max(0, (match.index ?? 0) - 3), match.index);
   const isYear =
+    (written.startsWith("0") && /^的?(?:老|时候|就|成|注|开|创|建|办)/u.test(text.slice(end, end + 2))) ||
     match[2] !== undefined ||
     match[3] !== undefined ||
     YEAR_GOES_ON.test(text.slice(end, end + 8)) ||

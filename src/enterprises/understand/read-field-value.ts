@@ -10,10 +10,14 @@ export interface FieldValue {
   period: string | null;
 }
 
-const NOTHING = /^(?:无|没有?|没有的|暂无|零|0|没|无收入|尚无|还没有?(?:呢)?|没呢)[。！!]?$/u;
+const NOTHING =
+  /^(?:目前|现在|暂时|暂|都|一个|什么|啥|也|还)*(?:无|没有?|没有的|零|0|没|无收入|尚无|没呢)(?:呢|了|吧|啊)?[。！!]?$/u;
 const YES =
   /^(?:是|是的|有|对|对的|已经?(?:有|是|在|入|进)?|愿意|可以|同意|嗯+|好的?|会|打算|计划|有的|行|要|yes|y|true|想|在)[^不没]{0,12}$/u;
-const NO = /^(?:不|没|无|否|未|尚未|还没|暂不|暂无|no|n|false|别|non)/u;
+const NO = /^(?:不|没|无|否|未|尚未|还没|暂不|暂无|no|n|false|别|non|先不|算了)/u;
+
+/** Figures of money without a unit are 元 from here on; smaller ones may be 万元. */
+const SURELY_YUAN = 100_000;
 
 /** A text that is about one field anyway: an answer, a column, a form, JSON. Undefined: it says nothing of the field. */
 export function readFieldValue(
@@ -38,9 +42,16 @@ export function readFieldValue(
       return found && { ...whole, ...found, value: { kind: "choice", oneOf: found.oneOf } };
     }
     case "place": {
-      const found = readers.places.find(scene.text).at(-1);
+      const named = readers.places.find(scene.text);
+      // “是的” to “是否在奉贤”: the place that was asked about.
+      const isYes = named.length === 0 && /^(?:是的?|对的?|在的?|嗯+|yes)[。！!]?$/u.test(scene.text.trim());
+      const found = isYes ? readers.places.find(field.ask).at(-1) : named.at(-1);
       return (
-        found && { ...whole, start: found.start, end: found.end, value: { kind: "place", path: found.path } }
+        found && {
+          ...whole,
+          ...(!isYes && { start: found.start, end: found.end }),
+          value: { kind: "place", path: found.path },
+        }
       );
     }
     case "terms":
@@ -55,6 +66,8 @@ function readNumber(field: ProfileField, scene: ReadingScene): FieldValue | unde
     scene.figures.find((one) => one.unit === "none" || one.unit === "count");
   if (figure) {
     const { min, max, ...open } = pickBounds(figure);
+    // “3000” of revenue: 元 or 万元, nobody knows.
+    if (unit === "money" && figure.bare && max !== null && max > 0 && max < SURELY_YUAN) return undefined;
     const low = min ?? (field.id === "net-profit" ? null : 0);
     const before = scene.text.slice(Math.max(0, figure.start - 3), figure.start);
     // What cannot be less than none is refused by its bounds.

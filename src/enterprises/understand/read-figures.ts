@@ -96,7 +96,7 @@ function isWordPart(text: string, numeral: Numeral): boolean {
   const after = text.slice(numeral.end, numeral.end + 2);
   const written = text.slice(numeral.start, numeral.end);
   if (written === "一")
-    return /^[家起直下样般些点定切种带体站线旦律致向事企网边来]|^个(?!亿|半|人|月)/.test(after);
+    return /^[家起直下样般些点定切半种带体站线旦律致向事企网边来]|^个(?!亿|半|人|月)/.test(after);
   if (/^[一二三四五六七八九十]$/.test(written) && /^[、.]/.test(after)) return true;
   if (/^(?:千|万|百|十)$/.test(written)) return !/^[把来余号人名多]/.test(after);
   if (written === "千万") return /^[别不要]/.test(after);

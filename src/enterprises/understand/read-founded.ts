@@ -65,6 +65,7 @@ function saysFounded(clause: Clause, date: DateMention, text: string, today: str
   const after = text.slice(date.end, Math.min(clause.end, date.end + 12));
   const before = text.slice(Math.max(clause.start, date.start - 8), date.start);
   const isNear =
+    /^的?老(?:企业|厂|公司|店|牌)/u.test(after) ||
     FOUNDED.test(after) ||
     FOUNDED.test(before) ||
     (date.start === clause.start && opensAfterFounding(text, clause));

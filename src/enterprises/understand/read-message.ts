@@ -211,7 +211,12 @@ function readNeedsOf(scene: ReadingScene, { needs, qualifications }: FieldReader
 }
 
 function readPlacesOf(scene: ReadingScene, { places }: FieldReaders): ReadFact[] {
-  const { district, operating, destination, origin } = places.read(scene.text, scene.clauses);
+  const name = findName(scene.text);
+  // 上海某某有限公司 is a name; where it is registered nobody has said.
+  const text = name
+    ? `${scene.text.slice(0, name.start)}${"·".repeat(name.end - name.start)}${scene.text.slice(name.end)}`
+    : scene.text;
+  const { district, operating, destination, origin } = places.read(text, scene.clauses);
   const facts: ReadFact[] = [];
   if (district) facts.push(factAt("district", { kind: "place", path: district.path }, district, scene));
   if (district?.park) facts.push(factAt("park", { kind: "text", text: district.park }, district, scene));
