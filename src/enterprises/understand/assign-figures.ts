@@ -37,14 +37,22 @@ export function assignFigures(figures: readonly Figure[], scene: Scene): Assigne
     const around = lookAround(figure, clause, figures[at - 1], figures[at + 1], scene);
     const period = figure.unit === "money" ? figurePeriod(figure, clause, scene) : null;
     const previous = assigned.at(-1);
-    assigned.push({
-      figure,
-      period,
-      negative: false,
-      ...chooseField(figure, clause, around, period, previous, scene),
-    });
+    const chosen = chooseField(figure, clause, around, period, previous, scene);
+    if (previous && isNewState(previous.figure, figure, clause, scene)) {
+      // 从80人涨到120人: what it was before is no fact.
+      assigned.push({ figure, period, negative: false, field: previous.field ?? chosen.field });
+      previous.field = null;
+    } else assigned.push({ figure, period, negative: false, ...chosen });
   }
   return assigned;
+}
+
+/** The later state of one thing: 由15人增加到23人, 从去年的80人涨到今年的120人. */
+function isNewState(former: Figure, figure: Figure, clause: Clause, { text }: Scene): boolean {
+  if (former.start < clause.start || former.unit !== figure.unit || FORECAST.test(clause.text)) return false;
+  return /(?:涨|增|增加|增长|扩|扩大|扩张|扩充|发展|升|提高|提升|降|减|减少|缩减?|变)(?:到|至|成|为)了?[^，]{0,5}$/u.test(
+    text.slice(former.end, figure.start),
+  );
 }
 
 interface Around {
@@ -91,7 +99,7 @@ function chooseField(
     case "foreign":
       return { field: undefined };
     case "money":
-      return chooseMoney(clause, around, period, previous, scene);
+      return chooseMoney(figure, clause, around, period, previous, scene);
     case "people":
       return { field: choosePeople(around, clause) };
     case "area":
@@ -107,6 +115,7 @@ function chooseField(
 }
 
 function chooseMoney(
+  figure: Figure,
   clause: Clause,
   around: Around,
   period: string | null,
@@ -117,6 +126,7 @@ function chooseMoney(
   if (word === undefined) {
     if (period === null) return { field: undefined };
     if (FORECAST.test(clause.text) || RAISED_BEFORE.test(clause.text)) return { field: null };
+    if (isNoYear(clause.text) || isGuessOfThisYear(figure, period, scene)) return { field: null };
     const isYearly =
       previous?.field === "rd-expense" || previous?.field === "net-profit" || previous?.field === "tax-paid";
     return {
@@ -143,8 +153,23 @@ function chooseMoney(
   if (word.field === "revenue" || word.field === "rd-expense" || word.field === "tax-paid") {
     const said = `${around.before}${around.after.slice(0, 4)}${around.lead}`;
     if (FORECAST.test(said) || isFuture(period, scene.today)) return { field: null };
+    if (isNoYear(clause.text) || isGuessOfThisYear(figure, period, scene)) return { field: null };
   }
   return { field: word.field };
+}
+
+/** A month, a quarter, several years together: not the figure of a year. */
+function isNoYear(clause: string): boolean {
+  return /每个?月|月均|单月|一个月|当月|上个?月|月(?=流水|销|营收|收入|产值|入)|季度|半年|前[三3]季|[两二三四五\d]年(?:来|间|内)?(?:累计|合计|总共|一共|加起来|共|总)|累计|合计|日均|每天/u.test(
+    clause,
+  );
+}
+
+function isGuessOfThisYear(figure: Figure, period: string | null, { text, today }: Scene): boolean {
+  return (
+    period === today.slice(0, 4) &&
+    /估计|大概能|应该能|能做|差不多能/u.test(text.slice(Math.max(0, figure.start - 6), figure.end))
+  );
 }
 
 function isFuture(period: string | null, today: string): boolean {
@@ -224,7 +249,9 @@ function choosePeople({ before, after, lead, hasNext }: Around, clause: Clause):
   // “员工86人研发30人”: the word before the next figure is that one's.
   const isOfNext =
     hasNext &&
-    /^[,，、]?\s*(?:其中|含)?(?:搞|做|的)?(?:研发|技术|科研)(?:人员|团队|的)?(?:有|是|占)?\s*$/u.test(after);
+    /^[,，、(（]?\s*(?:其中|含|包括)?(?:搞|做|的)?(?:研发|技术|科研)(?:人员|团队|的)?(?:有|是|占)?\s*$/u.test(
+      after,
+    );
   const noun = isOfNext ? "" : after.slice(0, 10);
   if (RD_PEOPLE.test(noun.slice(0, 7)) && !/^(?:的)?(?:销售|用户)/u.test(noun)) {
     return HIRING.test(near) && !/现有|目前|已/u.test(near) ? null : "rd-headcount";
@@ -296,6 +323,14 @@ function chooseBare(
   if (
     /(?:员工|人数|职工|团队|从业人员|人员规模|总人数)(?:应该|其实)?(?:有|是|为|大概|大约|约|就|才|也就|总共|一共|共)?\s*$/u.test(
       near,
+    )
+  ) {
+    return { field: "headcount" };
+  }
+  if (
+    figure.unit === "count" &&
+    /(?:人不多|人手|人少|人也不多|人数不多|全公司|公司上下|厂里|在岗)(?:就|才|也就|只有|一共|总共|共|有|大概)*\s*$/u.test(
+      near.replace(/[，]/gu, ""),
     )
   ) {
     return { field: "headcount" };

@@ -14,7 +14,7 @@ export function checkFacts(
   });
   const kept: ReadFact[] = [];
   for (const [field, group] of Map.groupBy(possible, ({ field }) => field)) {
-    const { fact, problem } = settle(field, group, lexicon);
+    const { fact, problem } = settle(field, group, today, lexicon);
     if (fact) kept.push(fact);
     if (problem) problems.push(problem);
   }
@@ -48,6 +48,7 @@ function findImpossible(
 function settle(
   field: string,
   group: readonly ReadFact[],
+  today: string,
   lexicon: ProfileLexicon,
 ): { fact?: ReadFact; problem?: ReadingProblem } {
   const corrections = group.filter(({ correction }) => correction);
@@ -55,11 +56,13 @@ function settle(
   const last = counted.at(-1);
   if (!last) return {};
   if (last.value.kind !== "number" || corrections.length > 0) return { fact: last };
-  // Of several years the latest counts.
+  // Of several years the last complete one counts, else the latest.
   const years = new Set(counted.map(({ period }) => period));
   if (years.size > 1) {
+    const lastYear = String(Number(today.slice(0, 4)) - 1);
     const newest = [...counted].sort((a, b) => (a.period ?? "").localeCompare(b.period ?? "")).at(-1);
-    return newest ? { fact: newest } : {};
+    const fact = counted.find(({ period }) => period === lastYear) ?? newest;
+    return fact ? { fact } : {};
   }
   const other = counted.find(({ value }) => isDisjoint(value, last.value));
   if (!other) return { fact: last };

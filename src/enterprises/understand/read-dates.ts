@@ -42,7 +42,7 @@ const OFFSETS: Readonly<Record<string, number>> = {
 
 /** After a two-digit year: what makes it a year and not a number of years. */
 const YEAR_GOES_ON =
-  /^(?:就|才|刚|我们|公司|正式)*(?:注册|成立|创办|创立|创建|设立|建厂|建的|开的?|登记|营收|收入|产值|销售|利润|纳税|研发|的时候|起|全年|做了|拿|评|获|融|底|初)/u;
+  /^(?:就|才|刚|我们|公司|正式)*(?:注册|成立|创办|创立|创建|设立|建厂|建的|开的?|登记|营收|收入|产值|销售|利润|纳税|研发|的时候|起|全年|做了|拿|评|获|融|底|初|(?:是|有|大概|约|将近|近)?\d+(?:\.\d+)?多?(?:万|亿|千万))/u;
 
 /** Dates of folded text in reading order, none overlapping. */
 export function readDates(text: string, today: string): DateMention[] {

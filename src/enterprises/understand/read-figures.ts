@@ -98,7 +98,8 @@ function isWordPart(text: string, numeral: Numeral): boolean {
   if (written === "一")
     return /^[家起直下样般些点定切半种带体站线旦律致向事企网边来]|^个(?!亿|半|人|月)/.test(after);
   if (/^[一二三四五六七八九十]$/.test(written) && /^[、.]/.test(after)) return true;
-  if (/^(?:千|万|百|十)$/.test(written)) return !/^[把来余号人名多]/.test(after);
+  if (written === "十") return /^[分足全字里堰]/.test(after);
+  if (/^(?:千|万|百)$/.test(written)) return !/^[把来余号人名多]/.test(after);
   if (written === "千万") return /^[别不要]/.test(after);
   return /^(?:维|手|分|星|类|期|轮|级|代|证|甲|氧|恶|区|线|季|本|院)/.test(after) && written.length === 1;
 }

@@ -16,6 +16,7 @@ export interface MessageReading {
 /** Everything that a text states, field by field. */
 export function readMessage(scene: ReadingScene, readers: FieldReaders): MessageReading {
   const figures = readNumbers(scene);
+  const amounts = new Set(figures.facts.map(({ field }) => field));
   return {
     facts: [
       ...readIdentity(scene),
@@ -24,7 +25,7 @@ export function readMessage(scene: ReadingScene, readers: FieldReaders): Message
       ...readFoundation(scene),
       ...readChoicesOf(scene, readers),
       ...readHeld(scene, readers),
-      ...readNeedsOf(scene, readers),
+      ...readNeedsOf(scene, readers, amounts),
       ...readPlacesOf(scene, readers),
       ...readFlags(scene),
     ],
@@ -184,7 +185,17 @@ function readHeld(scene: ReadingScene, { qualifications, ip }: FieldReaders): Re
   ];
 }
 
-function readNeedsOf(scene: ReadingScene, { needs, qualifications }: FieldReaders): ReadFact[] {
+/** Who names the sum that is sought seeks it. */
+const NEED_OF_AMOUNT = new Map([
+  ["financing-amount", "equity-finance"],
+  ["loan-amount", "loan"],
+]);
+
+function readNeedsOf(
+  scene: ReadingScene,
+  { needs, qualifications }: FieldReaders,
+  amounts: ReadonlySet<string>,
+): ReadFact[] {
   const reading = needs.read(scene.text, scene.clauses);
   const wanted = qualifications.read(scene.text, scene.clauses, scene.dates)?.wanted ?? [];
   const has = reading.has.map(({ id }) => id);
@@ -195,6 +206,13 @@ function readNeedsOf(scene: ReadingScene, { needs, qualifications }: FieldReader
   ) {
     has.push("qualification");
     spans.push(...wanted);
+  }
+  for (const [amount, need] of NEED_OF_AMOUNT) {
+    const figure =
+      amounts.has(amount) && !has.includes(need) && scene.figures.find(({ unit }) => unit === "money");
+    if (!figure) continue;
+    has.push(need);
+    spans.push({ ...figure, id: need });
   }
   if (spans.length === 0) return [];
   const span = {
@@ -209,6 +227,9 @@ function readNeedsOf(scene: ReadingScene, { needs, qualifications }: FieldReader
   };
   return [factAt("needs", value, span, scene)];
 }
+
+/** The district that takes up what moves from Zhangjiang. */
+const HOME_OF_MOVES = "奉贤区";
 
 function readPlacesOf(scene: ReadingScene, { places }: FieldReaders): ReadFact[] {
   const name = findName(scene.text);
@@ -226,8 +247,9 @@ function readPlacesOf(scene: ReadingScene, { places }: FieldReaders): ReadFact[]
   if (destination) {
     facts.push(factAt("relocation-intent", { kind: "flag", value: true }, destination, scene));
   }
-  if (origin?.park === "张江") {
-    facts.push(factAt("zhangjiang-origin", { kind: "flag", value: true }, origin, scene));
+  const leaves = origin ?? (destination?.path.includes(HOME_OF_MOVES) ? district : undefined);
+  if (leaves?.park === "张江") {
+    facts.push(factAt("zhangjiang-origin", { kind: "flag", value: true }, leaves, scene));
   }
   return facts;
 }

@@ -303,7 +303,7 @@ function readCoefficient(text: string, at: number, first: boolean): Coefficient 
 /** 千把人, 百来人, 万把平, 上百: a scale without a number, only beside a word that makes it one. */
 function readBareScale(text: string, start: number): Part | undefined {
   const bare =
-    /(千万|百万|[百千万亿])(?=[把来余多]|号人|人|名|个亿)|(?<=[上成近过小数]\s*)(千万|百万|[百千万亿])(?!分)/y;
+    /(千万|百万|[百千万亿])(?=[把来余多]|号人|人|名|个亿)|(?<=[上成近过小数破超逾]\s*)(千万|百万|[百千万亿])(?!分)/y;
   bare.lastIndex = start;
   const match = bare.exec(text);
   if (!match) return undefined;

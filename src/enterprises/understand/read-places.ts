@@ -29,10 +29,12 @@ export interface PlaceReader {
 const ABROAD =
   /境外|海外|国外|美国|日本|德国|英国|法国|韩国|新加坡|瑞士|加拿大|澳大利亚|澳洲|以色列|荷兰|瑞典|意大利|西班牙|开曼|维京|bvi|特拉华|硅谷|波士顿|印度|俄罗斯|马来西亚|泰国|越南/gu;
 const DESTINATION =
-  /(?:搬到|搬来|搬去|搬进|迁到|迁来|迁入|迁往|迁至|落户到?|落地在?|落到|(?<![原本后过以从回未])来到?|转移到|引到|放到|放在|布局|选址|设到|开到|扩到|(?:想|打算|计划|准备|考虑|希望|拟|愿意|要)(?:把[^，]{0,10})?(?:在|到|来|去|往|回|于|落|迁|进|放))[^，]{0,3}$/u;
+  /(?:搬[到来去进至]?|迁|迁到|迁来|迁入|迁往|迁至|落户到?|落地在?|落到|(?<![原本后过以从回未])来到?|转移到|引到|放到|放在|布局|选址|设到|开到|扩到|(?:想|打算|计划|准备|考虑|希望|拟|愿意|要)(?:把[^，]{0,10})?(?:在|到|来|去|往|回|于|落|迁|进|放))[^，]{0,3}$/u;
 const DESTINATION_AFTER =
   /^(?:区|这边|那边|这里|市)*(?:建(?!了|成|的)|设(?!在|了)|落(?!在)|投资(?!了)|买地|拿地|扩产|落户|开(?:分公司|新厂|个)|租|发展|办厂|找)/u;
 const WISHES = /想|打算|计划|准备|考虑|希望|拟|愿意|要(?!求)|能不能|能否|可以|有意/u;
+/** “2021年迁到奉贤”, “搬到奉贤两年了”: it is there already. */
+const MOVED_BEFORE = /\d年|[一二两三四五六七八九十]年|去年|前年|今年|上个?月|已经?|早就|刚|了(?!解)|[过完]$/u;
 const ORIGIN = /(?:从|由|自)[^，]{0,2}$/u;
 const OTHERS_BEFORE =
   /(?:客户|供应商|母公司|股东|总公司|子公司|分公司|卖到|卖给|出口|销往|销到|供货|发往|毕业于?|留学|回国|归国|老家|出生|来自(?!张江)|原来|以前|之前|原先|比|跟|和|与|去(?!年)|到|给|向)[^，]{0,8}$/u;
@@ -43,7 +45,7 @@ const REGISTERED =
 const OPERATES =
   /(?:办公|经营|生产|工厂|厂房?|实验室|车间|研发中心?|实际|基地|仓库|门店|店|租|搬到了|搬来了)[^，]{0,8}$/u;
 const OPERATES_AFTER =
-  /^(?:市|区)?[^，]{0,4}(?:办公|经营|生产(?!企)|上班|租|有(?:个|一个)?(?:厂|车间|实验室|基地|办公))/u;
+  /^(?:市|区)?[^，]{0,4}(?:办公|经营|生产(?!企)|上班|租|有(?:个|一个|家|一家)?(?:工?厂|车间|实验室|基地|办公|研发|分公司))/u;
 
 export function createPlaceReader(
   findPlaces: FindPlaces | undefined,
@@ -172,9 +174,11 @@ function sortPlaces(all: readonly NamedPlace[], text: string, clauses: readonly 
       DESTINATION.test(text.slice(clause.start, place.start)) ||
       (DESTINATION_AFTER.test(after) && WISHES.test(clause.text))
     ) {
-      if (!/(?:搬|迁)(?:到|来|进)了?[^，]*(?:了|年)$/u.test(clause.text) || WISHES.test(before))
-        readings.destination ??= place;
-      else readings.operating ??= place;
+      if (WISHES.test(clause.text) || !MOVED_BEFORE.test(clause.text)) readings.destination ??= place;
+      else {
+        readings.operating = place;
+        if (!isDistrictSure) readings.district = place;
+      }
     } else if (OTHERS_BEFORE.test(text.slice(clause.start, place.start)) || OTHERS_AFTER.test(after)) {
     } else if (
       place.path[0] === "境外" &&
