@@ -4,7 +4,7 @@ import type { Actor, Operation, Role } from "./types.ts";
 /** Drafting a FAQ entry is open to specialists; whatever changes what the public is told is for admins. */
 const RIGHTS: Readonly<Record<Role, readonly Operation[]>> = {
   staff: [],
-  specialist: ["manage-faq", "read-review", "read-programs"],
+  specialist: ["manage-faq", "read-review", "read-programs", "work-tickets", "read-tickets"],
   admin: [
     "submit-document",
     "review-document",
@@ -20,8 +20,12 @@ const RIGHTS: Readonly<Record<Role, readonly Operation[]>> = {
     "manage-enterprises",
     "read-programs",
     "manage-programs",
+    "work-tickets",
+    "read-tickets",
+    "manage-triage",
+    "read-figures",
   ],
-  auditor: ["read-review", "read-audit", "read-answers", "read-programs"],
+  auditor: ["read-review", "read-audit", "read-answers", "read-programs", "read-tickets", "read-figures"],
 };
 
 const OPERATION_NAMES: Readonly<Record<Operation, string>> = {
@@ -39,6 +43,10 @@ const OPERATION_NAMES: Readonly<Record<Operation, string>> = {
   "manage-enterprises": "管理企业资料",
   "read-programs": "查看待审核项目",
   "manage-programs": "维护项目目录",
+  "work-tickets": "办理工单",
+  "read-tickets": "查看工单",
+  "manage-triage": "维护分派表与办理时限",
+  "read-figures": "查看统计",
 };
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = {

@@ -42,4 +42,8 @@ export type Operation =
   | "read-enterprises"
   | "manage-enterprises"
   | "read-programs"
-  | "manage-programs";
+  | "manage-programs"
+  | "work-tickets"
+  | "read-tickets"
+  | "manage-triage"
+  | "read-figures";

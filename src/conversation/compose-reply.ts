@@ -35,7 +35,7 @@ export interface ComposeOptions {
   actorOf?: (account: string) => Promise<Actor>;
   /** Asked in this order before a message counts as a question. */
   skills?: readonly MessageSkill[];
-  channels: ReadonlyMap<string, Pick<Channel, "deliver" | "fetchAttachment" | "directTarget">>;
+  channels: ReadonlyMap<string, Pick<Channel, "deliver" | "revise" | "fetchAttachment" | "directTarget">>;
   /** A reply to the sender's direct chat instead of the group. */
   sendDirect?: (message: InboundMessage, key: string, reply: Reply) => Promise<boolean>;
 }

@@ -29,7 +29,7 @@ export interface ConversationOptions {
   store: ConversationStore;
   answerer: Answerer;
   /** By name. May be filled after creation, before `start`. */
-  channels: ReadonlyMap<string, Pick<Channel, "deliver" | "fetchAttachment" | "directTarget">>;
+  channels: ReadonlyMap<string, Pick<Channel, "deliver" | "revise" | "fetchAttachment" | "directTarget">>;
   clock: Clock;
   ids: IdSource;
   logger: Logger;
@@ -62,11 +62,22 @@ export interface Notice {
   reply: Reply;
   /** Kept in the session's history, for channels that show it. */
   turn?: boolean;
+  /** Takes the place of the delivered message with this receipt, where the channel can. */
+  edits?: string;
+}
+
+/** What became of a notice or a reply. */
+export interface NoticeState {
+  state: "pending" | "delivered" | "dead";
+  receipt: string | null;
+  lastError: string | null;
 }
 
 export interface Conversation {
   /** Stores a notice for delivery. False: its key was used before. */
   notify(notice: Notice): Promise<boolean>;
+  /** Undefined: no such key, or it was forgotten (a month after its end). */
+  noticeState(channel: string, key: string): Promise<NoticeState | undefined>;
   /** Stores the message. When it resolves, exactly one reply will follow, also after a crash. */
   accept: AcceptMessage;
   /** Takes up what an earlier process left, then works until `stop`. */
@@ -117,17 +128,13 @@ export function createConversation(options: ConversationOptions): Conversation {
   let pruneTimer: NodeJS.Timeout | undefined;
 
   return {
-    async accept(message) {
-      const acceptance = await receive(message);
-      observe({ type: "received", channel: message.channel, acceptance });
-      if (acceptance === "accepted") inbox.wake();
-      return acceptance;
-    },
+    accept: (message) => takeIn(message, receive, observe, () => inbox.wake()),
     async notify(notice) {
       const enqueued = await enqueue(notice);
       if (enqueued) outbox.wake();
       return enqueued;
     },
+    noticeState: (channel, key) => store.replyOf(channel, key),
     async start() {
       const released = await store.releaseClaims();
       if (released > 0) logger.info({ released }, "messages of an interrupted run are taken up again");
@@ -154,6 +161,18 @@ export function createConversation(options: ConversationOptions): Conversation {
 
 const ignore = () => undefined;
 
+async function takeIn(
+  message: InboundMessage,
+  receive: (message: InboundMessage) => Promise<Acceptance>,
+  observe: (event: ConversationEvent) => void,
+  wake: () => void,
+): Promise<Acceptance> {
+  const acceptance = await receive(message);
+  observe({ type: "received", channel: message.channel, acceptance });
+  if (acceptance === "accepted") wake();
+  return acceptance;
+}
+
 /** A channel without direct chats, or a chat that is one already, has no other place to send to. */
 function createDirectSender(
   { channels }: ConversationOptions,
@@ -171,10 +190,13 @@ function createDirectSender(
 }
 
 function createNotifier({ store, clock, ids }: ConversationOptions): (notice: Notice) => Promise<boolean> {
-  return async ({ channel, key, replyTarget, sessionKey, reply, turn }) => {
+  return async ({ channel, key, replyTarget, sessionKey, reply, turn, edits }) => {
     const at = clock().toISOString();
     const outboxId = ids();
-    const stored: StoredReply = { outboxId, messageKey: key, replyTarget, reply, sessionKey };
+    const stored: StoredReply = {
+      ...{ outboxId, messageKey: key, replyTarget, reply, sessionKey },
+      ...(edits !== undefined && { edits }),
+    };
     const outcome = await store.enqueueNotice({
       channel,
       messageKey: key,

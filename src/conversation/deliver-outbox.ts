@@ -7,11 +7,13 @@ import type { Channel, OutgoingReply } from "./types.ts";
 /** A reply as the outbox keeps it. */
 export interface StoredReply extends OutgoingReply {
   sessionKey: string;
+  /** Receipt of the message whose place it takes. */
+  edits?: string;
 }
 
 export interface DeliverOptions {
   store: ConversationStore;
-  channels: ReadonlyMap<string, Pick<Channel, "deliver">>;
+  channels: ReadonlyMap<string, Pick<Channel, "deliver" | "revise">>;
   clock: Clock;
   logger: Logger;
   /** 0 ≤ value < 1. */
@@ -95,7 +97,11 @@ async function tryDelivery(record: OutboxRecord, options: DeliverOptions): Promi
   try {
     const target = channels.get(channel);
     if (!target) throw channelIsOff(channel);
-    const { receipt } = await target.deliver(toOutgoing(record));
+    const { edits } = record.reply as StoredReply;
+    const { receipt } =
+      edits !== undefined && target.revise
+        ? await target.revise(edits, toOutgoing(record))
+        : await target.deliver(toOutgoing(record));
     logger.info({ channel, outboxId, attempts: record.attempts + 1 }, "delivered");
     observe({ type: "delivered", channel, attempts: record.attempts + 1 });
     return receipt;

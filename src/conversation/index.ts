@@ -36,6 +36,8 @@ export type {
   ChangeItem,
   Channel,
   ChannelCapabilities,
+  ChannelHooks,
+  ChannelSignal,
   DeliveryReceipt,
   FormField,
   InboundAction,

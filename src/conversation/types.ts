@@ -18,6 +18,12 @@ export interface InboundMessage {
   attachments?: InboundAttachment[];
   /** A pressed button or a submitted form; `text` is empty then. */
   action?: InboundAction;
+  /** The platform's ids of the messages that this one quotes or stands under, nearest first. */
+  repliesTo?: readonly string[];
+  /** Not spoken to the bot; taken in because it stands under a message of a ticket. A skill must take it. */
+  overheard?: true;
+  /** The sender's name as the platform shows it. */
+  userName?: string;
   /** What the channel needs to reply; opaque to the conversation. JSON. */
   replyTarget: unknown;
   /** ISO 8601, by the platform's clock. */
@@ -103,11 +109,14 @@ export type ReplyBlock =
   | { type: "fields"; items: { label: string; value: string; note?: string }[] }
   /** Changes of clauses, words marked. */
   | { type: "changes"; items: ChangeItem[]; more: number }
-  | { type: "form"; name: string; fields: FormField[]; submit: ReplyAction }
+  /** `more`: further buttons that submit the same form. */
+  | { type: "form"; name: string; fields: FormField[]; submit: ReplyAction; more?: ReplyAction[] }
   | { type: "actions"; actions: ReplyAction[] }
   | ProgramBlock
   /** A generated file (a report, an export), fetched by its id; only for those whose it is. */
-  | { type: "file"; fileId: string; name: string; mediaType: string; bytes: number; url?: string };
+  | { type: "file"; fileId: string; name: string; mediaType: string; bytes: number; url?: string }
+  /** A PNG, fetched like a file; `alt` says what it shows where pictures cannot be shown. */
+  | { type: "picture"; fileId: string; alt: string; url?: string };
 
 /** One program with a verdict for every criterion. */
 export interface ProgramBlock {
@@ -189,6 +198,11 @@ export interface Reply {
   generatedByAi: boolean;
   /** What was said holds an enterprise's own data: the turn keeps neither words nor figures of the question. */
   confidential?: true;
+  /**
+   * Only acknowledges (what was said goes to a person): a mark on the message where the channel can, else `headline` as one
+   * line.
+   */
+  quiet?: true;
 }
 
 export interface OutgoingReply {
@@ -212,12 +226,32 @@ export interface ChannelCapabilities {
   threads: boolean;
 }
 
+/** What happens on a platform besides messages. */
+export type ChannelSignal =
+  | { kind: "removed-from-chat"; channel: string; chatId: string; at: string }
+  | { kind: "person-left"; channel: string; userId: string; at: string }
+  | {
+      kind: "message-recalled";
+      channel: string;
+      messageKey: string;
+      messageId: string;
+      chatId: string;
+      at: string;
+    };
+
+export interface ChannelHooks {
+  /** At least once, in any order; the platform is acknowledged when it resolves. */
+  onSignal(signal: ChannelSignal): Promise<void>;
+  /** Whether a message that was not spoken to the bot stands under one of a ticket and is to be taken in. */
+  follows(place: { channel: string; chatId: string; messageIds: readonly string[] }): Promise<boolean>;
+}
+
 /** How people reach the bot. A failed delivery throws an AppError; `retryable` decides whether it is tried again. */
 export interface Channel {
   readonly name: string;
   readonly capabilities: ChannelCapabilities;
   /** Starts to receive; `accept` resolves when the message is stored, and then the platform may be acknowledged. */
-  start(accept: AcceptMessage): Promise<void>;
+  start(accept: AcceptMessage, hooks?: ChannelHooks): Promise<void>;
   deliver(reply: OutgoingReply): Promise<DeliveryReceipt>;
   /** The bytes of an attachment. Throws AppError `unusable-input` when it is larger than `maxBytes` or gone. */
   fetchAttachment?(
@@ -227,6 +261,13 @@ export interface Channel {
   ): Promise<Uint8Array>;
   /** Where a message to one person goes that answers nothing: the reply target of their direct chat. */
   directTarget?(userId: string): unknown;
+  /** Where a message to a group goes that answers nothing. */
+  groupTarget?(chatId: string): unknown;
+  /**
+   * Puts a reply in the place of one that was delivered. The receipt is another one when the platform no longer lets the
+   * old message be changed and a new one was sent. Absent: the channel cannot, and gets a new message instead.
+   */
+  revise?(receipt: string, reply: OutgoingReply): Promise<DeliveryReceipt>;
   /** For doctor and readiness, in Chinese. */
   status(): { healthy: boolean; detail: string };
   stop(): Promise<void>;

@@ -4,7 +4,7 @@ import { writeProgramLines } from "./write-program-lines.ts";
 /** Blocks of work with documents: what channels without a form of their own for them show as lines. */
 export type WorkBlock = Extract<
   ReplyBlock,
-  { type: "heading" | "fields" | "changes" | "form" | "actions" | "program" | "file" }
+  { type: "heading" | "fields" | "changes" | "form" | "actions" | "program" | "file" | "picture" }
 >;
 
 export const CHANGE_WORDS = { added: "新增", removed: "删除", changed: "修改", moved: "移动" } as const;
@@ -26,6 +26,8 @@ export function writeBlockLines(block: WorkBlock, language: Reply["language"] = 
       return writeProgramLines(block, language);
     case "file":
       return [`〔${isChinese ? "文件" : "File"}〕${block.name}${block.url ? `：${block.url}` : ""}`];
+    case "picture":
+      return [`〔${isChinese ? "图" : "Picture"}〕${block.alt}`];
     case "actions":
       return writeActionLines(block.actions, isChinese);
   }

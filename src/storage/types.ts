@@ -6,6 +6,7 @@ import type { FaqStore } from "./types/faq.ts";
 import type { KnowledgeStore } from "./types/knowledge.ts";
 import type { OutreachStore } from "./types/outreach.ts";
 import type { ProgramStore } from "./types/programs.ts";
+import type { TicketStore } from "./types/tickets.ts";
 import type { WorkflowStore } from "./types/workflow.ts";
 
 export type * from "./types/access.ts";
@@ -16,6 +17,7 @@ export type * from "./types/faq.ts";
 export type * from "./types/knowledge.ts";
 export type * from "./types/outreach.ts";
 export type * from "./types/programs.ts";
+export type * from "./types/tickets.ts";
 export type * from "./types/workflow.ts";
 
 /** Cached embedding vectors, keyed by model and by the SHA-256 of the embedded text. */
@@ -46,6 +48,7 @@ export interface Storage {
   enterprises: EnterpriseStore;
   programs: ProgramStore;
   outreach: OutreachStore;
+  tickets: TicketStore;
   /** `select 1`, for readiness. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -44,6 +44,7 @@ const directions = {
   "access-is-low": ["src/access/planted.ts", "../answering/index.ts"],
   "enterprises-over-knowledge": ["src/enterprises/planted.ts", "../matching/index.ts"],
   "matching-over-enterprises": ["src/matching/planted.ts", "../answering/index.ts"],
+  "triage-knows-no-answers": ["src/triage/planted.ts", "../answering/index.ts"],
   "publishing-over-evaluation": ["src/publishing/planted.ts", "../conversation/index.ts"],
   "retrieval-over-knowledge": ["src/retrieval/planted.ts", "../answering/index.ts"],
   "answering-over-retrieval": ["src/answering/planted.ts", "../conversation/index.ts"],

@@ -31,6 +31,8 @@ export function toWorkPieces(
   language: Reply["language"],
 ): Piece[] {
   switch (block.type) {
+    case "picture":
+      return toLinePieces(writeBlockLines(block, language));
     case "heading":
       return [{ elements: [boldElement(block.text)], lines: [{ text: block.text }] }];
     case "fields":

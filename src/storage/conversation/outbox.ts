@@ -17,7 +17,7 @@ interface OutboxRow {
   reply: string;
 }
 
-type OutboxPart = Pick<ConversationStore, "dueReplies" | "markDelivered" | "markFailed">;
+type OutboxPart = Pick<ConversationStore, "dueReplies" | "replyOf" | "markDelivered" | "markFailed">;
 
 export function createOutbox({ read, write }: Database): OutboxPart {
   return {
@@ -28,6 +28,12 @@ export function createOutbox({ read, write }: Database): OutboxPart {
         .orderBy(["created_at", "sequence"])
         .limit(limit);
       return rows.map(toOutboxRecord);
+    },
+    async replyOf(channel, messageKey) {
+      const row = await read<OutboxRow>("outbox")
+        .where({ channel: toText(channel), message_key: toText(messageKey) })
+        .first("state", "receipt", "last_error");
+      return row && { state: row.state, receipt: row.receipt, lastError: row.last_error };
     },
     /** A reply that is delivered already keeps its first receipt. */
     async markDelivered(outboxId, receipt, at) {

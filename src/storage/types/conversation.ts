@@ -79,6 +79,11 @@ export interface ConversationStore {
   ): Promise<void>;
   /** Pending replies that are due, oldest first. */
   dueReplies(at: Date, limit: number): Promise<OutboxRecord[]>;
+  /** The reply or notice under a key; undefined when there is none, or none any more. */
+  replyOf(
+    channel: string,
+    messageKey: string,
+  ): Promise<Pick<OutboxRecord, "state" | "receipt" | "lastError"> | undefined>;
   markDelivered(outboxId: string, receipt: string, at: Date): Promise<void>;
   markFailed(outboxId: string, error: string, retryAt: Date | null): Promise<void>;
   /** The latest turns of a session, oldest first. */

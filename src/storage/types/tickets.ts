@@ -1,0 +1,234 @@
+import type { ChangeOrigin } from "./audit.ts";
+
+export interface TicketRecord {
+  ticketId: string;
+  /** `20261123-0007`: unique. */
+  number: string;
+  revision: number;
+  status: string;
+  askerAccount: string;
+  sessionKey: string;
+  enterpriseId: string | null;
+  category: string;
+  urgency: string;
+  openedAt: string;
+  updatedAt: string;
+  closedAt: string | null;
+  /** JSON of triage's Ticket. */
+  content: unknown;
+}
+
+/** What is looked up by task; the task itself stands in the ticket's content. */
+export interface TaskRecord {
+  taskId: string;
+  ticketId: string;
+  department: string;
+  assignee: string | null;
+  state: string;
+  urgency: string;
+  queuedAt: string;
+  /** When its clocks want to be looked at next; null: not. */
+  checkAt: string | null;
+}
+
+export interface TicketEventRecord {
+  ticketId: string;
+  sequence: number;
+  at: string;
+  by: string;
+  kind: string;
+  taskId: string | null;
+  /** Unique in the ticket. */
+  key: string;
+  /** JSON of triage's TicketEvent. */
+  content: unknown;
+}
+
+export interface EffectRecord {
+  /** Unique for ever. */
+  key: string;
+  ticketId: string;
+  /** JSON of triage's TicketEffect. */
+  content: unknown;
+  state: "pending" | "sent" | "unreachable";
+  attempts: number;
+  dueAt: string;
+}
+
+/** A message of the platform that shows a task, kept true by editing it. */
+export interface CardRecord {
+  cardId: string;
+  ticketId: string;
+  taskId: string;
+  channel: string;
+  /** Group, or the person's id for a direct chat. */
+  chatId: string;
+  chatKind: "group" | "direct";
+  /** Key of the notice that put it there, and of the latest edit under way. */
+  noticeKey: string;
+  /** The platform's id of the message; null until delivered. */
+  receipt: string | null;
+  /** Revision of the ticket that it shows (or will, when the notice is delivered). */
+  shownRevision: number;
+  /** `gone`: the place cannot be reached any more. */
+  state: "live" | "gone";
+}
+
+export interface TicketChange {
+  ticket: TicketRecord;
+  tasks: readonly TaskRecord[];
+  events: readonly TicketEventRecord[];
+  effects: readonly Omit<EffectRecord, "state" | "attempts">[];
+}
+
+export interface TicketFilter {
+  statuses?: readonly string[];
+  /** Any task of the ticket is with it. */
+  department?: string;
+  departments?: readonly string[];
+  assignee?: string;
+  askerAccount?: string;
+  enterpriseId?: string;
+  category?: string;
+  urgency?: string;
+  openedFrom?: string;
+  openedTo?: string;
+  /** In number or content. */
+  search?: string;
+  /** Open ones only (neither closed, cancelled nor merged). */
+  open?: boolean;
+  before?: { openedAt: string; ticketId: string };
+  /** Default 50, at most 1000. */
+  limit?: number;
+}
+
+/** A revision of a part of the desk's settings. */
+export interface SettingsRecord {
+  part: string;
+  revision: number;
+  /** JSON. */
+  content: unknown;
+  origin: "file" | "desk";
+  contentHash: string;
+  by: string;
+  at: string;
+  reason: string | null;
+}
+
+export interface AbsenceRecord {
+  absenceId: string;
+  account: string;
+  from: string;
+  to: string;
+  deputy: string | null;
+  note: string | null;
+  cancelledAt: string | null;
+}
+
+/** A question that no document answers, folded from turns. */
+export interface GapRecord {
+  gapId: string;
+  /** The question that stands for the group. */
+  question: string;
+  /** Normalised wordings with counts. JSON. */
+  wordings: unknown;
+  count: number;
+  askers: number;
+  firstAt: string;
+  lastAt: string;
+  state: "open" | "answered" | "dismissed";
+  by: string | null;
+  note: string | null;
+}
+
+/** Tickets, their tasks, log and messages. Every change is one transaction with an entry of the audit log (ids and kinds, no texts). */
+export interface TicketStore {
+  /** The next number of a day: `20261123-0007`. Gaps may occur, repeats not. */
+  nextNumber(day: string): Promise<string>;
+  /** `duplicate`: a ticket with this request key is there; nothing is written, its id is given. */
+  create(
+    change: TicketChange,
+    requestKey: string,
+    at: Date,
+    origin: ChangeOrigin,
+  ): Promise<{ outcome: "created" | "duplicate"; ticketId: string }>;
+  get(ticketId: string): Promise<TicketRecord | undefined>;
+  getByNumber(number: string): Promise<TicketRecord | undefined>;
+  eventsOf(ticketId: string): Promise<TicketEventRecord[]>;
+  hasEvent(ticketId: string, key: string): Promise<boolean>;
+  /** `stale`: the ticket is not at `expectedRevision`; `repeated`: an event key is known. Nothing is written then. */
+  commit(
+    change: TicketChange,
+    expectedRevision: number,
+    at: Date,
+    origin: ChangeOrigin,
+  ): Promise<"committed" | "stale" | "repeated">;
+  /** Two tickets in one transaction, for merging. */
+  commitBoth(
+    first: { change: TicketChange; expectedRevision: number },
+    second: { change: TicketChange; expectedRevision: number },
+    at: Date,
+    origin: ChangeOrigin,
+  ): Promise<"committed" | "stale" | "repeated">;
+  /** Newest first. */
+  list(filter?: TicketFilter): Promise<TicketRecord[]>;
+  count(filter?: TicketFilter): Promise<number>;
+  /** In batches by id, after an id; for figures. */
+  eachBatch(afterId: string | null, size: number, filter?: TicketFilter): Promise<TicketRecord[]>;
+  /** Tickets with a task whose clocks are due for a look, oldest first. */
+  dueTickets(at: Date, limit: number): Promise<string[]>;
+  /** Tasks in work or queued, by person and department. */
+  openTasks(filter?: { department?: string; assignee?: string }): Promise<TaskRecord[]>;
+  /** Pending effects that are due, oldest first. */
+  dueEffects(at: Date, limit: number): Promise<EffectRecord[]>;
+  markEffect(key: string, state: "sent" | "unreachable" | "pending", retryAt?: Date): Promise<void>;
+  addCard(card: CardRecord): Promise<void>;
+  updateCard(cardId: string, change: Partial<Omit<CardRecord, "cardId">>): Promise<void>;
+  cardsOf(ticketId: string): Promise<CardRecord[]>;
+  /** Live cards behind their ticket's revision, or without a receipt yet, oldest first. */
+  staleCards(limit: number): Promise<CardRecord[]>;
+  findCard(channel: string, receipts: readonly string[]): Promise<CardRecord | undefined>;
+  /** Newest revision of every part. */
+  settings(): Promise<SettingsRecord[]>;
+  settingsHistory(part: string): Promise<SettingsRecord[]>;
+  /** Throws `conflict` when the part is not at `expectedRevision` (0: none yet). */
+  saveSettings(
+    record: Omit<SettingsRecord, "revision">,
+    expectedRevision: number,
+    origin: ChangeOrigin,
+  ): Promise<SettingsRecord>;
+  addAbsence(absence: Omit<AbsenceRecord, "cancelledAt">, origin: ChangeOrigin): Promise<void>;
+  cancelAbsence(absenceId: string, at: Date, origin: ChangeOrigin): Promise<boolean>;
+  /** Not cancelled, ending after an instant. */
+  absences(after: Date): Promise<AbsenceRecord[]>;
+  getDialogue(
+    sessionKey: string,
+  ): Promise<{ account: string; state: unknown; updatedAt: string } | undefined>;
+  saveDialogue(record: {
+    sessionKey: string;
+    account: string;
+    state: unknown;
+    updatedAt: string;
+  }): Promise<void>;
+  /** Gaps are folded by triage; the store keeps them and how far turns were read. */
+  gaps(filter?: { state?: GapRecord["state"]; limit?: number }): Promise<GapRecord[]>;
+  saveGaps(gaps: readonly GapRecord[], readUntil: string): Promise<void>;
+  gapsReadUntil(): Promise<string | null>;
+  decideGap(
+    gapId: string,
+    state: GapRecord["state"],
+    at: Date,
+    origin: ChangeOrigin,
+    note?: string,
+  ): Promise<boolean>;
+  /**
+   * What a person said and who they are goes from their tickets, events, effects and dialogues (`erase` rewrites the JSON);
+   * numbers, states and times stay for the figures. Returns how many tickets.
+   */
+  forgetAsker(
+    account: string,
+    erase: { ticket(content: unknown): unknown; event(content: unknown): unknown },
+    at: Date,
+    origin: ChangeOrigin,
+  ): Promise<number>;
+}
