@@ -1,4 +1,4 @@
-import chineseDays from "chinese-days";
+import arrangements from "chinese-days/dist/chinese-days.json" with { type: "json" };
 
 export const DAY_MS = 24 * 60 * 60 * 1000;
 const SHANGHAI_OFFSET_MS = 8 * 60 * 60 * 1000;
@@ -13,18 +13,20 @@ export function startOfDay(dayNumber: number): number {
   return dayNumber * DAY_MS - SHANGHAI_OFFSET_MS;
 }
 
-/** The library reads days in the machine's zone; noon there is that day everywhere. */
-function atLocalNoon(dayNumber: number): Date {
-  const day = new Date(dayNumber * DAY_MS);
-  return new Date(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate(), 12);
-}
+// The library's functions shift days in machines west of Greenwich; its data does not.
+const HOLIDAYS: Readonly<Record<string, string>> = arrangements.holidays;
+const WORKDAYS: Readonly<Record<string, string>> = arrangements.workdays;
 
 /** By the State Council's arrangement as the library carries it; weekends only where it carries none. */
 export function isOfficialWorkday(dayNumber: number): boolean {
-  return chineseDays.isWorkday(atLocalNoon(dayNumber));
+  const date = new Date(dayNumber * DAY_MS);
+  const day = date.toISOString().slice(0, 10);
+  if (WORKDAYS[day] !== undefined) return true;
+  const weekday = date.getUTCDay();
+  return weekday !== 0 && weekday !== 6 && HOLIDAYS[day] === undefined;
 }
 
-/** Days of an arrangement are named `National Day,国庆节,3`, all others by their weekday only. */
+/** A neighbouring year's arrangement may reach into January or December, never to the National Day. */
 export function hasArrangement(year: number): boolean {
-  return chineseDays.getDayDetail(new Date(year, 9, 1, 12)).name.includes(",");
+  return HOLIDAYS[`${year}-10-01`] !== undefined;
 }
