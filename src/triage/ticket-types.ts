@@ -34,7 +34,14 @@ export interface TicketAsker {
 export interface DraftAnswer {
   kind: string;
   text: string;
-  citations: readonly { title: string; status: string; section: string; quote: string; url?: string }[];
+  citations: readonly {
+    documentId: string;
+    title: string;
+    status: string;
+    section: string;
+    quote: string;
+    url?: string;
+  }[];
   notStated: readonly string[];
 }
 
@@ -95,6 +102,13 @@ export interface TicketTask {
   closedBy: string | null;
   /** Said when it was closed. */
   outcome: string | null;
+  /** As it stood before it was closed, for undoing; null unless closed. */
+  beforeClose: Pick<
+    TicketTask,
+    "state" | "assignee" | "assigneeName" | "claimedAt" | "firstResponseAt" | "clocks"
+  > | null;
+  /** Since when nobody at all can be told of it; the admins were told once. */
+  unreachableAt: string | null;
 }
 
 export interface Ticket {
@@ -103,6 +117,8 @@ export interface Ticket {
   number: string;
   /** Grows by one with every committed change. */
   revision: number;
+  /** Of its newest log entry. */
+  lastSequence: number;
   status: TicketStatus;
   asker: TicketAsker;
   enterpriseId: string | null;

@@ -1,6 +1,6 @@
-import type { Classification, Urgency } from "./classification-types.ts";
+import type { CategoryId, Classification, Urgency } from "./classification-types.ts";
 import type { Department, SlaSettings, SlaTerm, WorkingHours } from "./settings-types.ts";
-import type { Decision, Party, TaskClock, Ticket, TicketCommand } from "./ticket-types.ts";
+import type { Decision, Party, TaskClock, Ticket, TicketCommand, TicketEvent } from "./ticket-types.ts";
 
 export type * from "./classification-types.ts";
 export type * from "./settings-types.ts";
@@ -34,6 +34,10 @@ export interface DecisionContext {
   assigneeFor?(department: string, wanted: string): string | null;
   nameOf(account: string): string | null;
   taskId: () => string;
+  /** For `reclassify`; absent: the id is shown. */
+  categoryNameOf?(category: CategoryId): string | null;
+  /** For `recall-message`: the log entry of a message. Absent: taken for a message of the one who acts. */
+  eventOf?(key: string): TicketEvent | undefined;
 }
 
 /** Pure: state and command in, next state with its log entries and messages out. */
