@@ -62,11 +62,13 @@ export interface TaskClock {
   runningSince: string | null;
   /** The end at the present rate; null while it stands. */
   dueAt: string | null;
-  /** Ended in time or late. */
+  /** Ended in time or late; `usedMinutes` is then all that was used. */
   metAt: string | null;
   /** Set when `dueAt` passed while it ran. */
   breachedAt: string | null;
   reminded: readonly ReminderStep[];
+  /** Runs day and night, as its term said; absent: in working hours. */
+  aroundTheClock?: boolean;
 }
 
 export interface Reroute {

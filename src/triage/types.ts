@@ -49,10 +49,18 @@ export interface ClockRules {
   start(kind: TaskClock["kind"], at: Date, term: SlaTerm, hours: WorkingHours): TaskClock;
   pause(clock: TaskClock, at: Date, hours: WorkingHours): TaskClock;
   resume(clock: TaskClock, at: Date, hours: WorkingHours): TaskClock;
-  meet(clock: TaskClock, at: Date): TaskClock;
-  /** After a transfer or a change of urgency: the new department's minutes, those used already counted. */
-  regrant(clock: TaskClock, at: Date, term: SlaTerm, hours: WorkingHours): TaskClock;
-  /** Steps that are due at `at` and were not taken yet, in order; none outside working hours (unless around the clock). */
+  /** Give the hours: without them the minutes of the last run are missing in `usedMinutes`, thus in the figures. */
+  meet(clock: TaskClock, at: Date, hours?: WorkingHours): TaskClock;
+  /**
+   * After a transfer or a change of urgency: the new department's minutes, those used already counted (`hours`: of the
+   * department that used them; `newHours`: of the next one, absent: the same). A breach stays; where time is left again,
+   * reminders start anew.
+   */
+  regrant(clock: TaskClock, at: Date, term: SlaTerm, hours: WorkingHours, newHours?: WorkingHours): TaskClock;
+  /**
+   * Steps that are due at `at` and were not taken yet, in order; none outside working hours (unless around the clock).
+   * `soon` is due only before the end: a machine that was off does not announce what has passed.
+   */
   dueSteps(
     clock: TaskClock,
     at: Date,
