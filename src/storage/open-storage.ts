@@ -13,6 +13,7 @@ import { createKnowledgeStore } from "./knowledge/knowledge-store.ts";
 import { migrateToLatest, readSchemaState } from "./migrations/index.ts";
 import { createOutreachStore } from "./outreach/outreach-store.ts";
 import { createProgramStore } from "./programs/program-store.ts";
+import { createTicketStore } from "./tickets/ticket-store.ts";
 import type { OpenStorageOptions, Storage } from "./types.ts";
 import { createWorkflowStore } from "./workflow/workflow-store.ts";
 import { acquireWriterLock, type WriterLock } from "./writer-lock.ts";
@@ -80,6 +81,7 @@ function assembleStorage(
     enterprises: withStorageErrors(createEnterpriseStore(database), translate),
     programs: withStorageErrors(createProgramStore(database), translate),
     outreach: withStorageErrors(createOutreachStore(database), translate),
+    tickets: withStorageErrors(createTicketStore(database), translate),
     ping: () =>
       database.ping().catch((thrown) => {
         throw translate(thrown);

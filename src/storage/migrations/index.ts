@@ -4,6 +4,7 @@ import { createKnowledgeTables } from "./0001-knowledge.ts";
 import { createConversationTables } from "./0002-conversation.ts";
 import { createWorkflowTables } from "./0003-workflow.ts";
 import { createMatchingTables } from "./0004-matching.ts";
+import { createTriageTables } from "./0005-triage.ts";
 import type { Migration } from "./migration.ts";
 
 const MIGRATIONS: readonly Migration[] = [
@@ -11,6 +12,7 @@ const MIGRATIONS: readonly Migration[] = [
   createConversationTables,
   createWorkflowTables,
   createMatchingTables,
+  createTriageTables,
 ];
 
 /** Knex's view of the steps above. They are imported, not found on disk: the order is code, and tools see the files. */

@@ -177,16 +177,18 @@ export interface TicketStore {
   eachBatch(afterId: string | null, size: number, filter?: TicketFilter): Promise<TicketRecord[]>;
   /** Tickets with a task whose clocks are due for a look, oldest first. */
   dueTickets(at: Date, limit: number): Promise<string[]>;
-  /** Tasks in work or queued, by person and department. */
+  /** Tasks that have not ended (neither `closed` nor `cancelled`), by person and department; the oldest first. */
   openTasks(filter?: { department?: string; assignee?: string }): Promise<TaskRecord[]>;
-  /** Pending effects that are due, oldest first. */
+  /** Pending effects that are due, in the order of insertion; one that has to be tried again holds back those behind it in its ticket. */
   dueEffects(at: Date, limit: number): Promise<EffectRecord[]>;
   markEffect(key: string, state: "sent" | "unreachable" | "pending", retryAt?: Date): Promise<void>;
+  /** Nothing when its id is known. Throws `not-found` without the ticket. */
   addCard(card: CardRecord): Promise<void>;
   updateCard(cardId: string, change: Partial<Omit<CardRecord, "cardId">>): Promise<void>;
   cardsOf(ticketId: string): Promise<CardRecord[]>;
   /** Live cards behind their ticket's revision, or without a receipt yet, oldest first. */
   staleCards(limit: number): Promise<CardRecord[]>;
+  /** By the first of the receipts that is known. */
   findCard(channel: string, receipts: readonly string[]): Promise<CardRecord | undefined>;
   /** Newest revision of every part. */
   settings(): Promise<SettingsRecord[]>;
@@ -197,7 +199,8 @@ export interface TicketStore {
     expectedRevision: number,
     origin: ChangeOrigin,
   ): Promise<SettingsRecord>;
-  addAbsence(absence: Omit<AbsenceRecord, "cancelledAt">, origin: ChangeOrigin): Promise<void>;
+  /** `at`: when it was said, for the log; without it the log has its beginning. */
+  addAbsence(absence: Omit<AbsenceRecord, "cancelledAt">, origin: ChangeOrigin, at?: Date): Promise<void>;
   cancelAbsence(absenceId: string, at: Date, origin: ChangeOrigin): Promise<boolean>;
   /** Not cancelled, ending after an instant. */
   absences(after: Date): Promise<AbsenceRecord[]>;
@@ -223,11 +226,16 @@ export interface TicketStore {
   ): Promise<boolean>;
   /**
    * What a person said and who they are goes from their tickets, events, effects and dialogues (`erase` rewrites the JSON);
-   * numbers, states and times stay for the figures. Returns how many tickets.
+   * numbers, states and times stay for the figures. Without `erase.effect` nothing is kept of effects, and those that wait
+   * do not go out. Every ticket is one revision further, so that its cards are drawn anew. Returns how many tickets.
    */
   forgetAsker(
     account: string,
-    erase: { ticket(content: unknown): unknown; event(content: unknown): unknown },
+    erase: {
+      ticket(content: unknown): unknown;
+      event(content: unknown): unknown;
+      effect?(content: unknown): unknown;
+    },
     at: Date,
     origin: ChangeOrigin,
   ): Promise<number>;
