@@ -224,6 +224,10 @@ export interface ChannelCapabilities {
   maxCardBytes: number;
   foldableCitations: boolean;
   threads: boolean;
+  /** A delivered card can be changed (`revise`), for a time. */
+  edits?: boolean;
+  /** A quiet reply is a mark on the message. */
+  reactions?: boolean;
 }
 
 /** What happens on a platform besides messages. */

@@ -62,7 +62,23 @@ export interface DateElement {
 export interface FormElement {
   tag: "form";
   name: string;
-  elements: ({ tag: "div"; text: PlainText } | InputElement | SelectElement | DateElement | ButtonElement)[];
+  elements: (
+    | { tag: "div"; text: PlainText }
+    | InputElement
+    | SelectElement
+    | DateElement
+    | ButtonElement
+    | ButtonRow
+  )[];
+}
+
+/** Shown whole and as wide as the card; larger when pressed. */
+export interface ImageElement {
+  tag: "img";
+  img_key: string;
+  alt: PlainText;
+  scale_type: "fit_horizontal";
+  preview: true;
 }
 
 /** Colours of labels, in markdown and in tables. */
@@ -98,6 +114,7 @@ export type CardElement =
   | ButtonRow
   | TableElement
   | FormElement
+  | ImageElement
   | { tag: "div"; text: PlainText }
   | { tag: "markdown"; content: string }
   | { tag: "hr" }

@@ -1,7 +1,15 @@
 import { AppError } from "../../shared/index.ts";
-import { createApiCaller, remedyFor } from "./call-api.ts";
+import { createApiCaller } from "./call-api.ts";
 import { toFileType } from "./file-type.ts";
-import { botInfo, type ReplyTarget, type ResourceReference, sentMessage, uploadedFile } from "./schema.ts";
+import {
+  addedReaction,
+  botInfo,
+  type ReplyTarget,
+  type ResourceReference,
+  uploadedFile,
+  uploadedImage,
+} from "./schema.ts";
+import { createReplySender } from "./send-reply.ts";
 import type { FeishuContext } from "./settings.ts";
 
 export interface FeishuMessage {
@@ -25,10 +33,16 @@ export interface FeishuClient {
    * question is gone. `uuid` (≤ 50 characters) makes a repeat harmless for an hour. Returns the platform's message id.
    */
   sendReply(target: ReplyTarget, message: FeishuMessage, uuid: string): Promise<string>;
+  /** Puts another card in the place of one that was sent; everybody sees it. A repeat does no harm. */
+  updateCard(messageId: string, card: FeishuMessage): Promise<void>;
+  /** Puts an emoji under a message; returns the reaction's id. A repeat shows nothing twice. */
+  addReaction(messageId: string, emojiType: string): Promise<string>;
   /** The bytes of a file or picture that somebody sent. Throws AppError `unusable-input` beyond `maxBytes`. */
   fetchResource(resource: ResourceReference, maxBytes: number): Promise<Uint8Array>;
   /** Returns the platform's key, for a message of the kind `file`. A repeat makes another key; that does no harm. */
   uploadFile(file: { name: string; bytes: Uint8Array }): Promise<string>;
+  /** Returns the platform's key, for pictures in cards. A repeat makes another key; that does no harm. */
+  uploadImage(bytes: Uint8Array): Promise<string>;
   /** Ends waits between tries. */
   close(): void;
 }
@@ -36,61 +50,19 @@ export interface FeishuClient {
 export function createFeishuClient(context: FeishuContext): FeishuClient {
   const { call, close } = createApiCaller(context);
 
-  const replyTo = (messageId: string, message: FeishuMessage, uuid: string, inThread: boolean) =>
-    call((lark, options) =>
-      lark.im.message.reply(
-        {
-          path: { message_id: messageId },
-          data: {
-            msg_type: message.msgType,
-            content: message.content,
-            uuid,
-            ...(inThread && { reply_in_thread: true }),
-          },
-        },
-        options,
-      ),
-    );
-
-  const sendFresh = (to: { type: "chat_id" | "open_id"; id: string }, message: FeishuMessage, uuid: string) =>
-    call((lark, options) =>
-      lark.im.message.create(
-        {
-          params: { receive_id_type: to.type },
-          data: { receive_id: to.id, msg_type: message.msgType, content: message.content, uuid },
-        },
-        options,
-      ),
-    );
-
-  async function sendReply(target: ReplyTarget, message: FeishuMessage, uuid: string): Promise<string> {
-    const { messageId, chatId, threadId, directUserId } = target;
-    const routes = [
-      ...(messageId && threadId ? [() => replyTo(messageId, message, uuid, true)] : []),
-      ...(messageId ? [() => replyTo(messageId, message, uuid, false)] : []),
-      ...(chatId ? [() => sendFresh({ type: "chat_id", id: chatId }, message, uuid)] : []),
-      ...(!chatId && directUserId
-        ? [() => sendFresh({ type: "open_id", id: directUserId }, message, uuid)]
-        : []),
-    ];
-    for (let position = 0; ; ) {
-      const route = routes[position];
-      if (!route) throw new AppError(NO_ROUTE);
-      try {
-        return readMessageId(await route(), uuid);
-      } catch (thrown) {
-        const remedy = remedyFor(thrown);
-        const next =
-          remedy === "send-outside-thread" ? position + 1 : remedy === "send-fresh" ? routes.length - 1 : -1;
-        if (next <= position || next >= routes.length) throw thrown;
-        position = next;
-      }
-    }
-  }
-
   return {
     fetchBot: async () => readBot(await call((lark, options) => lark.request(BOT_INFO, options))),
-    sendReply,
+    sendReply: createReplySender(call),
+    updateCard: async (messageId, { content }) => {
+      const request = { path: { message_id: messageId }, data: { content } };
+      await call((lark, options) => lark.im.message.patch(request, options));
+    },
+    addReaction: async (messageId, emojiType) => {
+      const data = { reaction_type: { emoji_type: emojiType } };
+      const request = { path: { message_id: messageId }, data };
+      const answer = await call((lark, options) => lark.im.messageReaction.create(request, options));
+      return addedReaction.safeParse(answer).data?.data.reaction_id ?? messageId;
+    },
     fetchResource: async ({ messageId, key, type }, maxBytes) => {
       const path = { message_id: messageId, file_key: key };
       const answer = await call((lark, options) =>
@@ -100,7 +72,13 @@ export function createFeishuClient(context: FeishuContext): FeishuClient {
     },
     uploadFile: async ({ name, bytes }) => {
       const data = { file_type: toFileType(name), file_name: name, file: Buffer.from(bytes) };
-      return readFileKey(await call((lark, options) => lark.im.file.create({ data }, options)));
+      const answer = await call((lark, options) => lark.im.file.create({ data }, options));
+      return uploadedFile.safeParse(answer).data?.file_key ?? refuseUpload();
+    },
+    uploadImage: async (bytes) => {
+      const data = { image_type: "message" as const, image: Buffer.from(bytes) };
+      const answer = await call((lark, options) => lark.im.image.create({ data }, options));
+      return uploadedImage.safeParse(answer).data?.image_key ?? refuseUpload();
     },
     close,
   };
@@ -131,8 +109,6 @@ const BOT_INFO = { method: "GET", url: "/open-apis/bot/v3/info" };
 /** Of `activate_status`: enabled by the organisation. */
 const ENABLED = 2;
 
-const NO_ROUTE = { code: "channel", message: "no route left", safeMessage: "回复无法送达该会话。" } as const;
-
 function readBot(answer: unknown): BotIdentity {
   const parsed = botInfo.safeParse(answer);
   if (!parsed.success) {
@@ -147,18 +123,10 @@ function readBot(answer: unknown): BotIdentity {
   return { openId: open_id, name: app_name ?? "", enabled };
 }
 
-/** A repeat of a uuid may be answered without a message; sent it is all the same. */
-function readMessageId(answer: unknown, uuid: string): string {
-  const parsed = sentMessage.safeParse(answer);
-  return parsed.success ? parsed.data.data.message_id : `uuid:${uuid}`;
-}
-
-function readFileKey(answer: unknown): string {
-  const parsed = uploadedFile.safeParse(answer);
-  if (parsed.success) return parsed.data.file_key;
+function refuseUpload(): never {
   throw new AppError({
     code: "channel",
-    message: "the answer to an upload has no file key",
+    message: "the answer to an upload has no key",
     safeMessage: "飞书没有接受该文件，请把错误编号告诉管理员。",
   });
 }

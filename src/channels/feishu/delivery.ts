@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
-import type { DeliveryReceipt, OutgoingReply, ReplyBlock } from "../../conversation/index.ts";
+import type { DeliveryReceipt, OutgoingReply, Reply, ReplyBlock } from "../../conversation/index.ts";
 import { AppError, type Logger } from "../../shared/index.ts";
+import { acknowledge } from "./acknowledge.ts";
 import { remedyFor } from "./call-api.ts";
 import { type CardSigner, scopeOf } from "./card-scope.ts";
 import type { FeishuClient } from "./client.ts";
-import { describeFailure, FeishuCallError, toChannelError } from "./failures.ts";
-import { type RenderOptions, type ReplyPart, renderReply } from "./render.ts";
+import { describeFailure, FeishuCallError, mustSendAnew, toChannelError } from "./failures.ts";
+import { mustBeOneCard, type RenderOptions, type ReplyPart, renderOneCard, renderReply } from "./render.ts";
+import { type PictureKeys, resolvePictures } from "./resolve-pictures.ts";
 import { type ReplyTarget, replyTarget } from "./schema.ts";
 import { type FileBlock, type OpenFile, sendFile } from "./send-file.ts";
 
@@ -29,13 +31,23 @@ interface Progress {
   /** By position: the parts, then the files. */
   sent: string[];
   fileFailures: number;
+  pictures?: PictureKeys;
+}
+
+export interface Delivery {
+  deliver: Deliver;
+  /**
+   * Puts a reply in the place of a card that was sent. Where the platform does not let that message be changed (too old,
+   * gone, no card) a new one is sent, and its receipt returned.
+   */
+  revise: (receipt: string, outgoing: OutgoingReply) => Promise<DeliveryReceipt>;
 }
 
 /**
  * Sends the parts of a reply in order, each at most once, as a card or, where the platform refuses the card, as text;
  * after them its files. A file that cannot be sent never holds back what is said.
  */
-export function createDelivery(client: FeishuClient, options: DeliveryOptions): Deliver {
+export function createDelivery(client: FeishuClient, options: DeliveryOptions): Delivery {
   const { signer, logger } = options;
   const underWay = new Map<string, Progress>();
 
@@ -50,34 +62,77 @@ export function createDelivery(client: FeishuClient, options: DeliveryOptions): 
     }
   }
 
-  return async ({ outboxId, replyTarget: stored, reply }) => {
-    const target = readTarget(stored);
+  /** With the pictures uploaded and the buttons signed for the place. */
+  async function render(reply: Reply, target: ReplyTarget, progress: Progress, one: boolean) {
+    progress.pictures ??= await resolvePictures(reply, { ...options, client });
     const scope = scopeOf(target);
-    const parts = renderReply(reply, options.render, scope && ((action) => signer.sign(action, scope)));
+    const sign = scope && ((action: Parameters<CardSigner["sign"]>[0]) => signer.sign(action, scope));
+    const view = { ...options.render, pictures: progress.pictures };
+    return one ? [renderOneCard(reply, view, sign)] : renderReply(reply, view, sign);
+  }
+
+  async function sendParts(
+    target: ReplyTarget,
+    { reply }: OutgoingReply,
+    progress: Progress,
+    [key, one]: [string, boolean],
+  ): Promise<void> {
+    const { sent } = progress;
+    const parts = await render(reply, target, progress, one);
+    for (const [position, part] of parts.entries()) {
+      if (sent[position] !== undefined) continue;
+      const uuid = parts.length === 1 ? key : `${key}-${position + 1}`;
+      sent[position] = await sendPart(target, part, uuid);
+    }
+    for (const [index, file] of reply.blocks.filter(isFile).entries()) {
+      const position = parts.length + index;
+      if (sent[position] !== undefined) continue;
+      const last = progress.fileFailures >= MAX_FILE_TRIES - 1;
+      const sending = { target, language: reply.language, uuid: `${key}-f${index + 1}`, last };
+      progress.fileFailures += 1;
+      sent[position] = await sendFile(file, sending, { ...options, client });
+      progress.fileFailures = 0;
+    }
+  }
+
+  async function send(outgoing: OutgoingReply, one: boolean): Promise<DeliveryReceipt> {
+    const { outboxId, reply } = outgoing;
+    const target = readTarget(outgoing.replyTarget);
     const key = toUuidKey(outboxId);
     const progress = underWay.get(outboxId) ?? { sent: [], fileFailures: 0 };
     remember(underWay, outboxId, progress);
     const { sent } = progress;
     try {
-      for (const [position, part] of parts.entries()) {
-        if (sent[position] !== undefined) continue;
-        const uuid = parts.length === 1 ? key : `${key}-${position + 1}`;
-        sent[position] = await sendPart(target, part, uuid);
-      }
-      for (const [index, file] of reply.blocks.filter(isFile).entries()) {
-        const position = parts.length + index;
-        if (sent[position] !== undefined) continue;
-        const last = progress.fileFailures >= MAX_FILE_TRIES - 1;
-        const sending = { target, language: reply.language, uuid: `${key}-f${index + 1}`, last };
-        progress.fileFailures += 1;
-        sent[position] = await sendFile(file, sending, { ...options, client });
-        progress.fileFailures = 0;
-      }
+      if (!reply.quiet) await sendParts(target, outgoing, progress, [key, one]);
+      else sent[0] ??= await acknowledge(target, reply, key, { client, logger });
     } catch (thrown) {
       throw toChannelError(thrown, `deliver ${outboxId}`);
     }
     return { receipt: sent[0] ?? `uuid:${key}` };
+  }
+
+  return {
+    deliver: (outgoing) => send(outgoing, mustBeOneCard(outgoing.reply)),
+    revise: async (receipt, outgoing) => {
+      const { outboxId, reply } = outgoing;
+      const target = readTarget(outgoing.replyTarget);
+      // What only acknowledged, or was sent without an answer, has no message that could be changed.
+      if (reply.quiet || !isMessageId(receipt)) return send(outgoing, true);
+      const [part] = await render(reply, target, { sent: [], fileFailures: 0 }, true);
+      try {
+        if (part) await client.updateCard(receipt, part.card);
+        return { receipt };
+      } catch (thrown) {
+        if (!mustSendAnew(thrown)) throw toChannelError(thrown, `revise ${outboxId}`);
+        logger.warn({ outboxId, failure: describeFailure(thrown.failure) }, "feishu: sent anew, not edited");
+        return send(outgoing, true);
+      }
+    },
   };
+}
+
+function isMessageId(receipt: string): boolean {
+  return replyTarget.shape.messageId.safeParse(receipt).success;
 }
 
 function readTarget(stored: unknown): ReplyTarget {

@@ -32,6 +32,7 @@ export type Remedy =
   | "send-as-text"
   | "send-outside-thread"
   | "send-fresh"
+  | "send-anew"
   | "wait-for-operator"
   | "give-up";
 
@@ -47,6 +48,7 @@ const BUSY = "飞书暂时繁忙或限流，系统会自动重试，请稍候。
 const UNREACHABLE = "暂时连不上飞书，系统会自动重试；若持续出现，请管理员检查服务器网络与 FEISHU_DOMAIN。";
 const BUG = "飞书没有接受这条回复，请把错误编号告诉管理员。";
 const QUESTION_GONE = "原提问已被撤回或删除。";
+const TOO_OLD = "该消息已超过 14 天，飞书不再允许修改。";
 const NO_THREAD = "该会话不支持在话题中回复。";
 const CARD = "飞书没有接受这张卡片，已改用文字发送。";
 const CREDENTIALS =
@@ -71,6 +73,8 @@ const RULES: ReadonlyMap<number, Rule> = new Map([
   [230019, rule("send-outside-thread", NO_THREAD)],
   [230071, rule("send-outside-thread", NO_THREAD)],
   [230072, rule("send-outside-thread", NO_THREAD)],
+  [230031, rule("send-anew", TOO_OLD)],
+  [231015, rule("wait-and-retry", BUSY)],
   [10003, rule("wait-for-operator", CREDENTIALS)],
   [10014, rule("wait-for-operator", CREDENTIALS)],
   [10015, rule("wait-for-operator", CREDENTIALS)],
@@ -110,6 +114,20 @@ export function classifyFailure(failure: CallFailure): Rule {
   if (status === 429 || status >= 500) return rule("wait-and-retry", BUSY);
   if (status === 401) return rule("refresh-token", CREDENTIALS);
   return giveUp(BUG);
+}
+
+/**
+ * Codes that say, of an edit, that this very message cannot be edited: it is no card (230001), not ours (230017), not
+ * there (99992354).
+ */
+const UNEDITABLE: ReadonlySet<number> = new Set([230001, 230017, 99992354]);
+const EDIT_REMEDIES: ReadonlySet<Remedy> = new Set(["send-anew", "send-fresh", "send-as-text"]);
+
+/** Whether an edit failed because of the message or the card, so that a new message may still work. */
+export function mustSendAnew(thrown: unknown): thrown is FeishuCallError {
+  if (!(thrown instanceof FeishuCallError)) return false;
+  const { failure } = thrown;
+  return UNEDITABLE.has(failure.code) || EDIT_REMEDIES.has(classifyFailure(failure).remedy);
 }
 
 /** Milliseconds that the platform asked to wait, if it did. */

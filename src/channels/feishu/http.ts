@@ -32,7 +32,7 @@ export function createRestHttp(sdk: Sdk, options: HttpOptions): HttpInstance {
   const http = createInstance(sdk, options);
   const { redact, uploadTimeoutMs } = options;
   http.interceptors.request.use((request) => {
-    const uploads = request.url?.endsWith("/open-apis/im/v1/files");
+    const uploads = /\/open-apis\/im\/v1\/(?:files|images)$/.test(request.url ?? "");
     return uploads && uploadTimeoutMs !== undefined ? { ...request, timeout: uploadTimeoutMs } : request;
   });
   http.interceptors.response.use(

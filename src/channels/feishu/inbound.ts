@@ -1,6 +1,6 @@
 import { setTimeout as waitFor } from "node:timers/promises";
 import type { EventDispatcher } from "@larksuiteoapi/node-sdk";
-import type { AcceptMessage } from "../../conversation/index.ts";
+import type { AcceptMessage, ChannelHooks } from "../../conversation/index.ts";
 import type { CardSigner } from "./card-scope.ts";
 import type { BotIdentity, FeishuClient } from "./client.ts";
 import { createDispatcher } from "./dispatch.ts";
@@ -19,7 +19,7 @@ export interface ChannelStatus {
 
 /** The receiving half: who the bot is, the configured transport, and the events under way. */
 export interface Inbound {
-  start(accept: AcceptMessage): Promise<void>;
+  start(accept: AcceptMessage, hooks?: ChannelHooks): Promise<void>;
   stop(): Promise<void>;
   status(): ChannelStatus;
   handleWebhook(request: WebhookRequest): Promise<WebhookAnswer>;
@@ -44,10 +44,11 @@ export function createInbound(client: FeishuClient, signer: CardSigner, context:
   };
 
   return {
-    start: async (accept) => {
+    start: async (accept, hooks) => {
       identity.start();
       const sdk = await loadSdk();
-      dispatcher = createDispatcher(sdk, { identity, accept, signer, track }, context);
+      const options = { identity, accept, signer, track, ...(hooks && { hooks }) };
+      dispatcher = createDispatcher(sdk, options, context);
       if (byWebhook) return;
       connection = createLongConnection({ sdk, dispatcher, context });
       connection.start();

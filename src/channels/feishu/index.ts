@@ -56,6 +56,12 @@ export function createFeishuChannel(options: FeishuChannelOptions): FeishuChanne
   const client = createFeishuClient(context);
   const signer = createCardSigner(context.settings.appSecret);
   const inbound = createInbound(client, signer, context);
+  const delivery = createDelivery(client, {
+    render: renderOptions(options),
+    signer,
+    ...(options.openFile && { openFile: options.openFile }),
+    logger: context.logger,
+  });
 
   return {
     name: CHANNEL_NAME,
@@ -65,14 +71,12 @@ export function createFeishuChannel(options: FeishuChannelOptions): FeishuChanne
       maxCardBytes: MAX_MESSAGE_BYTES,
       foldableCitations: true,
       threads: true,
+      edits: true,
+      reactions: true,
     },
     start: inbound.start,
-    deliver: createDelivery(client, {
-      render: renderOptions(options),
-      signer,
-      ...(options.openFile && { openFile: options.openFile }),
-      logger: context.logger,
-    }),
+    deliver: delivery.deliver,
+    revise: delivery.revise,
     fetchAttachment: async (_message, { reference }, maxBytes) => {
       const resource = resourceReference.parse(reference);
       try {
@@ -82,6 +86,7 @@ export function createFeishuChannel(options: FeishuChannelOptions): FeishuChanne
       }
     },
     directTarget: (userId) => ({ directUserId: userId }) satisfies ReplyTarget,
+    groupTarget: (chatId) => ({ chatId }) satisfies ReplyTarget,
     status: inbound.status,
     probe: async () => {
       try {

@@ -65,6 +65,9 @@ export const WORDS = {
     continued: (position: number, count: number) => `原文第 ${position} 段，共 ${count} 段`,
     document: (title: string) => `《${title}》`,
     empty: "（无内容）",
+    leftOut: (count: number) => `（其余 ${count} 字从略）`,
+    moreItems: (count: number) => `……另有 ${count} 项`,
+    condensed: "内容较多，本卡片有所从略。",
     file: (name: string, size: string) => `附件：${name}（${size}），见随后的文件消息。`,
     fileFailed: (name: string, reason: string) => `附件“${name}”未能发出：${reason}`,
     program: {
@@ -90,6 +93,9 @@ export const WORDS = {
     continued: (position: number, count: number) => `quote ${position} of ${count}`,
     document: (title: string) => `《${title}》`,
     empty: "(empty)",
+    leftOut: (count: number) => `(${count} more characters)`,
+    moreItems: (count: number) => `… ${count} more`,
+    condensed: "Shortened to fit into one card.",
     file: (name: string, size: string) => `Attachment: ${name} (${size}), sent as the next message.`,
     fileFailed: (name: string, reason: string) => `The attachment "${name}" could not be sent: ${reason}`,
     program: {

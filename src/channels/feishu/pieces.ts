@@ -1,21 +1,33 @@
 import type { Reply, ReplyBlock } from "../../conversation/index.ts";
-import { boldElement, textElement, toSafeUrl } from "./card.ts";
+import { boldElement, panelElement, textElement, toSafeUrl } from "./card.ts";
 import { WORDS } from "./labels.ts";
 import type { Piece } from "./piece.ts";
 import { toProgramPieces } from "./program-pieces.ts";
 import { MAX_TEXT_BYTES, shorten, toQuotePieces, toTextPieces } from "./quote-pieces.ts";
+import type { PictureKeys } from "./resolve-pictures.ts";
 import { splitText } from "./split-text.ts";
 import { type SignAction, toWorkPieces } from "./work-pieces.ts";
+
+export interface PieceOptions {
+  /** Where citations' relative addresses lead. */
+  publicUrl?: string;
+  pictures?: PictureKeys;
+  /** Absent: no buttons. */
+  sign?: SignAction;
+}
 
 type CitationBlock = Extract<ReplyBlock, { type: "citation" }>;
 
 const MAX_HEADING_CHARACTERS = 60;
+/** What a list in a card of work may have before it is folded. */
+const MAX_OPEN_LIST = { items: 3, characters: 160 };
 
 /** A reply → its pieces in reading order: headline, then the blocks. Long texts become several pieces; nothing is cut. */
-export function toPieces(reply: Reply, publicUrl: string | undefined, sign?: SignAction): Piece[] {
+export function toPieces(reply: Reply, options: PieceOptions): Piece[] {
+  const forms = reply.blocks.filter(({ type }) => type === "form");
   const pieces = [
     ...toTextPieces(reply.headline, reply.headline.length <= MAX_HEADING_CHARACTERS ? "heading" : "normal"),
-    ...reply.blocks.flatMap((block) => toBlockPieces(block, reply, publicUrl, sign)),
+    ...reply.blocks.flatMap((block) => toBlockPieces(block, reply, options, forms.indexOf(block))),
   ];
   return pieces.length > 0 ? pieces : toTextPieces(reply.plainText || WORDS[reply.language].empty, "normal");
 }
@@ -23,8 +35,8 @@ export function toPieces(reply: Reply, publicUrl: string | undefined, sign?: Sig
 function toBlockPieces(
   block: ReplyBlock,
   reply: Reply,
-  publicUrl: string | undefined,
-  sign: SignAction,
+  { publicUrl, pictures, sign }: PieceOptions,
+  formIndex: number,
 ): Piece[] {
   switch (block.type) {
     case "paragraph":
@@ -32,7 +44,7 @@ function toBlockPieces(
     case "notice":
       return toTextPieces(block.text, "notation");
     case "list":
-      return toListPieces(block.title, block.items);
+      return toListPieces(block.title, block.items, isTicket(reply));
     case "citation":
       return toCitationPieces(block, reply, publicUrl);
     case "program":
@@ -43,7 +55,7 @@ function toBlockPieces(
         "normal",
       );
     default:
-      return toWorkPieces(block, sign, reply.language);
+      return toWorkPieces(block, { sign, language: reply.language, pictures, formIndex });
   }
 }
 
@@ -52,19 +64,29 @@ function describeSize(bytes: number): string {
   return kilobytes < 1024 ? `${kilobytes} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
 }
 
-function toListPieces(title: string | undefined, items: readonly string[]): Piece[] {
+function toListPieces(title: string | undefined, items: readonly string[], fold: boolean): Piece[] {
   const shown = items.filter((item) => item.trim() !== "").map((item) => `• ${item}`);
   const bodies = shown.length === 0 ? [] : splitText(shown.join("\n"), MAX_TEXT_BYTES);
   const heading = title?.trim() ? shorten(title.trim()) : undefined;
   const pieces = bodies.map((body): Piece => ({ elements: [textElement(body)], lines: [{ text: body }] }));
   const first = pieces[0];
   if (heading === undefined) return pieces;
+  if (fold && isLong(items)) return pieces.map((piece, index) => foldPiece(heading, piece, index));
   // The title stays with the first items.
   const titled: Piece = {
     elements: [boldElement(heading), ...(first?.elements ?? [])],
     lines: [{ text: heading }, ...(first?.lines ?? [])],
   };
   return [titled, ...pieces.slice(1)];
+}
+
+function isLong(items: readonly string[]): boolean {
+  return items.length > MAX_OPEN_LIST.items || items.join("").length > MAX_OPEN_LIST.characters;
+}
+
+function foldPiece(heading: string, { elements, lines }: Piece, index: number): Piece {
+  const title = index === 0 ? heading : `${heading}（${index + 1}）`;
+  return { elements: [panelElement(title, false, elements)], lines: [{ text: title }, ...lines] };
 }
 
 function toCitationPieces(citation: CitationBlock, reply: Reply, publicUrl: string | undefined): Piece[] {
@@ -80,7 +102,13 @@ function toCitationPieces(citation: CitationBlock, reply: Reply, publicUrl: stri
   return toQuotePieces(quote, words);
 }
 
+/** Cards of work, which many people read often: what is only read once stands folded. */
+export function isTicket({ kind }: Reply): boolean {
+  return kind.startsWith("ticket-");
+}
+
 /** The first stands open, so that the evidence is seen without a click; the others stay folded. */
 function isFirstCitation(citation: CitationBlock, reply: Reply): boolean {
+  if (isTicket(reply)) return false;
   return reply.blocks.find(({ type }) => type === "citation") === citation;
 }

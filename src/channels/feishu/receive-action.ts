@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { InboundMessage } from "../../conversation/index.ts";
 import type { CardScope, CardSigner } from "./card-scope.ts";
 import { cardActionEvent, type ReplyTarget } from "./schema.ts";
+import { readFieldName } from "./work-pieces.ts";
 
 export type ReceivedAction =
   | { outcome: "message"; message: InboundMessage }
@@ -31,6 +32,7 @@ export function receiveAction(
   const direct = scope.kind === "person";
   const replyTarget: ReplyTarget = {
     messageId,
+    pressed: true,
     ...(chatId && { chatId }),
     ...(direct && { direct: true, directUserId: userId }),
   };
@@ -59,7 +61,9 @@ export function receiveAction(
 function readForm(form: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(form).flatMap(([name, value]) =>
-      typeof value === "string" || typeof value === "number" ? [[name, String(value).slice(0, 4_000)]] : [],
+      typeof value === "string" || typeof value === "number"
+        ? [[readFieldName(name), String(value).slice(0, 4_000)]]
+        : [],
     ),
   );
 }

@@ -17,6 +17,8 @@ export interface ReceiveOptions {
 
 export type Received =
   | { outcome: "message"; message: InboundMessage }
+  /** Spoken to nobody, under another message of a group: for us only when that one is a ticket's. */
+  | { outcome: "overheard"; message: InboundMessage; messageIds: readonly string[] }
   /** Not for us, or not answerable; the platform is acknowledged. */
   | { outcome: "ignored"; reason: string }
   /** Whether it is for us cannot be told yet; the platform must bring it again. */
@@ -38,29 +40,41 @@ export function receiveMessage(data: unknown, options: ReceiveOptions): Received
   const sentAt = readTime(message.create_time) ?? options.now;
   if (options.now.getTime() - sentAt.getTime() > STALE_AFTER_MS) return ignored("stale");
   const direct = message.chat_type === "p2p";
-  if (!direct) {
-    const mentioned = judgeMention(event, options.botOpenId);
-    if (mentioned !== "mentioned") return mentioned;
-  }
-  return { outcome: "message", message: toInbound(event, { userId, sentAt, direct }, options) };
+  const read = () => toInbound(event, { userId, sentAt, direct }, options);
+  if (direct) return { outcome: "message", message: read() };
+  const mentioned = judgeMention(event, options.botOpenId);
+  if (mentioned === "mentioned") return { outcome: "message", message: read() };
+  if (mentioned !== "nobody") return mentioned;
+  const messageIds = listAbove(event);
+  if (messageIds.length === 0) return ignored("nobody mentioned");
+  return { outcome: "overheard", message: { ...read(), overheard: true }, messageIds };
 }
 
-function judgeMention(event: MessageEvent, botOpenId: string | undefined): "mentioned" | Received {
-  const ids = (event.message.mentions ?? []).flatMap(({ key, id }) =>
-    key === "@_all" ? [] : (id?.open_id ?? []),
-  );
-  if (ids.length === 0) return ignored("nobody mentioned, or everybody");
+/** What is said to somebody else, or to all, is not said to a ticket either. */
+function judgeMention(event: MessageEvent, botOpenId: string | undefined): "mentioned" | "nobody" | Received {
+  const mentions = event.message.mentions ?? [];
+  if (mentions.length === 0) return "nobody";
+  const ids = mentions.flatMap(({ key, id }) => (key === "@_all" ? [] : (id?.open_id ?? [])));
+  if (ids.length === 0) return ignored("everybody mentioned");
   if (botOpenId === undefined) {
     return { outcome: "deferred", reason: "a mention cannot be judged before the bot's identity is known" };
   }
   return ids.includes(botOpenId) ? "mentioned" : ignored("somebody else mentioned");
 }
 
+/** The messages that this one quotes or stands under, nearest first. */
+function listAbove({ message }: MessageEvent): string[] {
+  const ids = [message.parent_id, message.root_id].filter((id) => id !== undefined);
+  return [...new Set(ids)];
+}
+
 function toInbound(
-  { tenant_key, sender, message }: MessageEvent,
+  event: MessageEvent,
   { userId, sentAt, direct }: { userId: string; sentAt: Date; direct: boolean },
   { channel, botOpenId }: ReceiveOptions,
 ): InboundMessage {
+  const { tenant_key, sender, message } = event;
+  const repliesTo = listAbove(event);
   const content = readContent(message.message_type, message.content, message.mentions ?? [], botOpenId);
   const threadId = message.thread_id;
   const replyTarget: ReplyTarget = {
@@ -75,7 +89,7 @@ function toInbound(
   });
   return {
     channel,
-    messageKey: `${tenant_key ?? sender.tenant_key ?? ""}:${message.message_id}`,
+    messageKey: toMessageKey(tenant_key ?? sender.tenant_key, message.message_id),
     chatId: message.chat_id,
     chatKind: direct ? "direct" : "group",
     userId,
@@ -83,13 +97,19 @@ function toInbound(
     text: "text" in content ? content.text : "",
     ...("unsupported" in content && { unsupported: content.unsupported }),
     ...(attachments.length > 0 && { attachments }),
+    ...(repliesTo.length > 0 && { repliesTo }),
     replyTarget,
     sentAt: sentAt.toISOString(),
   };
 }
 
+/** Unique in the channel, also where one app serves several tenants. */
+export function toMessageKey(tenantKey: string | undefined, messageId: string): string {
+  return `${tenantKey ?? ""}:${messageId}`;
+}
+
 /** Milliseconds as a decimal string. */
-function readTime(text: string | null | undefined): Date | undefined {
+export function readTime(text: string | null | undefined): Date | undefined {
   if (!text || !/^\d{10,15}$/.test(text)) return undefined;
   return new Date(Number(text));
 }

@@ -1,9 +1,11 @@
 import type { Reply } from "../../conversation/index.ts";
 import { type Card, type CardElement, countComponents, countTables, plainText, textElement } from "./card.ts";
 import type { FeishuMessage } from "./client.ts";
+import { CONDENSE_STEPS, condenseReply } from "./condense-reply.ts";
 import { labelKind, WORDS } from "./labels.ts";
 import type { Piece, PostLine } from "./piece.ts";
-import { toPieces } from "./pieces.ts";
+import { isTicket, toPieces } from "./pieces.ts";
+import type { PictureKeys } from "./resolve-pictures.ts";
 import { measureBytes } from "./split-text.ts";
 import type { SignAction } from "./work-pieces.ts";
 
@@ -12,6 +14,8 @@ export interface RenderOptions {
   publicUrl?: string;
   /** Under the header: whose assistant this is. */
   homeTitle?: string;
+  /** Pictures that were uploaded; others are shown as their description. */
+  pictures?: PictureKeys;
 }
 
 /** One message, in both forms. */
@@ -33,11 +37,31 @@ const MAX_SUBTITLE_CHARACTERS = 40;
 
 /** A reply → the messages that carry it whole, divided between pieces, so that no citation is ever lost or cut. */
 export function renderReply(reply: Reply, options: RenderOptions, sign?: SignAction): ReplyPart[] {
-  const groups = packPieces(toPieces(reply, options.publicUrl, sign));
-  return groups.map((pieces, position) => {
-    const frame: Frame = { reply, options, position, count: groups.length };
-    return { card: renderCard(pieces, frame), fallback: renderPost(pieces, frame) };
-  });
+  const groups = packPieces(toPieces(reply, { ...options, sign }));
+  return groups.map((pieces, position) => renderPart(pieces, reply, options, [position, groups.length]));
+}
+
+/** A reply → one message, shortened where it does not fit, with a word that it was: for a card that is to be edited. */
+export function renderOneCard(reply: Reply, options: RenderOptions, sign?: SignAction): ReplyPart {
+  let groups = packPieces(toPieces(reply, { ...options, sign }));
+  for (let step = 0; groups.length > 1 && step < CONDENSE_STEPS; step += 1)
+    groups = packPieces(toPieces(condenseReply(reply, step), { ...options, sign }));
+  return renderPart(groups[0] ?? [], reply, options, [0, 1]);
+}
+
+/** What somebody works on later is edited then, and only one message can be edited as a whole. */
+export function mustBeOneCard(reply: Reply): boolean {
+  return isTicket(reply) && reply.blocks.some(({ type }) => type === "actions" || type === "form");
+}
+
+function renderPart(
+  pieces: readonly Piece[],
+  reply: Reply,
+  options: RenderOptions,
+  [position, count]: [number, number],
+): ReplyPart {
+  const frame: Frame = { reply, options, position, count };
+  return { card: renderCard(pieces, frame), fallback: renderPost(pieces, frame) };
 }
 
 interface Frame {

@@ -32,6 +32,9 @@ export const messageEvent = z.object({
   }),
   message: z.object({
     message_id: platformId,
+    /** Only of replies: the message quoted, and the first one of the thread. */
+    parent_id: optionalId,
+    root_id: optionalId,
     create_time: z.string().nullish(),
     chat_id: platformId,
     thread_id: optionalId,
@@ -43,6 +46,24 @@ export const messageEvent = z.object({
 });
 
 export type MessageEvent = z.infer<typeof messageEvent>;
+
+/** `im.message.recalled_v1`, flattened; `create_time` is the header's. */
+export const recalledEvent = z.object({
+  tenant_key: optionalId,
+  create_time: z.string().nullish(),
+  message_id: platformId,
+  chat_id: platformId,
+  recall_time: z.string().nullish(),
+});
+
+/** `im.chat.member.bot.deleted_v1`, flattened. */
+export const botDeletedEvent = z.object({ create_time: z.string().nullish(), chat_id: platformId });
+
+/** `contact.user.deleted_v3`, flattened. */
+export const userDeletedEvent = z.object({
+  create_time: z.string().nullish(),
+  object: z.object({ open_id: optionalId, user_id: optionalId, union_id: optionalId }),
+});
 
 export const textContent = z.object({ text: z.string() });
 
@@ -88,6 +109,8 @@ export const replyTarget = z
     direct: z.boolean().optional(),
     /** Open id of the person whose direct chat it is. */
     directUserId: platformId.optional(),
+    /** The message is a card of ours on which somebody pressed a button, none that somebody wrote. */
+    pressed: z.boolean().optional(),
   })
   .refine(({ messageId, chatId, directUserId }) => messageId || chatId || directUserId, "leads nowhere");
 
@@ -139,8 +162,12 @@ export const tokenAnswer = z.object({
 
 export const sentMessage = z.object({ data: z.object({ message_id: z.string().min(1) }) });
 
+export const addedReaction = z.object({ data: z.object({ reaction_id: z.string().min(1).max(256) }) });
+
 /** The SDK hands over the inner `data` of an upload. */
 export const uploadedFile = z.object({ file_key: platformId });
+
+export const uploadedImage = z.object({ image_key: platformId });
 
 /** The raw envelope, as far as the checks of trust read it. */
 export const envelope = z.looseObject({

@@ -16,23 +16,32 @@ import {
 import type { SignedAction } from "./card-scope.ts";
 import { buttonElement, buttonRow, dateElement, inputElement, selectElement } from "./form-elements.ts";
 import type { Piece } from "./piece.ts";
+import type { PictureKeys } from "./resolve-pictures.ts";
 import { splitText } from "./split-text.ts";
 
 const MAX_TEXT_BYTES = 9_000;
 const MAX_CHANGE_BYTES = 4_000;
+const MAX_ALT_CHARACTERS = 500;
 
 /** Signs what a button carries; undefined where cards can have none. */
 export type SignAction = ((action: Pick<ReplyAction, "name" | "values">) => SignedAction) | undefined;
 
-/** Blocks of work: facts, marked changes, forms, buttons. */
+export interface WorkOptions {
+  sign: SignAction;
+  language: Reply["language"];
+  pictures: PictureKeys | undefined;
+  /** Of a form among the forms of its reply, from 0. */
+  formIndex: number;
+}
+
+/** Blocks of work: facts, marked changes, forms, buttons, pictures. */
 export function toWorkPieces(
   block: Exclude<WorkBlock, { type: "program" | "file" }>,
-  sign: SignAction,
-  language: Reply["language"],
+  { sign, language, pictures, formIndex }: WorkOptions,
 ): Piece[] {
   switch (block.type) {
     case "picture":
-      return toLinePieces(writeBlockLines(block, language));
+      return toPicturePieces(block, pictures?.get(block.fileId), language);
     case "heading":
       return [{ elements: [boldElement(block.text)], lines: [{ text: block.text }] }];
     case "fields":
@@ -40,7 +49,7 @@ export function toWorkPieces(
     case "changes":
       return toChangePieces(block);
     case "form":
-      return sign ? [toFormPiece(block, sign)] : [];
+      return sign ? [toFormPiece(block, sign, formIndex)] : [];
     case "actions": {
       const lines = writeBlockLines(block, language);
       return sign ? [toButtonsPiece(block.actions, sign, lines)] : toLinePieces(lines);
@@ -54,6 +63,18 @@ function toLinePieces(lines: readonly string[]): Piece[] {
     elements: [textElement(part)],
     lines: [{ text: part }],
   }));
+}
+
+function toPicturePieces(
+  block: Extract<ReplyBlock, { type: "picture" }>,
+  key: string | undefined,
+  language: Reply["language"],
+): Piece[] {
+  const lines = writeBlockLines(block, language);
+  if (key === undefined) return toLinePieces(lines);
+  const alt = plainText([...block.alt].slice(0, MAX_ALT_CHARACTERS).join(""));
+  const image: CardElement = { tag: "img", img_key: key, alt, scale_type: "fit_horizontal", preview: true };
+  return [{ elements: [image], lines: lines.map((text) => ({ text })) }];
 }
 
 function toChangePieces(block: Extract<ReplyBlock, { type: "changes" }>): Piece[] {
@@ -83,21 +104,51 @@ function toButtonsPiece(
 }
 
 /** The platform takes names of buttons up to 20 characters. */
-function toSubmitName(formName: string): string {
-  return `${formName.slice(0, 13)}_submit`;
+function toSubmitName(formName: string, index: number): string {
+  const ending = index === 0 ? "_submit" : `_submit${index + 1}`;
+  return formName.slice(0, 20 - ending.length) + ending;
 }
 
-function toFormPiece(block: Extract<ReplyBlock, { type: "form" }>, sign: NonNullable<SignAction>): Piece {
-  const elements = block.fields.flatMap((field): FormElement["elements"] => {
+/**
+ * Names must be unique in a card, not only in a form: those of a second form are marked, and the mark is taken off again
+ * by `readFieldName`.
+ */
+function markName(name: string, formIndex: number): string {
+  return formIndex > 0 ? `${name}__${formIndex + 1}` : name;
+}
+
+/** The name of a field as its form was given it. */
+export function readFieldName(name: string): string {
+  return name.replace(/__\d{1,2}$/, "");
+}
+
+function toFormPiece(
+  block: Extract<ReplyBlock, { type: "form" }>,
+  sign: NonNullable<SignAction>,
+  formIndex: number,
+): Piece {
+  const actions = [block.submit, ...(block.more ?? [])];
+  const mark = (name: string) => markName(name, formIndex);
+  const elements = block.fields.flatMap((each): FormElement["elements"] => {
+    // The client lets no button of a form go while a required field is empty, not even one that withdraws.
+    const required = each.required === true && actions.length === 1;
+    const field = { ...each, name: mark(each.name), required };
     const label = { tag: "div" as const, text: plainText(field.label) };
     if (field.kind === "select") return [label, selectElement(field)];
     if (field.kind === "date") return [label, dateElement(field)];
     return [inputElement(field)];
   });
-  const submit = buttonElement(block.submit, sign(block.submit), toSubmitName(block.name));
-  const form: CardElement = { tag: "form", name: block.name, elements: [...elements, submit] };
-  return {
-    elements: [form],
-    lines: block.submit.command ? [{ text: `${block.submit.label}：发送“${block.submit.command}”` }] : [],
+  const formName = `${formIndex > 0 ? formIndex + 1 : ""}${block.name}`;
+  const buttons = actions.map((action, index) =>
+    buttonElement(action, sign(action), toSubmitName(formName, index)),
+  );
+  const form: CardElement = {
+    tag: "form",
+    name: mark(block.name),
+    elements: [...elements, ...(buttons.length > 1 ? [buttonRow(buttons)] : buttons)],
   };
+  const lines = actions.flatMap(({ label, command }) =>
+    command ? [{ text: `${label}：发送“${command}”` }] : [],
+  );
+  return { elements: [form], lines };
 }
