@@ -43,6 +43,8 @@ export interface RoutingRule {
   urgencies?: readonly Urgency[];
   /** Any of these stands in the text. */
   words?: readonly string[];
+  /** And any of these as well. */
+  withWords?: readonly string[];
   /** Department ids; the first leads, the others are named beside it. */
   departments: readonly string[];
   /** Account of the person it goes to at once. */
