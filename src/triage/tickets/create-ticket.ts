@@ -9,7 +9,7 @@ import type {
 } from "../types.ts";
 import { createTask } from "./commands/add-task.ts";
 import { type Entry, holderOf, type Telling } from "./deciding.ts";
-import { finishDecision } from "./finish-decision.ts";
+import { finishChange } from "./finish-decision.ts";
 import { foldStatus } from "./fold-status.ts";
 
 export type NewTicket = Pick<
@@ -103,7 +103,5 @@ export function createTicket(
     details: { departments: tasks.map(({ department }) => department) },
     tell: tasks.flatMap(tellOf),
   };
-  const decision = finishDecision(empty, { ticket: empty, entries: [entry] }, context);
-  if (decision.outcome !== "done") throw new Error("A new ticket is always made");
-  return decision;
+  return finishChange(empty, { ticket: empty, entries: [entry] }, context);
 }

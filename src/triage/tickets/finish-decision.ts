@@ -1,4 +1,4 @@
-import type { Decision, DecisionContext, Ticket, TicketEffect, TicketEvent } from "../types.ts";
+import type { Decision, DecisionContext, Refusal, Ticket, TicketEffect, TicketEvent } from "../types.ts";
 import { type Entry, isLive, isRefusal, nameOfActor, type Step } from "./deciding.ts";
 import { foldStatus } from "./fold-status.ts";
 
@@ -6,7 +6,14 @@ import { foldStatus } from "./fold-status.ts";
 export function finishDecision(before: Ticket, step: Step, context: DecisionContext): Decision {
   if (step === "unchanged") return { outcome: "unchanged", ticket: before };
   if (isRefusal(step)) return { outcome: "refused", refusal: step, ticket: before };
-  const { ticket, entries } = step;
+  return finishChange(before, step, context);
+}
+
+export function finishChange(
+  before: Ticket,
+  { ticket, entries }: Exclude<Step, Refusal | "unchanged">,
+  context: DecisionContext,
+): Extract<Decision, { outcome: "done" }> {
   const events = toEvents(ticket, before.lastSequence, entries, context);
   const effects = events.flatMap((event, index) => toEffects(ticket, event, entries[index], context));
   return { outcome: "done", ticket: settle(ticket, before, events.length, context.now), events, effects };

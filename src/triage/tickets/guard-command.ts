@@ -74,12 +74,9 @@ export function guardAuthority(
     case "holder-or-lead":
       return task === null ? refuseNotYours() : guardHolder(task, context, leads);
     case "closer-or-lead": {
-      const may = task !== null && isMember(task, by) && (task.closedBy === by.account || leads(task, by));
-      return task !== null && isMember(task, by) && task.state !== "closed"
-        ? null
-        : may
-          ? null
-          : refuseNotYours();
+      if (task === null || !isMember(task, by)) return refuseNotYours();
+      const may = task.state !== "closed" || task.closedBy === by.account || leads(task, by);
+      return may ? null : refuseNotYours();
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { DecisionContext, Ticket } from "../../types.ts";
+import type { DecisionContext, Ticket, TicketEventKind } from "../../types.ts";
 import { type Handler, holderOf, isLive, isRefusal, nameOfActor, type Telling } from "../deciding.ts";
 import { readText } from "../read-text.ts";
 import { refuseNotYours, refuseUnknownPerson } from "../refuse.ts";
@@ -27,13 +27,23 @@ export const decideNote: Handler<"note"> = (ticket, { taskId, text, mentions = [
   };
 };
 
+const MESSAGES: ReadonlySet<TicketEventKind> = new Set<TicketEventKind>([
+  "opened",
+  "asked",
+  "replied",
+  "asker-said",
+  "noted",
+]);
+
 /**
  * The author took a message back. The log keeps that there was one; its text is left out wherever the log is shown
- * (`applyRecalls`), and whoever was told it hears that it is gone.
+ * (`applyRecalls`), and whoever was told it hears that it is gone. The request itself stands though its message is gone: it was
+ * confirmed apart from it, and is taken back by `cancel`.
  */
 export const decideRecall: Handler<"recall-message"> = (ticket, { messageKey }, context) => {
   const message = context.eventOf?.(messageKey);
-  if (context.eventOf && message === undefined) return "unchanged";
+  const isMessage = message !== undefined && MESSAGES.has(message.kind) && message.text !== null;
+  if (context.eventOf && !isMessage) return "unchanged";
   const { by } = context;
   if (message && by.role !== "system" && message.by !== by.account) return refuseNotYours();
   const author = message?.by ?? by.account;
