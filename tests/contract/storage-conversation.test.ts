@@ -215,6 +215,46 @@ describeOnEveryDatabase("conversation", (place) => {
       }
     });
 
+    it("tells what has become of a reply or a notice, by its key", async () => {
+      const { conversation } = await place.open();
+      await answer(conversation, "a");
+      expect(await conversation.replyOf("web", "a")).toEqual({
+        state: "pending",
+        receipt: null,
+        lastError: null,
+      });
+      await conversation.markFailed("reply-a", "timeout", second(9));
+      expect(await conversation.replyOf("web", "a")).toMatchObject({
+        state: "pending",
+        lastError: "timeout",
+      });
+      await conversation.markDelivered("reply-a", "om_1", second(9));
+      expect(await conversation.replyOf("web", "a")).toEqual({
+        state: "delivered",
+        receipt: "om_1",
+        lastError: null,
+      });
+      await conversation.enqueueNotice({ ...makeCompletion("notice"), sessionKey: "session" });
+      await conversation.markFailed("reply-notice", "gone", null);
+      expect(await conversation.replyOf("web", "notice")).toEqual({
+        state: "dead",
+        receipt: null,
+        lastError: "gone",
+      });
+    });
+
+    it("knows no reply of another channel, of a message in work, or any more", async () => {
+      const { conversation } = await place.open();
+      await conversation.acceptMessage(makeMessage("waiting"));
+      expect(await conversation.replyOf("web", "waiting")).toBeUndefined();
+      await answer(conversation, "a");
+      expect(await conversation.replyOf("feishu", "a")).toBeUndefined();
+      expect(await conversation.replyOf("web", "reply-a")).toBeUndefined();
+      await conversation.markDelivered("reply-a", "om_1", second(3));
+      await conversation.pruneFinished(second(9));
+      expect(await conversation.replyOf("web", "a")).toBeUndefined();
+    });
+
     it("removes finished messages with their replies, and nothing that is on its way or young", async () => {
       const { conversation } = await place.open();
       for (const key of ["delivered", "dead", "pending"]) await answer(conversation, key);

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { openStorage, type Storage } from "../../src/storage/index.ts";
-import { makeOlderDatabase, oldInstant } from "../support/storage-older.ts";
+import { makeMatchingDatabase, makeOlderDatabase, oldInstant } from "../support/storage-older.ts";
 import { describeOnEveryDatabase } from "../support/storage-places.ts";
 import { documentId, makeVersion, second, versionId } from "../support/storage-samples.ts";
+import { makeNext, openTicket } from "../support/storage-tickets.ts";
 import { alice, bob, proposeDraft } from "../support/storage-workflow.ts";
 
 describeOnEveryDatabase("a database of the first release", (place) => {
@@ -73,5 +74,25 @@ describeOnEveryDatabase("a database of the first release", (place) => {
     expect((await storage.knowledge.getDocument(document))?.publishedVersionId).toBe("甲-三");
     expect(await storage.knowledge.rollbackDocument(document, second(3), alice)).toBe("甲-2");
     expect(await storage.audit.verify()).toMatchObject({ intact: true });
+  });
+});
+
+describeOnEveryDatabase("a database from before there were tickets", (place) => {
+  it("keeps what it has, and takes tickets", async () => {
+    const options = await place.fresh();
+    await makeMatchingDatabase(options, place.dialect);
+    await expect(openStorage({ ...options, mode: "read" })).rejects.toMatchObject({ code: "data-directory" });
+    await (await place.open(options)).close();
+    const storage = await place.open(options);
+    expect(await storage.enterprises.get("e-old")).toMatchObject({ name: "旧企业" });
+    expect(await storage.conversation.getTurn("turn-old")).toMatchObject({ question: "问题" });
+    expect(await storage.audit.verify()).toMatchObject({ intact: true, entries: 1 });
+    expect(await storage.tickets.list()).toEqual([]);
+    expect(await storage.tickets.gapsReadUntil()).toBeNull();
+    const ticket = await openTicket(storage, "t1", { enterpriseId: "e-old" });
+    expect(await storage.tickets.commit(makeNext(ticket, "a"), 1, second(2), alice)).toBe("committed");
+    await storage.enterprises.remove("e-old", second(3), bob);
+    expect(await storage.tickets.get("t1")).toMatchObject({ revision: 3, enterpriseId: null });
+    expect(await storage.audit.verify()).toMatchObject({ intact: true, entries: 4 });
   });
 });

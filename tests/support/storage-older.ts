@@ -1,8 +1,11 @@
 import type { Knex } from "knex";
 import { DIALECTS } from "../../src/storage/dialects.ts";
+import { createEnterpriseStore } from "../../src/storage/enterprises/enterprise-store.ts";
 import type { OpenStorageOptions, Storage } from "../../src/storage/index.ts";
 import { createKnowledgeTables } from "../../src/storage/migrations/0001-knowledge.ts";
 import { createConversationTables } from "../../src/storage/migrations/0002-conversation.ts";
+import { createWorkflowTables } from "../../src/storage/migrations/0003-workflow.ts";
+import { createMatchingTables } from "../../src/storage/migrations/0004-matching.ts";
 import type { Migration } from "../../src/storage/migrations/migration.ts";
 import { openRawDatabase } from "./storage-raw.ts";
 
@@ -13,12 +16,43 @@ export async function makeOlderDatabase(
   options: OpenStorageOptions,
   dialect: Storage["dialect"],
 ): Promise<void> {
+  await withMigrations(options, dialect, OLD_MIGRATIONS, async (database) => {
+    await fillKnowledge(database);
+    await fillConversation(database);
+  });
+}
+
+/** A database as it was before there were tickets, with an enterprise and its entry in the log. */
+export async function makeMatchingDatabase(
+  options: OpenStorageOptions,
+  dialect: Storage["dialect"],
+): Promise<void> {
+  const migrations = [...OLD_MIGRATIONS, createWorkflowTables, createMatchingTables];
+  await withMigrations(options, dialect, migrations, async (database) => {
+    await fillConversation(database);
+    const { create } = createEnterpriseStore({
+      read: database,
+      write: database,
+      ping: async () => undefined,
+      close: async () => undefined,
+    });
+    const enterprise = { enterpriseId: "e-old", name: "旧企业", creditCode: null };
+    await create(enterprise, "web:old", new Date(oldInstant(4)), { actor: "web:old" });
+  });
+}
+
+async function withMigrations(
+  options: OpenStorageOptions,
+  dialect: Storage["dialect"],
+  migrations: readonly Migration[],
+  fill: (database: Knex) => Promise<void>,
+): Promise<void> {
   const database = openRawDatabase(options);
   try {
     await database.migrate.latest({
       tableName: "schema_migrations",
       migrationSource: {
-        getMigrations: async () => [...OLD_MIGRATIONS],
+        getMigrations: async () => [...migrations],
         getMigrationName: (migration: Migration) => migration.name,
         getMigration: async (migration: Migration) => ({
           up: (knex: Knex) => migration.up(knex, DIALECTS[dialect]),
@@ -26,8 +60,7 @@ export async function makeOlderDatabase(
         }),
       },
     });
-    await fillKnowledge(database);
-    await fillConversation(database);
+    await fill(database);
   } finally {
     await database.destroy();
   }

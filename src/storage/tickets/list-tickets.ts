@@ -41,8 +41,15 @@ export function createListing({ read }: Database): ListPart {
         .first();
       return Number(row?.count ?? 0);
     },
-    async eachBatch(afterId, size, { before: _page, limit: _size, ...filter } = {}) {
+    // The span of time is kept from its index: every batch would sort all that is left of it.
+    async eachBatch(
+      afterId,
+      size,
+      { before: _page, limit: _size, openedFrom = "", openedTo, ...filter } = {},
+    ) {
       const query = select(read, filter).orderBy("ticket_id").limit(size);
+      if (openedFrom !== "") query.whereRaw("coalesce(opened_at, '') >= ?", [openedFrom]);
+      if (openedTo !== undefined) query.whereRaw("coalesce(opened_at, '') < ?", [openedTo]);
       if (afterId !== null) query.where("ticket_id", ">", toText(afterId));
       const rows: TicketRow[] = await query.select("tickets.*");
       return rows.map(toTicketRecord);
