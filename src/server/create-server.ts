@@ -5,6 +5,7 @@ import { addDocumentRoutes } from "./add-document-routes.ts";
 import { addMatchRoutes } from "./add-match-routes.ts";
 import { addOperationsRoutes } from "./add-operations-routes.ts";
 import { addSecurityHeaders } from "./add-security-headers.ts";
+import { addTriageRoute } from "./add-triage-route.ts";
 import { addWebhookRoutes } from "./add-webhook-routes.ts";
 import { addAdminRoutes } from "./admin/add-admin-routes.ts";
 import { describeApi } from "./describe-api.ts";
@@ -37,14 +38,17 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     addAskRoute(scope, options);
     addDocumentRoutes(scope, options);
     if (options.matching) addMatchRoutes(scope, options.matching, options);
+    if (options.triage) addTriageRoute(scope, options.triage);
   });
   if (options.desk) {
-    const { desk, matching } = options;
-    await addAdminRoutes(server, { ...desk, ...(matching && { matching }) }, options);
+    const { desk, matching, triage } = options;
+    const parts = { ...desk, ...(matching && { matching }), ...(triage && { triage }) };
+    await addAdminRoutes(server, parts, options);
   }
   const description = describeApi({
     withDesk: options.desk !== undefined,
     withMatching: options.matching !== undefined,
+    withTriage: options.triage !== undefined,
   });
   server.get("/api/v1/openapi.json", async () => description);
   for (const plugin of options.plugins ?? []) await server.register(plugin);

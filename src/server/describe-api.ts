@@ -1,3 +1,4 @@
+import { describeTriagePath } from "./add-triage-route.ts";
 import { describeAdminPaths } from "./admin/describe-admin-api.ts";
 import {
   answerSchema,
@@ -14,9 +15,11 @@ import { jsonResponse, queryParameters, refusals, toSchema } from "./openapi-par
 export function describeApi({
   withDesk,
   withMatching,
+  withTriage,
 }: {
   withDesk: boolean;
   withMatching: boolean;
+  withTriage: boolean;
 }): object {
   return {
     openapi: "3.1.0",
@@ -37,6 +40,7 @@ export function describeApi({
     paths: {
       ...(withDesk && describeAdminPaths()),
       ...(withMatching && describeMatchPaths()),
+      ...(withTriage && describeTriagePath()),
       "/api/v1/ask": {
         post: {
           operationId: "askQuestion",

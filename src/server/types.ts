@@ -5,7 +5,8 @@ import type { EnterpriseService } from "../enterprises/index.ts";
 import type { Lists, Matching, ProgramDesk, Suggestion } from "../matching/index.ts";
 import type { Publishing } from "../publishing/index.ts";
 import type { Clock, DocumentId, IdSource, Logger } from "../shared/index.ts";
-import type { KnowledgeStore } from "../storage/index.ts";
+import type { GapRecord, KnowledgeStore } from "../storage/index.ts";
+import type { Absence, SettingsPart, TicketDesk } from "../triage/index.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** A webhook request as it came: signatures are computed over the raw bytes. */
@@ -43,6 +44,61 @@ export interface MatchingServices {
   clock: Clock;
 }
 
+export interface Period {
+  /** `YYYY-MM-DD`, included. */
+  from?: string | undefined;
+  /** Not included. */
+  to?: string | undefined;
+}
+
+export interface SettingsView {
+  settings: object;
+  /** By part. */
+  revisions: Readonly<Record<string, number>>;
+  problems: readonly object[];
+}
+
+/** What tickets show and change over HTTP. Rights are checked behind it. */
+export interface TriageServices {
+  desk: TicketDesk;
+  /** As the command `triage` gives it. */
+  triage(request: { text: string; profile?: Readonly<Record<string, unknown>> }): Promise<object>;
+  settings: {
+    show(by: Actor): Promise<SettingsView>;
+    history(part: SettingsPart, by: Actor): Promise<readonly object[]>;
+    save(
+      part: SettingsPart,
+      content: unknown,
+      by: Actor,
+      options: { expectedRevision: number; reason: string },
+    ): Promise<SettingsView>;
+    rollback(part: SettingsPart, revision: number, by: Actor, reason: string): Promise<SettingsView>;
+  };
+  absences: {
+    list(by: Actor): Promise<readonly object[]>;
+    set(absence: Omit<Absence, "absenceId">, by: Actor): Promise<object>;
+    cancel(absenceId: string, by: Actor): Promise<boolean>;
+  };
+  office: {
+    figures(period: Period, by: Actor): Promise<object>;
+    figuresFile(period: Period & { texts?: boolean | undefined }, by: Actor): Promise<ServedFile>;
+    suggestRouting(period: Period, by: Actor): Promise<readonly object[]>;
+    adoptRouting(suggestion: unknown, by: Actor, reason: string): Promise<SettingsView>;
+    /** By id or number. */
+    draftFaq(ticket: string, by: Actor): Promise<object>;
+  };
+  gaps: {
+    list(by: Actor, filter: { state?: GapRecord["state"]; limit?: number }): Promise<readonly object[]>;
+    decide(gapId: string, state: GapRecord["state"], by: Actor, note?: string): Promise<boolean>;
+  };
+}
+
+export interface ServedFile {
+  name: string;
+  mediaType: string;
+  bytes: Uint8Array;
+}
+
 export interface ServerOptions {
   host: string;
   /** 0: any free port. */
@@ -57,6 +113,8 @@ export interface ServerOptions {
   desk?: { publishing: Publishing; access: Access };
   /** Matching; absent: its addresses answer 404. */
   matching?: MatchingServices;
+  /** Tickets; absent: their addresses answer 404. */
+  triage?: TriageServices;
   checkReadiness: () => Promise<ReadinessCheck[]>;
   /** By path: `/webhooks/feishu/events`. A path without handler answers 404 and says why. */
   webhooks?: ReadonlyMap<string, WebhookHandler>;

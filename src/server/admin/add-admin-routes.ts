@@ -1,12 +1,12 @@
 import multipart from "@fastify/multipart";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Actor } from "../../access/index.ts";
 import { cleanFileName } from "../../readers/index.ts";
 import { AppError } from "../../shared/index.ts";
 import { HttpRefusal } from "../error-replies.ts";
 import { limitRequests } from "../limit-requests.ts";
 import { parseRequest } from "../parse-request.ts";
-import type { ServerOptions } from "../types.ts";
+import type { ServedFile, ServerOptions } from "../types.ts";
 import type { AdminParts } from "./admin-routes.ts";
 import { queries } from "./admin-schema.ts";
 import { ADMIN_ROUTES } from "./all-admin-routes.ts";
@@ -41,20 +41,29 @@ export async function addAdminRoutes(
       throw unauthenticated();
     };
     addUpload(scope, parts, actorOf);
-    for (const { method, path, body, query, handle } of ADMIN_ROUTES) {
+    for (const { method, path, body, query, isFile, handle } of ADMIN_ROUTES) {
       scope.route({
         method: method.toUpperCase() as "GET" | "POST" | "PUT" | "DELETE",
         url: ADMIN_PREFIX + path,
-        handler: async (request) =>
-          handle(parts, {
+        handler: async (request, reply) => {
+          const result = await handle(parts, {
             by: actorOf(request),
             params: request.params as Record<string, string>,
             body: body ? parseRequest(body, request.body) : {},
             query: parseRequest(query ?? queries.none, request.query),
-          }),
+          });
+          return isFile ? sendFile(reply, result as ServedFile) : result;
+        },
       });
     }
   });
+}
+
+function sendFile(reply: FastifyReply, { name, mediaType, bytes }: ServedFile): FastifyReply {
+  return reply
+    .type(mediaType)
+    .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .send(Buffer.from(bytes));
 }
 
 function addUpload(

@@ -3,7 +3,7 @@ import type { Access, Actor } from "../../access/index.ts";
 import { parseSidecar, type Sidecar } from "../../knowledge/index.ts";
 import { type Publishing, readFaqContent } from "../../publishing/index.ts";
 import type { DocumentId, VersionId } from "../../shared/index.ts";
-import type { MatchingServices } from "../types.ts";
+import type { MatchingServices, TriageServices } from "../types.ts";
 import * as shape from "./admin-schema.ts";
 
 export interface AdminParts {
@@ -11,6 +11,8 @@ export interface AdminParts {
   access: Access;
   /** Absent: the addresses of programs and enterprises answer 404. */
   matching?: MatchingServices;
+  /** Absent: the addresses of tickets answer 404. */
+  triage?: TriageServices;
 }
 
 export interface AdminCall {
@@ -30,6 +32,8 @@ export interface AdminRoute {
   body?: z.ZodObject;
   query?: z.ZodObject;
   response: z.ZodType;
+  /** The handler gives a ServedFile, which is sent as it is. */
+  isFile?: true;
   handle(parts: AdminParts, call: AdminCall): Promise<unknown>;
 }
 

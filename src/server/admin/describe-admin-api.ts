@@ -38,7 +38,14 @@ function describeUpload(): object {
   };
 }
 
-function describeRoute({ path, operationId, summary, body, query, response }: AdminRoute): object {
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+function describeRoute(route: AdminRoute): object {
+  const { path, operationId, summary, body, query, response, isFile } = route;
+  const file = { type: "string", format: "binary" };
+  const success = isFile
+    ? { description: summary, content: { [XLSX]: { schema: file } } }
+    : jsonResponse(summary, response);
   const names = [...path.matchAll(/:([a-z]+)/g)].map((match) => match[1] ?? "");
   const parameters = [
     ...names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
@@ -50,7 +57,7 @@ function describeRoute({ path, operationId, summary, body, query, response }: Ad
     security: SECURITY,
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: describeBody(body) }),
-    responses: { 200: jsonResponse(summary, response), ...refusals(400, 401, 403, 404, 409, 429, 500) },
+    responses: { 200: success, ...refusals(400, 401, 403, 404, 409, 429, 500) },
   };
 }
 

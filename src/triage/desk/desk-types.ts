@@ -81,7 +81,8 @@ export interface TicketTeller {
   /** `unreachable`: there is no way to that person or place. */
   tell(message: {
     key: string;
-    to: { kind: "asker" } | { kind: "person"; account: string };
+    /** `group`: `feishu:oc_…`. */
+    to: { kind: "asker" } | { kind: "person"; account: string } | { kind: "group"; group: string };
     effect: TicketEffect;
     ticket: Ticket;
     departmentNames: Readonly<Record<string, string>>;

@@ -1,0 +1,115 @@
+import { can } from "../../access/index.ts";
+import type { Classification, ReplyTemplate, Ticket } from "../types.ts";
+import { createActOnTicket } from "./act-on-ticket.ts";
+import { partyFor } from "./decide-with.ts";
+import type { TicketDeskOptions } from "./desk-parts.ts";
+import type { TicketDesk, TicketTeller } from "./desk-types.ts";
+import { mergeTwo } from "./merge-two.ts";
+import { createTicketOpener } from "./open-ticket.ts";
+import { departmentNames } from "./party-of.ts";
+import { createClockRunner } from "./run-clocks.ts";
+import { createEffectSender } from "./send-effects.ts";
+import { createCardSync } from "./sync-cards.ts";
+import { createTicketViews } from "./view-tickets.ts";
+
+export interface RunningTicketDesk extends TicketDesk {
+  /** Clocks that are due, people who are gone, what is to be told, cards that are behind; safe to call at any time. */
+  work(teller: TicketTeller): Promise<DeskWork>;
+  /** The bot is no longer in this chat: its cards there are gone, and open tasks go where somebody can see them. */
+  leftChat(channel: string, chatId: string): Promise<void>;
+}
+
+export interface DeskWork {
+  ticked: number;
+  released: number;
+  told: number;
+  cards: number;
+  /** Waiting for a platform, or to be tried again. */
+  waiting: number;
+}
+
+export interface CreateTicketDeskOptions extends TicketDeskOptions {
+  safetyNoticeOf(found: Classification): string | null;
+}
+
+const RELEASE_EVERY_MS = 60_000;
+
+/** Tickets from opening to the end, over a store. */
+export function createTicketDesk(options: CreateTicketDeskOptions): RunningTicketDesk {
+  const act = createActOnTicket(options);
+  const clocks = createClockRunner(options, act);
+  const sendEffects = createEffectSender(options, act);
+  const syncCards = createCardSync(options, act);
+  let releasedAt = Number.NEGATIVE_INFINITY;
+  /** Reads every open task, so not at every turn. */
+  const releaseNowAndThen = async () => {
+    const now = options.clock().getTime();
+    if (now - releasedAt < RELEASE_EVERY_MS) return 0;
+    releasedAt = now;
+    return clocks.releaseGone();
+  };
+  return {
+    ...createTicketOpener(options, act, options),
+    ...createTicketViews(options),
+    act: act.act,
+    merge: (ticketId, intoTicketId, by, key) => mergeTwo(options, ticketId, intoTicketId, by, key),
+    settings: options.settings,
+    partyOf: (actor, ticket) => partyFor(options, actor, ticket),
+    templatesFor: (ticket, by) => {
+      const party = partyFor(options, by, ticket);
+      if (!can(by.roles, "work-tickets")) return [];
+      const { categories } = categoriesOf(ticket);
+      return options
+        .settings()
+        .templates.filter((one) => one.categories?.some((each) => categories.has(each)) ?? true)
+        .map((template) => fillTemplate(template, ticket, party, departmentNames(options.settings())));
+    },
+    async work(teller) {
+      const ticked = await clocks.tick();
+      const released = await releaseNowAndThen();
+      const effects = await sendEffects(teller);
+      const cards = await syncCards(teller);
+      return {
+        ...{ ticked, released, told: effects.sent, cards: cards.written },
+        waiting: effects.failed + cards.waiting,
+      };
+    },
+    async leftChat(channel, chatId) {
+      const { departments } = options.settings();
+      const left = departments.filter(({ group }) => group === `${channel}:${chatId}`);
+      for (const { id, name } of left) {
+        options.logger.error({ department: id, alert: "department-group-lost" }, "the bot left a group");
+        for (const task of await options.store.openTasks({ department: id })) {
+          const why = `机器人已被移出${name}的群`;
+          const key = `left-chat:${chatId}:${task.taskId}:${options.clock().toISOString().slice(0, 13)}`;
+          await act.bySystem(task.ticketId, { do: "unreachable", taskId: task.taskId, why }, key);
+        }
+      }
+    },
+  };
+}
+
+function categoriesOf({ classification, tasks }: Ticket): { categories: Set<string> } {
+  return { categories: new Set([classification.category, ...tasks.map(({ category }) => category)]) };
+}
+
+function fillTemplate(
+  template: ReplyTemplate,
+  ticket: Ticket,
+  { account, name, departments }: ReturnType<typeof partyFor>,
+  names: Readonly<Record<string, string>>,
+): ReplyTemplate {
+  const task = ticket.tasks.find(({ assignee }) => assignee === account) ?? ticket.tasks[0];
+  const department = task?.department ?? departments[0] ?? "";
+  const values: Readonly<Record<string, string>> = {
+    企业: ticket.enterprise?.name ?? "贵企业",
+    专员: name ?? "服务专员",
+    部门: names[department] ?? "承办部门",
+    工单: ticket.number,
+  };
+  const text = template.text.replace(
+    /\{(企业|专员|部门|工单)\}/gu,
+    (whole, word: string) => values[word] ?? whole,
+  );
+  return { ...template, text };
+}

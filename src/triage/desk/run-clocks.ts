@@ -1,0 +1,70 @@
+import { can } from "../../access/index.ts";
+import { toAppError } from "../../shared/index.ts";
+import type { ActOnTicket } from "./act-on-ticket.ts";
+import type { TicketDeskOptions } from "./desk-parts.ts";
+
+const BATCH = 500;
+
+export interface RunClocks {
+  /** Looks at the clocks that are due. Returns how many tickets changed. */
+  tick(): Promise<number>;
+  /** Frees what is held by people who may no longer work on tickets. Returns how many tasks. */
+  releaseGone(): Promise<number>;
+}
+
+export function createClockRunner(options: TicketDeskOptions, { bySystem }: ActOnTicket): RunClocks {
+  const { store, clock, logger } = options;
+  return {
+    async tick() {
+      const now = clock();
+      let changed = 0;
+      for (const ticketId of await store.dueTickets(now, BATCH)) {
+        try {
+          const key = `tick:${now.toISOString()}`;
+          const { outcome } = await bySystem(ticketId, { do: "tick" }, key);
+          if (outcome === "done") changed += 1;
+        } catch (thrown) {
+          const error = toAppError(thrown);
+          logger.error({ ticketId, errorId: error.id, error: error.message }, "clocks of a ticket not run");
+        }
+      }
+      return changed;
+    },
+    async releaseGone() {
+      let released = 0;
+      const known = new Map<string, boolean>();
+      for (const task of await store.openTasks()) {
+        const { assignee } = task;
+        if (assignee === null) continue;
+        const key = `${assignee} ${task.department}`;
+        const stays = known.get(key) ?? (await mayHold(assignee, task.department, options));
+        known.set(key, stays);
+        if (stays) continue;
+        const why = "承办人已不在该部门的受理人员名单中，或已无办理权限";
+        const { outcome } = await bySystem(
+          task.ticketId,
+          { do: "unassign", taskId: task.taskId, why },
+          `unassign:${task.taskId}:${assignee}:${clock().toISOString()}`,
+        );
+        if (outcome === "done") released += 1;
+      }
+      return released;
+    },
+  };
+}
+
+async function mayHold(
+  account: string,
+  departmentId: string,
+  { settings, rolesOf }: TicketDeskOptions,
+): Promise<boolean> {
+  const roles = await rolesOf(account);
+  if (!can(roles, "work-tickets")) return false;
+  if (can(roles, "manage-triage")) return true;
+  const department = settings().departments.find(({ id }) => id === departmentId);
+  const people = [
+    ...(department?.specialists.map((each) => each.account) ?? []),
+    ...(department?.leads ?? []),
+  ];
+  return people.includes(account);
+}

@@ -1,0 +1,181 @@
+import { AppError, toAppError } from "../../shared/index.ts";
+import type { EffectRecord } from "../../storage/index.ts";
+import type { Department, Ticket, TicketEffect, TicketTask } from "../types.ts";
+import type { ActOnTicket } from "./act-on-ticket.ts";
+import type { TicketDeskOptions } from "./desk-parts.ts";
+import type { TicketTeller } from "./desk-types.ts";
+import { findPlaces } from "./find-places.ts";
+import { departmentNames } from "./party-of.ts";
+import { readTicket } from "./to-records.ts";
+
+const BATCH = 200;
+const RETRY_MS = [5_000, 30_000, 120_000, 600_000];
+/** Tries before an effect counts as undeliverable: about a day. */
+const MAX_ATTEMPTS = 140;
+
+export interface SentEffects {
+  sent: number;
+  unreachable: number;
+  failed: number;
+}
+
+/**
+ * Sends what committed changes left to be told, oldest first. Telling has keys that are used once, so doing an effect again
+ * after a crash between telling and noting it tells nobody twice.
+ */
+export function createEffectSender(
+  options: TicketDeskOptions,
+  act: ActOnTicket,
+): (teller: TicketTeller) => Promise<SentEffects> {
+  const { store, clock, logger } = options;
+  return async (teller) => {
+    const counts: SentEffects = { sent: 0, unreachable: 0, failed: 0 };
+    for (const record of await store.dueEffects(clock(), BATCH)) {
+      try {
+        const outcome = await sendOne(record, { options, act, teller });
+        await store.markEffect(record.key, outcome);
+        counts[outcome] += 1;
+      } catch (thrown) {
+        counts.failed += 1;
+        const error = toAppError(thrown);
+        logger.warn({ effect: record.key, errorId: error.id, error: error.message }, "effect not sent");
+        await putOff(record, options);
+      }
+    }
+    return counts;
+  };
+}
+
+async function putOff(record: EffectRecord, { store, clock, logger }: TicketDeskOptions): Promise<void> {
+  if (record.attempts >= MAX_ATTEMPTS) {
+    logger.error({ effect: record.key, alert: "undelivered-effect" }, "effect given up");
+    await store.markEffect(record.key, "unreachable");
+    return;
+  }
+  const delay = RETRY_MS[Math.min(record.attempts, RETRY_MS.length - 1)] ?? 0;
+  await store.markEffect(record.key, "pending", new Date(clock().getTime() + delay));
+}
+
+interface Sending {
+  options: TicketDeskOptions;
+  act: ActOnTicket;
+  teller: TicketTeller;
+}
+
+async function sendOne(record: EffectRecord, sending: Sending): Promise<"sent" | "unreachable"> {
+  const stored = await sending.options.store.get(record.ticketId);
+  if (!stored) throw lostTicket(record);
+  const ticket = readTicket(stored);
+  const effect = record.content as TicketEffect;
+  const { to } = effect;
+  switch (to.kind) {
+    case "asker":
+      return tell({ kind: "asker" }, effect.key);
+    case "assignee":
+      return tellPeople([to.account]);
+    case "people":
+      return tellPeople(to.accounts);
+    case "leads":
+      return tellPeople(leadsOf(to.department, sending.options));
+    case "admins":
+      return tellPeople(await sending.options.listAdmins());
+    case "department":
+      return tellDepartment(ticket, effect, to, sending);
+  }
+
+  function tell(recipient: Parameters<TicketTeller["tell"]>[0]["to"], key: string) {
+    const names = departmentNames(sending.options.settings());
+    return sending.teller.tell({ key, to: recipient, effect, ticket, departmentNames: names });
+  }
+
+  /** Reached is who reached anybody: the others are told by their own next visit. */
+  async function tellPeople(accounts: readonly string[]): Promise<"sent" | "unreachable"> {
+    const outcomes = [];
+    for (const account of new Set(accounts)) {
+      outcomes.push(await tell({ kind: "person", account }, `${effect.key}>${account}`));
+    }
+    if (outcomes.includes("sent")) return "sent";
+    if (effect.what.notice !== "assigned") {
+      sending.options.logger.warn({ effect: effect.key, to: to.kind }, "nobody could be told");
+    }
+    return "unreachable";
+  }
+}
+
+function leadsOf(departmentId: string, { settings }: TicketDeskOptions): readonly string[] {
+  return settings().departments.find(({ id }) => id === departmentId)?.leads ?? [];
+}
+
+/** A new task gets its cards; anything else is said in the group, or to the people whose card it is. */
+async function tellDepartment(
+  ticket: Ticket,
+  effect: TicketEffect,
+  to: Extract<TicketEffect["to"], { kind: "department" }>,
+  { options, act, teller }: Sending,
+): Promise<"sent" | "unreachable"> {
+  const task = ticket.tasks.find(({ taskId }) => taskId === to.taskId);
+  // It has moved on since: who has it now is told by what moved it.
+  if (!task || task.department !== to.department) return "sent";
+  const department = options.settings().departments.find(({ id }) => id === to.department);
+  const places = await findPlaces(department, task, options);
+  if (places.length === 0) return moveOn(ticket, task, department, { options, act });
+  await placeCards(ticket, task, places, options);
+  if (effect.what.notice === "assigned") return "sent";
+  const names = departmentNames(options.settings());
+  const outcomes = [];
+  for (const { channel, chatId, chatKind } of places) {
+    const name = `${channel}:${chatId}`;
+    const recipient =
+      chatKind === "group"
+        ? ({ kind: "group", group: name } as const)
+        : ({ kind: "person", account: name } as const);
+    const key = `${effect.key}>${name}`;
+    outcomes.push(await teller.tell({ key, to: recipient, effect, ticket, departmentNames: names }));
+  }
+  return outcomes.includes("sent") ? "sent" : "unreachable";
+}
+
+async function placeCards(
+  ticket: Ticket,
+  task: TicketTask,
+  places: Awaited<ReturnType<typeof findPlaces>>,
+  { store }: TicketDeskOptions,
+): Promise<void> {
+  for (const place of places) {
+    const cardId = `${task.taskId}@${place.channel}:${place.chatId}`;
+    await store.addCard({
+      ...place,
+      cardId,
+      ticketId: ticket.ticketId,
+      taskId: task.taskId,
+      noticeKey: `ticket-card:${cardId}`,
+      receipt: null,
+      shownRevision: 0,
+      state: "live",
+    });
+  }
+}
+
+async function moveOn(
+  ticket: Ticket,
+  task: TicketTask,
+  department: Department | undefined,
+  { options, act }: Pick<Sending, "options" | "act">,
+): Promise<"unreachable"> {
+  const why = department ? `${department.name}目前没有可以通知的人员或群` : "该部门已不在分派表中";
+  options.logger.error(
+    { ticket: ticket.number, department: task.department, alert: "department-unreachable" },
+    "a department cannot be told of its ticket",
+  );
+  const key = `unreachable:${task.taskId}:${task.department}:${task.reroutes.length}`;
+  await act.bySystem(ticket.ticketId, { do: "unreachable", taskId: task.taskId, why }, key);
+  return "unreachable";
+}
+
+function lostTicket({ key, ticketId }: EffectRecord): AppError {
+  return new AppError({
+    code: "storage",
+    message: `effect ${key} of a ticket that is not there: ${ticketId}`,
+    safeMessage: "工单数据不完整，请把错误编号告诉管理员。",
+  });
+}

@@ -1,0 +1,153 @@
+import { toAppError } from "../../shared/index.ts";
+import type { CardRecord } from "../../storage/index.ts";
+import type { Ticket, TicketEvent } from "../types.ts";
+import type { ActOnTicket } from "./act-on-ticket.ts";
+import type { TicketDeskOptions } from "./desk-parts.ts";
+import type { TicketTeller } from "./desk-types.ts";
+import { readTicket } from "./to-records.ts";
+
+const BATCH = 200;
+
+export interface SyncedCards {
+  /** Put or edited now. */
+  written: number;
+  /** Their latest message is still under way. */
+  waiting: number;
+  gone: number;
+}
+
+/**
+ * Brings every card to its ticket's present state. A card counts as showing a revision only when the platform has it, and
+ * the next edit waits for the one before: what people see ends at the truth whatever fails on the way.
+ */
+export function createCardSync(
+  options: TicketDeskOptions,
+  act: ActOnTicket,
+): (teller: TicketTeller) => Promise<SyncedCards> {
+  return async (teller) => {
+    const counts: SyncedCards = { written: 0, waiting: 0, gone: 0 };
+    const tickets = new Map<string, Promise<Shown | undefined>>();
+    for (const card of await options.store.staleCards(BATCH)) {
+      try {
+        const loaded = tickets.get(card.ticketId) ?? load(card.ticketId, options);
+        tickets.set(card.ticketId, loaded);
+        const shown = await loaded;
+        if (shown) counts[await syncCard(card, shown, { options, act, teller })] += 1;
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        options.logger.warn(
+          { card: card.cardId, errorId: error.id, error: error.message },
+          "card not brought up to date",
+        );
+      }
+    }
+    return counts;
+  };
+}
+
+interface Shown {
+  ticket: Ticket;
+  events: TicketEvent[];
+}
+
+async function load(ticketId: string, { store }: TicketDeskOptions): Promise<Shown | undefined> {
+  const record = await store.get(ticketId);
+  if (!record) return undefined;
+  const events = (await store.eventsOf(ticketId)).map(({ content }) => content as TicketEvent);
+  return { ticket: readTicket(record), events };
+}
+
+interface Syncing {
+  options: TicketDeskOptions;
+  act: ActOnTicket;
+  teller: TicketTeller;
+}
+
+async function syncCard(card: CardRecord, shown: Shown, syncing: Syncing): Promise<keyof SyncedCards> {
+  const { store } = syncing.options;
+  const message = await syncing.teller.stateOf(card.channel, card.noticeKey);
+  if (message?.state === "pending") return "waiting";
+  if (message?.state === "dead") return handleDead(card, shown, syncing);
+  if (message?.state === "delivered") {
+    const revision = revisionOf(card.noticeKey);
+    if (card.receipt !== message.receipt || card.shownRevision < revision) {
+      await store.updateCard(card.cardId, { receipt: message.receipt, shownRevision: revision });
+    }
+    if (revision >= shown.ticket.revision) return "waiting";
+    return write({ ...card, receipt: message.receipt }, shown, syncing);
+  }
+  return write(card, shown, syncing);
+}
+
+async function write(
+  card: CardRecord,
+  { ticket, events }: Shown,
+  { options, teller }: Syncing,
+): Promise<"written" | "gone"> {
+  const key = `ticket-card:${card.cardId}@${ticket.revision}`;
+  const outcome = await teller.showCard({
+    ...{ key, card, receipt: card.receipt, ticket, events },
+    settings: options.settings(),
+  });
+  if (outcome === "sent") {
+    await options.store.updateCard(card.cardId, { noticeKey: key });
+    return "written";
+  }
+  await options.store.updateCard(card.cardId, { state: "gone" });
+  return "gone";
+}
+
+/** An edit that failed is written anew once; a new card that failed means that the place is gone. */
+async function handleDead(
+  card: CardRecord,
+  shown: Shown,
+  { options, act, teller }: Syncing,
+): Promise<"written" | "gone"> {
+  if (card.receipt !== null) {
+    const fresh = { ...card, receipt: null };
+    await options.store.updateCard(card.cardId, { receipt: null });
+    const key = `ticket-card:${card.cardId}~@${shown.ticket.revision}`;
+    const outcome = await teller.showCard({
+      ...{ key, card: fresh, receipt: null, ...shown },
+      settings: options.settings(),
+    });
+    if (outcome === "sent") {
+      await options.store.updateCard(card.cardId, { noticeKey: key });
+      return "written";
+    }
+  }
+  await options.store.updateCard(card.cardId, { state: "gone" });
+  await reportGone(card, shown.ticket, { options, act });
+  return "gone";
+}
+
+/** When that was the last place of an open task, the task must not fall silent. */
+async function reportGone(
+  card: CardRecord,
+  ticket: Ticket,
+  { options, act }: Pick<Syncing, "options" | "act">,
+): Promise<void> {
+  const task = ticket.tasks.find(({ taskId }) => taskId === card.taskId);
+  if (!task || task.state === "closed" || task.state === "cancelled") return;
+  const others = (await options.store.cardsOf(ticket.ticketId)).some(
+    ({ taskId, state, cardId }) => taskId === card.taskId && state === "live" && cardId !== card.cardId,
+  );
+  options.logger.error(
+    { ticket: ticket.number, channel: card.channel, alert: "ticket-card-undelivered" },
+    "a ticket card cannot be delivered",
+  );
+  if (others) return;
+  const why =
+    card.chatKind === "group" ? "机器人已不在该部门的群里，或无法在群中发言" : "无法向该部门的人员发送消息";
+  await act.bySystem(
+    ticket.ticketId,
+    { do: "unreachable", taskId: card.taskId, why },
+    `unreachable:${card.noticeKey}`,
+  );
+}
+
+function revisionOf(noticeKey: string): number {
+  const at = noticeKey.lastIndexOf("@");
+  const revision = Number(noticeKey.slice(at + 1));
+  return Number.isInteger(revision) ? revision : 0;
+}
