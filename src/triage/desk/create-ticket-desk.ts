@@ -19,10 +19,13 @@ export interface RunningTicketDesk extends TicketDesk {
   leftChat(channel: string, chatId: string): Promise<void>;
 }
 
+/** All zero but `waiting`: nothing more to do for now. */
 export interface DeskWork {
   ticked: number;
   released: number;
+  /** Done with, whether anybody could be told or not. */
   told: number;
+  /** Put, edited or found gone. */
   cards: number;
   /** Waiting for a platform, or to be tried again. */
   waiting: number;
@@ -70,7 +73,9 @@ export function createTicketDesk(options: CreateTicketDeskOptions): RunningTicke
       const effects = await sendEffects(teller);
       const cards = await syncCards(teller);
       return {
-        ...{ ticked, released, told: effects.sent, cards: cards.written },
+        ...{ ticked, released },
+        told: effects.sent + effects.unreachable,
+        cards: cards.written + cards.gone,
         waiting: effects.failed + cards.waiting,
       };
     },

@@ -1,14 +1,7 @@
 import type { Role } from "../../access/index.ts";
 import type { Clock, IdSource, Logger } from "../../shared/index.ts";
 import type { TicketStore } from "../../storage/index.ts";
-import type {
-  Absence,
-  Classifier,
-  ClockRules,
-  DeskSettings,
-  RefineClassification,
-  WorkCalendar,
-} from "../types.ts";
+import type { Absence, Classifier, DeskSettings, RefineClassification, WorkCalendar } from "../types.ts";
 
 /** A closed ticket as the draft of a frequent question: without personal data, with the documents' clauses it stood on. */
 export interface FaqDraftRequest {
@@ -26,15 +19,12 @@ export interface TicketDeskOptions {
   /** As they are now. */
   settings(): DeskSettings;
   calendar(): WorkCalendar;
-  rules(): ClockRules;
   absences(): readonly Absence[];
   rolesOf(account: string): Promise<ReadonlySet<Role>>;
   /** Accounts of administrators. */
   listAdmins(): Promise<readonly string[]>;
   /** Whether the bot can write to this person or group at all; asked before something is left to them. */
   canReach(place: { account: string } | { group: string }): boolean;
-  /** Saves the draft of a frequent question for review. Absent: closed tickets give none. */
-  draftFaq?(draft: FaqDraftRequest, by: string): Promise<string>;
   clock: Clock;
   ids: IdSource;
   logger: Logger;

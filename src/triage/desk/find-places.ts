@@ -1,3 +1,4 @@
+import { findAbsence } from "../routing/stand-in.ts";
 import type { Department, Ticket, TicketTask } from "../types.ts";
 import type { TicketDeskOptions } from "./desk-parts.ts";
 
@@ -22,12 +23,9 @@ export async function findPlaces(
   if (!department) return [];
   if (department.group !== null && options.canReach({ group: department.group }))
     return [toPlace(department.group, "group")];
-  const now = options.clock().toISOString();
-  const away = new Set(
-    options.absences().flatMap(({ account, from, to }) => (from <= now && now < to ? [account] : [])),
-  );
+  const now = options.clock();
   const people = department.specialists.map(({ account }) => account);
-  const present = people.filter((account) => !away.has(account));
+  const present = people.filter((account) => !findAbsence(account, options.absences(), now));
   const wanted = task.assignee === null ? (present.length > 0 ? present : people) : [task.assignee];
   const reachable = wanted.filter((account) => options.canReach({ account }));
   if (reachable.length > 0 || !department.fallback) return reachable.map((each) => toPlace(each, "direct"));
