@@ -17,7 +17,7 @@ export interface StorageChild {
 
 /** Starts `storage-child.ts` in a process that ends with the test. `uid`: it becomes another user before it opens. */
 export function spawnStorageChild(
-  task: "hold" | "accept" | "save" | "match" | "live",
+  task: "hold" | "accept" | "save" | "match" | "tickets" | "live",
   options: OpenStorageOptions,
   values: readonly number[] = [],
   uid?: number,

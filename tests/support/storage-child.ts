@@ -3,10 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "../../src/shared/index.ts";
-import { openStorage, type Storage } from "../../src/storage/index.ts";
+import { openStorage, type Storage, type TicketChange, type TicketRecord } from "../../src/storage/index.ts";
 import { liveAtRandom } from "./storage-life.ts";
 import { ANN, addEnterprise, makeFact, makeItem } from "./storage-matching.ts";
 import { makeClauses, makeMessage, makeVersion, second, versionId } from "./storage-samples.ts";
+import { makeEffect, makeNext, makeOpening, makeTask, makeTicket } from "./storage-tickets.ts";
 import { alice } from "./storage-workflow.ts";
 
 /**
@@ -17,6 +18,8 @@ import { alice } from "./storage-workflow.ts";
  *   the second is asked for. At the last one it goes on and commits, before it waits inside the transaction.
  * - `match OPTIONS`: makes an enterprise after another, adds facts, finds items for it and removes every third, without
  *   end; says the number of each that is done.
+ * - `tickets OPTIONS ROUND`: opens two tickets after another, changes both and merges them, without end; says the id and the
+ *   revision of each as soon as it is written.
  * - `live OPTIONS SEED`: ingests, receives, proposes, decides and rolls back at random without end, and says what it does.
  */
 const [task, json = "{}", count = "0", stop = "0"] = process.argv.slice(2);
@@ -72,6 +75,34 @@ async function matchEnterprises(storage: Storage): Promise<void> {
   }
 }
 
+async function workTickets({ tickets }: Storage, round: string): Promise<void> {
+  const next = (ticket: TicketRecord, status: string) =>
+    makeNext(ticket, `${ticket.ticketId}-${ticket.revision}`, {
+      tasks: [makeTask(ticket.ticketId, { state: `state-${ticket.revision + 1}` })],
+      effects: [makeEffect(ticket.ticketId, `${ticket.revision + 1}`)],
+      changes: { status },
+    });
+  for (let number = 0; ; number += 1) {
+    const pair = ["a", "b"].map((side) => makeTicket(`t${round}-${number}-${side}`));
+    const merging: { change: TicketChange; expectedRevision: number }[] = [];
+    for (const ticket of pair) {
+      const { ticketId } = ticket;
+      const tasks = [makeTask(ticketId, { state: "state-1" })];
+      const opening = makeOpening(ticket, { tasks, effects: [makeEffect(ticketId, "1")] });
+      await tickets.create(opening, `request-${ticketId}`, second(1), alice);
+      say(`${ticketId} 1`);
+      const change = next(ticket, "处理中");
+      await tickets.commit(change, 1, second(2), alice);
+      say(`${ticketId} 2`);
+      const status = merging.length === 0 ? "已合并" : "处理中";
+      merging.push({ change: next(change.ticket, status), expectedRevision: 2 });
+    }
+    const [first, other] = merging;
+    if (first && other) await tickets.commitBoth(first, other, second(3), alice);
+    for (const { ticketId } of pair) say(`${ticketId} 3`);
+  }
+}
+
 /** The other user may not reach the checkout: everything that opening a storage loads is loaded before. */
 async function becomeUser(id: number): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), "xiance-storage-"));
@@ -90,6 +121,7 @@ try {
   if (task === "accept") await acceptMessages(storage);
   if (task === "save") await saveVersions(storage);
   if (task === "match") await matchEnterprises(storage);
+  if (task === "tickets") await workTickets(storage, count);
   if (task === "live") await liveAtRandom(storage, Number(count), (line) => say(JSON.stringify(line)));
   say("open");
 } catch (thrown) {
