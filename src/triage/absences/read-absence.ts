@@ -29,6 +29,8 @@ const FROM_ON = /^\s*(?:起|开始|往后|以后|之后)/u;
 const UNTIL = /(?:到|至|截止|直到|休假?到|请假?到|[-~～—–－])\s*$/u;
 const JOIN = /^\s*(?:\([^()]*\)|（[^（）]*）)?\s*(?:起|开始)?\s*(?:一直)?\s*(?:到|至|[-~～—–－]+|直到)\s*$/u;
 
+const FAR_DAYS = 300;
+
 /** What a specialist writes about being away: “我下周一到周三休假，由李四代”. `today`: `YYYY-MM-DD` in Shanghai. */
 export function readAbsence(
   text: string,
@@ -45,6 +47,10 @@ export function readAbsence(
   const to = lastHalf === "morning" ? noon(last) : midnight(addDays(last, 1));
   if (Date.parse(from) >= Date.parse(to)) return unclear("结束时间早于开始时间，请重新说明从哪天到哪天。");
   if (last < today) return unclear("您说的日子已经过去，请重新说明从哪天到哪天。");
+  // 11月20日 said on the 23rd is more likely a slip than next year's.
+  if (first > addDays(today, FAR_DAYS) && !/20\d{2}|明年/u.test(plain)) {
+    return unclear(`您说的是 ${first} 吗？请写明年份，再说一次从哪天到哪天。`);
+  }
   return { outcome: "read", from, to, firstDay: first, lastDay: last, deputyName: findDeputyName(plain) };
 }
 

@@ -1,7 +1,8 @@
 import { type Actor, requireRight } from "../../access/index.ts";
 import { AppError, type Clock } from "../../shared/index.ts";
 import type { SettingsRecord, TicketStore } from "../../storage/index.ts";
-import type { DeskSettings, SettingsPart } from "../settings-types.ts";
+import { withRule } from "../routing/suggest-routing-changes.ts";
+import type { DeskSettings, RoutingRule, SettingsPart } from "../settings-types.ts";
 import { changeDepartments, type DepartmentChange } from "./change-departments.ts";
 import { checkSettings, type KnownWords, type SettingsProblem } from "./check-settings.ts";
 import { changedEntries, describeSettingsChange } from "./describe-settings-change.ts";
@@ -55,6 +56,8 @@ export interface SettingsDesk {
   ): Promise<SavedSettings>;
   /** Members, group and leads of one department, on what is newest. */
   changeDepartment(change: DepartmentChange, by: Actor, reason: string): Promise<SavedSettings>;
+  /** Puts a rule into the newest routing table, in the place of the one with its id, else before all others. */
+  adoptRule(rule: RoutingRule, by: Actor, reason: string): Promise<SavedSettings>;
   /** Newest first. */
   history(part: SettingsPart): Promise<SettingsRecord[]>;
   /** From one revision to another, in words. */
@@ -102,6 +105,17 @@ export async function createSettingsDesk(options: SettingsDeskOptions): Promise<
       await refresh();
       const content = changeDepartments(snapshot.settings.departments, change);
       return put({ part: "departments", content, by, reason, origin: "desk" });
+    },
+    async adoptRule(rule, by, reason) {
+      requireRight(by, "manage-triage");
+      await refresh();
+      return put({
+        part: "routing",
+        content: withRule(snapshot.settings.routing, rule),
+        by,
+        reason,
+        origin: "desk",
+      });
     },
     history: (part) => store.settingsHistory(part),
     async diff(part, from, to) {
