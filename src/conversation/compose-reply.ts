@@ -22,6 +22,8 @@ export interface ComposedReply {
   reply: Reply;
   outcome: StoredOutcome;
   resolvedQuestion: string;
+  /** What was asked, where it is not what was typed. */
+  question?: string;
 }
 
 export interface ComposeOptions {
@@ -68,12 +70,13 @@ async function compose(
   const context = await readContext(options.store, record.sessionKey, options.clock());
   // A file, a sticker or an empty mention has no language of its own.
   const language = detectLanguage(message.text.trim() === "" ? (context.at(-1) ?? "") : message.text);
-  const handled = await trySkills(message, { actor, language, sessionKey: record.sessionKey }, options);
-  if (handled) return withoutAnswer(handled, message);
-  const skill = chooseSkill(message);
+  const known = { actor, language, sessionKey: record.sessionKey };
+  const { reply, message: read } = await trySkills(message, known, options);
+  if (reply) return withoutAnswer(reply, message);
+  const skill = chooseSkill(read);
   if (skill !== "question") return withoutAnswer(writeNotice(skill, language), message);
   const asked = options.answerer.answerQuestion({
-    question: message.text.trim(),
+    question: read.text.trim(),
     context,
     audience: toAudience(message, actor),
   });
@@ -82,6 +85,7 @@ async function compose(
     reply: renderAnswer(answer, options.citationUrl),
     outcome: answer,
     resolvedQuestion: answer.resolvedQuestion,
+    ...(read !== message && { question: read.text }),
   };
 }
 
@@ -100,13 +104,15 @@ function toAudience(
   return { account, roles, chatKind, chat: `${channel}:${chatId}` };
 }
 
+/** The message comes back as the answering part should read it. */
 async function trySkills(
-  message: InboundMessage,
+  message: StoredMessage,
   known: Pick<SkillContext, "actor" | "language" | "sessionKey">,
   { skills = [], channels, clock, sendDirect }: ComposeOptions,
-): Promise<Reply | undefined> {
+): Promise<{ reply?: Reply; message: StoredMessage }> {
+  let read = message;
   for (const skill of skills) {
-    const reply = await skill.handle(message, {
+    const outcome = await skill.handle(read, {
       ...known,
       at: clock().toISOString(),
       canSendDirect: channels.get(message.channel)?.directTarget?.(message.userId) !== undefined,
@@ -121,9 +127,14 @@ async function trySkills(
         });
       },
     });
-    if (reply) return reply;
+    if (outcome && "passOn" in outcome) read = passOn(read, outcome.passOn);
+    else if (outcome) return { reply: outcome, message: read };
   }
-  return undefined;
+  return { message: read };
+}
+
+function passOn({ action: _pressed, ...message }: StoredMessage, text: string): StoredMessage {
+  return { ...message, text };
 }
 
 function withoutAnswer(reply: Reply, message: StoredMessage): ComposedReply {

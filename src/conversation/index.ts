@@ -29,6 +29,14 @@ export { writeMatchReply } from "./matching/write-result.ts";
 export { type HistoryEntry, readContext, readHistory } from "./read-session.ts";
 export { type CitationUrl, renderAnswer } from "./render-answer.ts";
 export { toSessionKey } from "./session-key.ts";
+export { createTicketSkill } from "./tickets/create-ticket-skill.ts";
+export { isHandOver } from "./tickets/read-hand-over.ts";
+export type {
+  EnterpriseBrief,
+  FileToSave,
+  TicketAbsences,
+  TicketSkillOptions,
+} from "./tickets/ticket-parts.ts";
 export type {
   Acceptance,
   AcceptMessage,
@@ -45,6 +53,7 @@ export type {
   InboundMessage,
   MessageSkill,
   OutgoingReply,
+  PassedOn,
   ProgramBlock,
   Reply,
   ReplyAction,

@@ -82,11 +82,16 @@ export interface SkillContext {
   canSendDirect?: boolean;
 }
 
+/** Not for this skill, but to be read by the others, and as a question, with these words instead of the typed ones. */
+export interface PassedOn {
+  passOn: string;
+}
+
 /** A part that answers some messages by itself, before they count as questions. */
 export interface MessageSkill {
   readonly name: string;
   /** Undefined: not for this skill. What it throws becomes the visible error reply. */
-  handle(message: InboundMessage, context: SkillContext): Promise<Reply | undefined>;
+  handle(message: InboundMessage, context: SkillContext): Promise<Reply | PassedOn | undefined>;
 }
 
 /** Neutral pieces of a reply; a renderer turns them into a card, an embed, HTML or lines. */

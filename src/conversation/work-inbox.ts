@@ -72,7 +72,9 @@ async function workMessage(record: InboxRecord, options: WorkOptions): Promise<v
       sessionKey,
       channel,
       messageKey,
-      question: composed.reply.confidential ? "" : message.text.slice(0, MAX_KEPT_QUESTION),
+      question: composed.reply.confidential
+        ? ""
+        : (composed.question ?? message.text).slice(0, MAX_KEPT_QUESTION),
       resolvedQuestion: composed.resolvedQuestion.slice(0, MAX_KEPT_QUESTION),
       answer: composed.outcome,
       at: at.toISOString(),

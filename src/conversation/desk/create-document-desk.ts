@@ -15,6 +15,7 @@ import { describeProposal, writePending } from "./write-proposals.ts";
 import { writeImpact } from "./write-review.ts";
 
 export interface DocumentDesk extends MessageSkill {
+  handle(message: InboundMessage, context: SkillContext): Promise<Reply | undefined>;
   /** Tells the sender of a file what became of it, when an interrupted process had left it unread. */
   report(outcome: SubmissionOutcome, actor: SkillContext["actor"]): Promise<void>;
 }

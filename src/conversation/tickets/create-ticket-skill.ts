@@ -1,0 +1,93 @@
+import { type ErrorCode, toAppError } from "../../shared/index.ts";
+import type { InboundMessage, MessageSkill, PassedOn, Reply } from "../types.ts";
+import { runAskerCommand, start } from "./handle-asker.ts";
+import { holdThread } from "./hold-thread.ts";
+import { isForOthers } from "./is-for-others.ts";
+import { findDanger, startInDanger } from "./meet-danger.ts";
+import { readAskerAction, readAskerWords } from "./read-asker-command.ts";
+import { readHandOver } from "./read-hand-over.ts";
+import { startRequest } from "./start-request.ts";
+import { attachToRequest, editRequest, pendingHere } from "./submit-request.ts";
+import { say, type TicketSkillOptions } from "./ticket-parts.ts";
+import { toQuietReply, toTicketReply } from "./ticket-reply.ts";
+import { openTurn, type TicketTurn } from "./ticket-turn.ts";
+
+/** Failures that a person can act on; they are replies, not errors with a number. */
+const EXPECTED: ReadonlySet<ErrorCode> = new Set([
+  "forbidden",
+  "conflict",
+  "not-found",
+  "usage",
+  "unusable-input",
+]);
+
+type Outcome = Reply | PassedOn | undefined;
+
+/** Tickets by chat: asked before the other skills, for where a person has the word the bot is quiet. */
+export function createTicketSkill(options: TicketSkillOptions): MessageSkill {
+  return {
+    name: "tickets",
+    async handle(message, context) {
+      const turn = await openTurn(options, message, context);
+      try {
+        return (await takeMessage(turn)) ?? leaveOverheard(message, turn);
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        if (!EXPECTED.has(error.code)) throw thrown;
+        options.logger.info({ code: error.code, error: error.message }, "ticket request refused");
+        return toTicketReply("ticket-refused", turn.language, error.safeMessage);
+      }
+    },
+  };
+}
+
+async function takeMessage(turn: TicketTurn): Promise<Outcome> {
+  const { message, text } = turn;
+  if (message.action) return takeAction(turn, message.action);
+  const command = readAskerWords(text);
+  if (command) {
+    const outcome = await runAskerCommand(turn, command);
+    if (outcome) return outcome;
+  }
+  const danger = await findDanger(turn);
+  const held = await holdThread(turn, danger);
+  if (held) return held;
+  if (danger !== null) return startInDanger(turn);
+  return (await takeForRequest(turn)) ?? takeWish(turn);
+}
+
+async function takeAction(turn: TicketTurn, action: NonNullable<InboundMessage["action"]>): Promise<Outcome> {
+  const command = readAskerAction(action);
+  return command && runAskerCommand(turn, command);
+}
+
+/** Files, or the words that an empty card asked for. */
+async function takeForRequest(turn: TicketTurn): Promise<Outcome> {
+  const pending = pendingHere(turn);
+  if (!pending) return undefined;
+  if ((turn.message.attachments ?? []).length > 0 && turn.text === "") return attachToRequest(turn, pending);
+  const isMissing =
+    pending.text === "" && turn.text !== "" && !isForOthers(turn) && readHandOver(turn.text)?.bare !== true;
+  return isMissing ? editRequest(turn, pending, { edit: "text", text: turn.text }) : undefined;
+}
+
+async function takeWish(turn: TicketTurn): Promise<Outcome> {
+  const wish = readHandOver(turn.text);
+  if (!wish) return undefined;
+  if (wish.bare) return start(turn, "");
+  const { options, context, at, text } = turn;
+  return startRequest(turn, { text, context: await options.recentQuestions(context.sessionKey, at) });
+}
+
+/** Taken in from a thread of a ticket, said by somebody who is no part of it. */
+function leaveOverheard(message: InboundMessage, { language }: TicketTurn): Outcome {
+  if (!message.overheard) return undefined;
+  return toQuietReply(
+    language,
+    say(
+      language,
+      "本条未转交：只有提问人和承办专员的回复会进入工单。",
+      "Not passed on: only the asker and those who work on the ticket are part of it.",
+    ),
+  );
+}

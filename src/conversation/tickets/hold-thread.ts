@@ -1,0 +1,103 @@
+import type { Ticket, TicketEvent, TicketTask } from "../../triage/index.ts";
+import type { Reply } from "../types.ts";
+import { namesOf } from "./handle-asker.ts";
+import { isForOthers } from "./is-for-others.ts";
+import { takeFiles } from "./take-files.ts";
+import { say } from "./ticket-parts.ts";
+import { paragraph, toQuietReply, toTicketReply } from "./ticket-reply.ts";
+import type { TicketTurn } from "./ticket-turn.ts";
+import { isLiveTask, isOpen, nameHolder } from "./ticket-words.ts";
+
+/** In a direct chat the person has the word for so long after their own. */
+const WORD_MS = 30 * 60 * 1000;
+
+/** What an asker says where a person is on it goes to that person; the bot stays quiet. */
+export async function holdThread(turn: TicketTurn, safety: string | null): Promise<Reply | undefined> {
+  if (isForOthers(turn)) return undefined;
+  const ticket = await findHeld(turn);
+  return ticket && forward(turn, ticket, safety);
+}
+
+/** The ticket whose thread this is, if a person has the word in it. */
+async function findHeld(turn: TicketTurn): Promise<Ticket | undefined> {
+  const { options, message, context } = turn;
+  const { account } = context.actor;
+  const answered = await findAnswered(turn);
+  if (answered) return answered;
+  const ticket = await options.desk.activeIn(context.sessionKey);
+  if (!ticket || ticket.asker.account !== account || !ticket.tasks.some(isHeld)) return undefined;
+  if (message.chatKind === "group") return ticket;
+  return (await hasWord(turn, ticket)) ? ticket : undefined;
+}
+
+function isHeld({ state }: TicketTask): boolean {
+  return state === "claimed" || state === "asking" || state === "answered";
+}
+
+/** The message stands under one of a ticket's. */
+async function findAnswered({ options, message, context }: TicketTurn): Promise<Ticket | undefined> {
+  const above = message.repliesTo ?? [];
+  if (above.length === 0) return undefined;
+  const tickets = await options.desk.ticketsOf(context.actor.account);
+  for (const ticket of tickets.filter(isOpen)) {
+    if (await options.isMessageOf?.(ticket, message.channel, above)) return ticket;
+  }
+  if (!message.overheard) return undefined;
+  // Taken in because it stands under a ticket's message of this chat.
+  return tickets.find((ticket) => isOpen(ticket) && ticket.asker.chatId === message.chatId);
+}
+
+async function hasWord({ options, at }: TicketTurn, ticket: Ticket): Promise<boolean> {
+  if (ticket.tasks.some(({ state }) => state === "asking")) return true;
+  const events = await options.desk.eventsOf(ticket.ticketId);
+  const last = events.findLast(({ kind }) => kind === "asked" || kind === "replied");
+  return last !== undefined && at.getTime() - Date.parse(last.at) < WORD_MS;
+}
+
+async function forward(turn: TicketTurn, ticket: Ticket, safety: string | null): Promise<Reply> {
+  const { options, context, key, language, text } = turn;
+  const { files, refused } = await takeFiles(turn, {
+    account: ticket.asker.account,
+    enterpriseId: ticket.enterpriseId,
+  });
+  if (text === "" && files.length === 0) {
+    return toTicketReply("ticket-refused", language, refused.join("\n"));
+  }
+  const isFirst = !(await options.desk.eventsOf(ticket.ticketId)).some(saidBefore(key));
+  const outcome = await options.desk.act(
+    ticket.ticketId,
+    { do: "asker-say", text, files },
+    context.actor,
+    key,
+  );
+  if (outcome.outcome === "refused")
+    return toTicketReply("ticket-refused", language, outcome.refusal[language]);
+  const line = describeForwarded(turn, outcome.ticket);
+  if (safety !== null)
+    return toTicketReply("ticket-held", language, safety, [paragraph(line), ...refused.map(paragraph)]);
+  if (!isFirst && refused.length === 0) return toQuietReply(language, line);
+  const hint = isFirst ? [paragraph(writeHint(turn))] : [];
+  return toTicketReply("ticket-held", language, line, [...refused.map(paragraph), ...hint]);
+}
+
+function saidBefore(key: string): (event: TicketEvent) => boolean {
+  return (event) => event.kind === "asker-said" && event.key !== key;
+}
+
+function describeForwarded(turn: TicketTurn, ticket: Ticket): string {
+  const names = namesOf(turn);
+  const holders = ticket.tasks.filter(isLiveTask).map((task) => nameHolder(task, names));
+  return say(
+    turn.language,
+    `已转给${holders.join("、")}（工单 ${ticket.number}）`,
+    `Passed on to ${holders.join(", ")} (ticket ${ticket.number})`,
+  );
+}
+
+function writeHint({ language }: TicketTurn): string {
+  return say(
+    language,
+    "本会话由专员接续，机器人不再逐条答复。想问机器人政策问题，请在前面加“问贤策”，例如“问贤策 人才公寓怎么申请”。",
+    "A specialist has this chat now, so the bot stays quiet. To ask the bot, begin with “ask the bot”.",
+  );
+}

@@ -1,0 +1,75 @@
+import type { Reply, ReplyAction, ReplyBlock } from "../types.ts";
+import { writeReplyText } from "../write-reply-text.ts";
+import { type Language, say } from "./ticket-parts.ts";
+
+/** About a person's matter: its turn keeps neither words nor figures of what was said. */
+export function toTicketReply(
+  kind: string,
+  language: Language,
+  headline: string,
+  blocks: readonly ReplyBlock[] = [],
+): Reply {
+  return {
+    kind,
+    language,
+    headline,
+    blocks: [...blocks],
+    plainText: writeReplyText(headline, blocks, language),
+    generatedByAi: false,
+    confidential: true,
+  };
+}
+
+/** Only acknowledges: what was said went to a person, or nowhere. */
+export function toQuietReply(language: Language, headline: string): Reply {
+  return { ...toTicketReply("ticket-held", language, headline), quiet: true };
+}
+
+export interface ButtonOptions {
+  values?: Readonly<Record<string, string>>;
+  style?: ReplyAction["style"];
+  command?: string;
+  confirm?: string;
+}
+
+/** Names are without the prefix `ticket.`. */
+export function toButton(name: string, label: string, options: ButtonOptions = {}): ReplyAction {
+  const { values = {}, style = "default", command, confirm } = options;
+  return {
+    name: `ticket.${name}`,
+    label,
+    style,
+    values,
+    ...(command !== undefined && { command }),
+    ...(confirm !== undefined && { confirm }),
+  };
+}
+
+export function paragraph(text: string): ReplyBlock {
+  return { type: "paragraph", text };
+}
+
+/** What a group sees of a private matter. */
+export function writeGroupLine(language: Language): Reply {
+  return toTicketReply(
+    "ticket-private",
+    language,
+    say(
+      language,
+      "涉及贵企业具体情况，已通过私聊发给您，请在私聊中查看。",
+      "This concerns your own matter, so I sent it to you in a direct message.",
+    ),
+  );
+}
+
+export function askToWriteDirectly(language: Language): Reply {
+  return toTicketReply(
+    "ticket-private",
+    language,
+    say(
+      language,
+      "工单内容不在群里显示，请直接私聊我再发一次。",
+      "Tickets are not shown in a group. Please send this to me in a direct message.",
+    ),
+  );
+}

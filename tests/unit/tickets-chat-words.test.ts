@@ -1,0 +1,241 @@
+import { describe, expect, it } from "vitest";
+import { isHandOver, readHandOver } from "../../src/conversation/tickets/read-hand-over.ts";
+
+const POSITIVE = `
+转人工
+转人工！
+人工
+人工客服
+人工服务
+我要转人工
+请转人工
+帮我转人工
+能不能转人工
+转接人工客服
+接人工
+转真人
+有真人吗
+有没有人工客服
+怎么转人工
+如何联系人工客服
+找专员
+找个专员
+联系专员
+转专员
+我要找专员
+帮我找一下专员
+找一下企业服务专员
+请安排专员联系我们
+能不能找个人对接一下
+能不能找个人跟我们对接一下厂房的事
+可以找个人帮我们看看吗
+想找个懂政策的人问问
+有没有老师能帮我看看
+有没有老师可以帮我们讲讲
+有没有人能帮我解答一下
+有没有工作人员可以跟我们对接一下
+我想跟工作人员谈谈
+我们想和负责人当面沟通
+我要见你们领导
+叫你们经理来
+让工作人员联系我
+请人联系我们
+请尽快联系我们
+麻烦给我回个电话
+能不能安排人上门看看
+希望有人跟我们对接一下
+这个政策我看不懂，能不能找个人帮我讲讲怎么申请
+情况比较复杂，转人工吧
+我不想跟机器人聊了
+别让机器人回复我
+提交工单
+我要提个工单
+帮我登记一个工单
+帮我把这个问题转给区科委处理
+转交给相关部门处理吧
+投诉
+我要投诉
+我要投诉物业乱收费
+我要投诉！窗口三次都不收材料
+我们想举报隔壁厂夜里偷排
+投诉一下你们的办事窗口
+举报旁边工厂排放异味
+我要反映一个问题，园区路灯坏了两个月
+反映个情况：我们的材料交了没回音
+补贴申请交上去两个月没人回复
+打了十几次电话没人接
+几个部门互相推诿
+窗口态度太差了
+你们服务态度恶劣
+我不知道该找谁，能不能找个人对接一下
+你好，我想找人工
+您好，请帮忙找个老师
+转人工，我想问厂房租金补贴怎么申请
+还是找个人来帮我们办吧
+可以让专人跟我们对接吗，我们准备扩产
+can I talk to a person
+Can I speak with someone about our lease?
+I want to talk to a human
+please connect me to a specialist
+Could someone call me back?
+I need a real person
+we would like to make a complaint
+I'd like to file a complaint about the property manager
+Can somebody help us with the application?
+Please contact us
+open a ticket
+human please
+`;
+
+const NEGATIVE = `
+找谁申请
+这个补贴找谁申请？
+应该联系哪个部门
+哪个部门负责人才公寓
+这项政策由哪个部门负责
+由谁负责解释
+谁来对接企业
+专员制度是什么
+什么是服务专员
+服务专员的职责是什么
+企业服务专员有哪些服务
+是否建立企业服务专员制度
+园区有没有服务专员制度
+园区是否有专人负责
+园区有专员吗
+重点企业是否配备服务专员
+文件里提到的服务专员怎么配
+三接服务是什么
+一站式服务包括哪些环节
+有什么基金可以对接
+天使轮项目有什么基金可以对接？
+能不能对接投资机构
+产学研对接机制是什么
+怎么对接高校资源
+人工智能产业有什么支持
+人工智能企业能申请什么
+我们想转人工智能方向，有支持吗
+转人工智能赛道有补贴吗
+人工智能大模型有没有算力补贴
+想要人工智能方面的扶持
+人工骨材料算医疗器械吗
+人工关节产业化有支持吗
+人工成本太高有补贴吗
+人工皮肤研发能申报吗
+我们做人工心脏瓣膜，能申请什么
+怎么投诉
+投诉电话是多少
+投诉渠道有哪些
+在哪里投诉
+如何举报环境违法
+举报电话
+投诉举报由哪个部门受理
+投诉处理时限是多久
+投诉机制是怎样的
+消费者投诉量对评价有影响吗
+找人才有什么政策
+引进人才有什么补贴
+我们要找人才公寓
+想找个孵化器入驻
+想找厂房
+帮我找一下天使基金的条款
+帮我找一下人才政策
+帮我看看我们能申请什么
+能不能帮我匹配一下
+能不能申请创新券
+可以申请高企吗
+请问高新技术企业认定需要什么条件
+请问负责人要不要本科学历
+申请需要指定联系人吗
+申报要填联系人电话吗
+项目负责人的年龄有限制吗
+项目负责人需要什么条件
+法定代表人是外籍能申请吗
+外籍老师能申请人才公寓吗
+导师制是什么
+企业要不要设专人管理研发费用
+科技特派员怎么申请
+知识产权专员需要什么资格
+政策专员培训有补贴吗
+客服外包企业有什么支持
+客服中心建设有补贴吗
+呼叫中心企业能享受什么政策
+做智能客服的企业能申请什么
+人才落户要多久
+人力资源公司有补贴吗
+人社局的补贴怎么领
+领导小组由哪些单位组成
+领军人才怎么评
+谁可以申报重点企业
+工作人员有多少
+你们服务的对象是哪些
+服务态度考核怎么做
+有人才公寓吗
+有没有人才引进补贴
+有没有给初创企业的补贴
+有没有针对老师创业的政策
+联系方式是什么
+联系电话多少
+咨询电话
+在哪里办理
+怎么办理
+接续服务是什么意思
+产业接续怎么做
+转让厂房怎么办理
+转型升级有什么支持
+转化医学有布局吗
+派出机构在哪
+我们公司30人，做化妆品
+没人才怎么办，有什么支持
+反馈意见怎么提交
+征求意见的反馈渠道
+提意见的邮箱是什么
+意见征集什么时候截止
+工单是什么
+12345工单怎么转办
+服务热线是多少
+who should I contact to apply
+Which department is responsible for talent housing?
+What is the specialist system?
+Who can I talk to about funding?
+how do I file a complaint
+Is there a complaint hotline?
+Can a person apply for the housing subsidy?
+Can a startup with ten people apply?
+What does the plan say about people and talent?
+Do you support human genome research?
+We need talent
+human resources subsidies
+What are the requirements for specialist companies?
+Can I apply for the angel fund?
+Please help me find the policy
+`;
+
+function lines(table: string): string[] {
+  return table.split("\n").filter((line) => line.trim() !== "");
+}
+
+describe("words that ask for a person", () => {
+  it("has a broad table", () => {
+    expect(lines(POSITIVE).length).toBeGreaterThanOrEqual(60);
+    expect(lines(NEGATIVE).length).toBeGreaterThanOrEqual(80);
+  });
+
+  it.each(lines(POSITIVE))("hands over: %s", (text) => {
+    expect(isHandOver(text)).toBe(true);
+  });
+
+  it.each(lines(NEGATIVE))("leaves alone: %s", (text) => {
+    expect(readHandOver(text)).toBeUndefined();
+  });
+
+  it("tells a bare wish from one that says the matter", () => {
+    expect(readHandOver("找专员")?.bare).toBe(true);
+    expect(readHandOver("能不能找个人对接一下")?.bare).toBe(true);
+    expect(readHandOver("你好，有没有老师能帮我看看")?.bare).toBe(true);
+    expect(readHandOver("can I talk to a person")?.bare).toBe(true);
+    expect(readHandOver("转人工，我想问厂房租金补贴怎么申请")?.bare).toBe(false);
+    expect(readHandOver("能不能找个人跟我们对接一下厂房的事")?.bare).toBe(false);
+    expect(readHandOver("我要投诉物业乱收费")).toEqual({ kind: "complaint", bare: false });
+  });
+});
