@@ -55,7 +55,8 @@ export interface Classification {
 }
 
 export interface Classifier {
-  classify(text: string, known?: { industries?: readonly string[] }): Classification;
+  /** `today` (`YYYY-MM-DD`, Asia/Shanghai) makes dates of the calendar computable; without it they count as near. */
+  classify(text: string, known?: { industries?: readonly string[]; today?: string }): Classification;
   readonly categories: ReadonlyMap<CategoryId, CategoryDefinition>;
 }
 

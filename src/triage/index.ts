@@ -9,6 +9,9 @@ export { describeAbsence } from "./absences/describe-absence.ts";
 export { type AbsenceReading, readAbsence } from "./absences/read-absence.ts";
 export { createWorkCalendar } from "./calendar/create-work-calendar.ts";
 export { URGENCIES } from "./classification-types.ts";
+export { createClassifier } from "./classify/create-classifier.ts";
+export { loadClassifier, loadTriageKnowledge, type TriageKnowledge } from "./classify/load-classifier.ts";
+export { writeSafetyNotice } from "./classify/write-safety-notice.ts";
 export { createClockRules } from "./clocks/create-clock-rules.ts";
 export {
   type CreateTicketDeskOptions,

@@ -1,0 +1,169 @@
+import { URGENCIES } from "../classification-types.ts";
+import type { CategoryDefinition, CategoryId, Classification, Classifier, Urgency } from "../types.ts";
+import { createSafetyDetector } from "./detect-safety.ts";
+import { explainClassification } from "./explain-classification.ts";
+import {
+  createFeatureSpace,
+  extractGrams,
+  type FeatureSpace,
+  type NamedFeature,
+} from "./extract-features.ts";
+import { findFurtherMatters } from "./find-further-matters.ts";
+import { detectLanguage, foldRequest, shortenRequest } from "./fold-request.ts";
+import { detectSpam, judgeSentiment } from "./judge-tone.ts";
+import { findUrgencySigns, judgeUrgency, toUrgencyFeatures, URGENCY_FEATURES } from "./judge-urgency.ts";
+import { type LinearModel, toShares, trainLinearModel } from "./linear-model.ts";
+import type { TriageKnowledge } from "./load-classifier.ts";
+import {
+  type CategorySigns,
+  createCategorySigns,
+  type FindCategorySigns,
+  toSignFeatures,
+} from "./score-categories.ts";
+
+const SAFETY_CATEGORY = "C14";
+const OTHER_CATEGORY = "C15";
+/** How much a sign of the word lists adds to the model's logit of its category. */
+const SIGN_PULL = 0.12;
+/** Fitted on the tune half of the house set (scripts/measure-triage.ts prints the table). */
+const TEMPERATURE = 1;
+
+interface TrainedModels {
+  categoryIds: readonly CategoryId[];
+  shareCategories(folded: string, signs: CategorySigns): Map<CategoryId, number>;
+  shareUrgencies(grams: readonly NamedFeature[], extra: readonly NamedFeature[]): Record<Urgency, number>;
+}
+
+/** Trains at once (some tenths of a second); the same knowledge gives the same classifier. */
+export function createClassifier(knowledge: TriageKnowledge): Classifier {
+  const { signals } = knowledge;
+  const categories = new Map(knowledge.categories.map((category) => [category.id, category]));
+  const findSigns = createCategorySigns(signals.categories);
+  const detectSafety = createSafetyDetector(signals.safety);
+  const models = trainModels(knowledge, findSigns);
+  return {
+    categories,
+    classify: (given, known) => {
+      const text = shortenRequest(given);
+      const folded = foldRequest(text);
+      const signs = findSigns(folded);
+      const safety = detectSafety(folded, text);
+      const spam = safety === null && detectSpam(folded, signals.spam);
+      const shares = forceShares(models.shareCategories(folded, signs), { safety: safety !== null, spam });
+      const ranked = [...shares].sort((a, b) => b[1] - a[1]);
+      const [category = OTHER_CATEGORY, confidence = 0] = ranked[0] ?? [];
+      const urgencySigns = findUrgencySigns(folded, signals.urgency, known?.today);
+      const verdict = judgeUrgency(
+        urgencySigns,
+        { safety, spam, isOther: category === OTHER_CATEGORY },
+        models.shareUrgencies(extractGrams(folded), [
+          ...toUrgencyFeatures(urgencySigns),
+          [`c:${category}`, 1],
+        ]),
+      );
+      const matters =
+        spam || category === OTHER_CATEGORY
+          ? { also: [], parts: [{ category, words: text.trim() }] }
+          : findFurtherMatters(
+              { text, folded, main: category, shares, signs },
+              findSigns,
+              models.shareCategories,
+              signals.matters,
+            );
+      return {
+        category,
+        categoryName: nameOf(categories, category),
+        ...matters,
+        urgency: verdict.urgency,
+        sentiment: judgeSentiment(folded, verdict.urgency, signals.sentiment),
+        language: detectLanguage(text),
+        safety,
+        spam,
+        reason: explainClassification({
+          category,
+          categories,
+          signs,
+          also: matters.also,
+          safety,
+          spam,
+          confidence,
+          text,
+          because: verdict.because,
+        }),
+        confidence,
+        alternatives: ranked.slice(1, 4).map(([id, share]) => ({ category: id, share })),
+        engine: "rules",
+      } satisfies Classification;
+    },
+  };
+}
+
+function nameOf(categories: ReadonlyMap<CategoryId, CategoryDefinition>, id: CategoryId): string {
+  return categories.get(id)?.name ?? id;
+}
+
+/** Danger and advertising have their category whatever the words say. */
+function forceShares(
+  shares: Map<CategoryId, number>,
+  { safety, spam }: { safety: boolean; spam: boolean },
+): Map<CategoryId, number> {
+  const forced = safety ? SAFETY_CATEGORY : spam ? OTHER_CATEGORY : null;
+  if (forced === null) return shares;
+  return new Map([...shares].map(([id, share]) => [id, id === forced ? 0.95 + share * 0.05 : share * 0.05]));
+}
+
+function trainModels(knowledge: TriageKnowledge, findSigns: FindCategorySigns): TrainedModels {
+  const categoryIds = knowledge.categories.map(({ id }) => id);
+  const prepared = knowledge.training.map((line) => {
+    const folded = foldRequest(shortenRequest(line.text));
+    const signs = findSigns(folded);
+    return { line, folded, grams: extractGrams(folded), signs };
+  });
+  const space = createFeatureSpace(
+    prepared.map(({ grams }) => grams),
+    ["bias", ...categoryIds.map((id) => `s:${id}`), ...URGENCY_FEATURES],
+  );
+  const categoryModel = trainLinearModel(
+    prepared.map(({ line, grams, signs }) => ({
+      vector: space.toVector(grams, [["bias", 1], ...toSignFeatures(signs)]),
+      label: categoryIds.indexOf(line.category),
+    })),
+    { classes: categoryIds.length, features: space.size, epochs: 12, rate: 0.15, decay: 2e-4 },
+  );
+  const urgencyModel = trainUrgency(knowledge, prepared, space);
+  return {
+    categoryIds,
+    shareCategories: (folded, signs) => {
+      const logits = categoryModel.score(
+        space.toVector(extractGrams(folded), [["bias", 1], ...toSignFeatures(signs)]),
+      );
+      categoryIds.forEach((id, at) => {
+        logits[at] = (logits[at] ?? 0) + SIGN_PULL * Math.min(signs.scores.get(id) ?? 0, 9);
+      });
+      const shares = toShares(logits, TEMPERATURE);
+      return new Map(categoryIds.map((id, at) => [id, shares[at] ?? 0]));
+    },
+    shareUrgencies: (grams, extra) => {
+      const shares = toShares(urgencyModel.score(space.toVector(grams, [["bias", 1], ...extra])));
+      return { 紧急: shares[0] ?? 0, 高: shares[1] ?? 0, 中: shares[2] ?? 0, 低: shares[3] ?? 0 };
+    },
+  };
+}
+
+function trainUrgency(
+  { signals }: TriageKnowledge,
+  prepared: readonly { line: TriageKnowledge["training"][number]; folded: string; grams: NamedFeature[] }[],
+  space: FeatureSpace,
+): LinearModel {
+  return trainLinearModel(
+    prepared.map(({ line, folded, grams }) => ({
+      vector: space.toVector(grams, [
+        ["bias", 1],
+        ...toUrgencyFeatures(findUrgencySigns(folded, signals.urgency, undefined)),
+        [`c:${line.category}`, 1],
+      ]),
+      label: URGENCIES.indexOf(line.urgency),
+    })),
+    { classes: URGENCIES.length, features: space.size, epochs: 10, rate: 0.15, decay: 2e-4 },
+  );
+}

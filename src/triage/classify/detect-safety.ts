@@ -1,0 +1,63 @@
+import type { SafetyFinding, SafetyKind } from "../types.ts";
+import { createWordMatcher, type WordHit } from "./match-words.ts";
+import type { TriageSignals } from "./signals-schema.ts";
+
+type DetectSafety = (folded: string, text: string) => SafetyFinding | null;
+
+/** Fire before leak before injury: who calls 119 about a fire with injured people is asked about them there. */
+const ORDER: readonly SafetyKind[] = ["火情", "泄漏", "伤人", "其他险情"];
+const CLAUSE = /[^，,。.！!？?；;\n]+/g;
+const SENTENCE = /[^。！!？?；;\n]+/g;
+
+/** Only a danger now: look-alikes are masked, drills, past events and questions about rules are none. */
+export function createSafetyDetector(safety: TriageSignals["safety"]): DetectSafety {
+  const findDanger = createWordMatcher(
+    safety.kinds.flatMap(({ kind, danger }) => danger.map((word) => [word, kind] as const)),
+  );
+  const findMasks = createWordMatcher(safety.masks.map((word) => [word, "mask"] as const));
+  const has = (words: readonly string[]) => {
+    const matcher = createWordMatcher(words.map((word) => [word, null] as const));
+    return (folded: string) => matcher(folded).length > 0;
+  };
+  const [isPast, isDrill, isInquiry, isPresent] = [
+    has(safety.past),
+    has(safety.drill),
+    has(safety.inquiry),
+    has(safety.present),
+  ];
+  return (folded, text) => {
+    const masked = maskWords(folded, findMasks(folded));
+    if (isDrill(masked) || isDrill(folded)) return null;
+    const found: { hit: WordHit<SafetyKind>; words: string }[] = [];
+    for (const sentence of masked.matchAll(SENTENCE)) {
+      const isNow = isPresent(sentence[0]);
+      for (const hit of findDanger(sentence[0])) {
+        const clause = clauseAround(sentence[0], hit.start);
+        if (isPast(clause.words) || (isPast(sentence[0]) && !isNow)) continue;
+        if (isInquiry(sentence[0]) && !isNow) continue;
+        const start = sentence.index + clause.start;
+        found.push({ hit, words: text.slice(start, start + clause.words.length).trim() });
+      }
+    }
+    for (const kind of ORDER) {
+      const first = found.find(({ hit }) => hit.tag === kind);
+      if (first) return { kind, words: first.words };
+    }
+    return null;
+  };
+}
+
+function clauseAround(sentence: string, at: number): { start: number; words: string } {
+  for (const clause of sentence.matchAll(CLAUSE)) {
+    if (at < clause.index + clause[0].length) return { start: clause.index, words: clause[0] };
+  }
+  return { start: 0, words: sentence };
+}
+
+function maskWords(folded: string, masks: readonly WordHit<string>[]): string {
+  let masked = folded;
+  for (const { start, end } of masks) {
+    masked = masked.slice(0, start) + " ".repeat(end - start) + masked.slice(end);
+  }
+  return masked;
+}

@@ -1,0 +1,99 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { z } from "zod";
+import { AppError } from "../../shared/index.ts";
+import type { CategoryDefinition, Classifier } from "../types.ts";
+import { createClassifier } from "./create-classifier.ts";
+import {
+  categoriesSchema,
+  signalsSchema,
+  type TrainingRequest,
+  type TriageSignals,
+  trainingLineSchema,
+} from "./signals-schema.ts";
+
+export interface TriageKnowledge {
+  categories: readonly CategoryDefinition[];
+  signals: TriageSignals;
+  training: readonly TrainingRequest[];
+}
+
+/** Reads `triage/` of the knowledge directory and trains. A bad entry throws an AppError `configuration` that names it. */
+export async function loadClassifier(knowledgeDirectory: string): Promise<Classifier> {
+  return createClassifier(await loadTriageKnowledge(knowledgeDirectory));
+}
+
+export async function loadTriageKnowledge(knowledgeDirectory: string): Promise<TriageKnowledge> {
+  const pathOf = (name: string) => join(knowledgeDirectory, "triage", name);
+  const [{ categories }, signals, training] = await Promise.all([
+    readYaml(pathOf("categories.yaml"), categoriesSchema),
+    readYaml(pathOf("signals.yaml"), signalsSchema),
+    readTraining(pathOf("training.jsonl")),
+  ]);
+  const ids = new Set(categories.map(({ id }) => id));
+  if (ids.size < categories.length) throw badFile(pathOf("categories.yaml"), "有重复的 id");
+  const strange = Object.keys(signals.categories).find((id) => !ids.has(id));
+  if (strange) throw badFile(pathOf("signals.yaml"), `categories.${strange} 不在 categories.yaml 里`);
+  for (const [index, { category, also = [] }] of training.entries()) {
+    const unknown = [category, ...also].find((id) => !ids.has(id));
+    if (unknown)
+      throw badFile(pathOf("training.jsonl"), `第 ${index + 1} 行的类别 ${unknown} 不在 categories.yaml 里`);
+  }
+  return { categories, signals, training };
+}
+
+async function readYaml<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {
+  const raw = await readText(path);
+  let value: unknown;
+  try {
+    value = parse(raw);
+  } catch (cause) {
+    throw badFile(path, "不是有效的 YAML", cause);
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw badFile(path, explain(parsed.error));
+  return parsed.data;
+}
+
+async function readTraining(path: string): Promise<TrainingRequest[]> {
+  const lines = (await readText(path)).split("\n");
+  const found: TrainingRequest[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === "") continue;
+    const parsed = trainingLineSchema.safeParse(parseLine(path, index, line));
+    if (!parsed.success) throw badFile(path, `第 ${index + 1} 行：${explain(parsed.error)}`);
+    found.push(parsed.data);
+  }
+  if (found.length === 0) throw badFile(path, "没有任何训练数据");
+  return found;
+}
+
+function parseLine(path: string, index: number, line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (cause) {
+    throw badFile(path, `第 ${index + 1} 行不是有效的 JSON`, cause);
+  }
+}
+
+function explain(error: z.ZodError): string {
+  const issue = error.issues[0];
+  return issue ? `${issue.path.join(".") || "（整个文件）"}：${issue.message}` : "格式不对";
+}
+
+function readText(path: string): Promise<string> {
+  return readFile(path, "utf8").catch((cause: unknown) => {
+    throw badFile(path, "读不到", cause);
+  });
+}
+
+function badFile(path: string, what: string, cause?: unknown): AppError {
+  const name = path.split(/[\\/]/).slice(-2).join("/");
+  return new AppError({
+    code: "configuration",
+    message: `${path}: ${what}`,
+    safeMessage: `分派词表 ${name} 有误：${what}。请按文件开头的写法改正后重新启动。`,
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

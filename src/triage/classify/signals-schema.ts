@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+const words = z.array(z.string().min(1)).min(1);
+const categoryId = z.string().regex(/^C\d{2}$/, "应为 C01 这样的编号");
+
+const pattern = z
+  .string()
+  .min(1)
+  .transform((source, context) => {
+    try {
+      return new RegExp(source, "u");
+    } catch (cause) {
+      context.addIssue({
+        code: "custom",
+        message: `正则表达式不能用：${cause instanceof Error ? cause.message : ""}`,
+      });
+      return z.NEVER;
+    }
+  });
+
+export const categoriesSchema = z.strictObject({
+  categories: z
+    .array(z.strictObject({ id: categoryId, name: z.string().min(1), service: z.string().min(1) }))
+    .min(1),
+});
+
+export const signalsSchema = z.strictObject({
+  categories: z.record(categoryId, z.array(z.strictObject({ weight: z.int().min(1).max(3), words }))),
+  safety: z.strictObject({
+    kinds: z
+      .array(z.strictObject({ kind: z.enum(["火情", "泄漏", "伤人", "其他险情"]), danger: words }))
+      .min(1),
+    masks: words,
+    past: words,
+    drill: words,
+    inquiry: words,
+    present: words,
+  }),
+  spam: z.strictObject({ patterns: z.array(pattern).min(1), exclusions: z.array(pattern) }),
+  urgency: z.strictObject({
+    loss: pattern,
+    standstill: pattern,
+    loss_words: pattern,
+    escalation: pattern,
+    pressing: pattern,
+    deadline: pattern,
+    no_deadline: pattern,
+    casual: pattern,
+    concrete: pattern,
+  }),
+  sentiment: z.strictObject({ angry: pattern, upset: pattern, anxious: pattern }),
+  matters: z.strictObject({ connectives: pattern }),
+});
+
+export const trainingLineSchema = z.strictObject({
+  text: z.string().min(1),
+  category: categoryId,
+  also: z.array(categoryId).optional(),
+  urgency: z.enum(["紧急", "高", "中", "低"]),
+});
+
+export type TriageSignals = z.infer<typeof signalsSchema>;
+export type TrainingRequest = z.infer<typeof trainingLineSchema>;
