@@ -24,12 +24,16 @@ const MAX_OPEN_LIST = { items: 3, characters: 160 };
 
 /** A reply → its pieces in reading order: headline, then the blocks. Long texts become several pieces; nothing is cut. */
 export function toPieces(reply: Reply, options: PieceOptions): Piece[] {
-  const forms = reply.blocks.filter(({ type }) => type === "form");
+  const countForms = (before: number) => reply.blocks.slice(0, before).filter(isForm).length;
   const pieces = [
     ...toTextPieces(reply.headline, reply.headline.length <= MAX_HEADING_CHARACTERS ? "heading" : "normal"),
-    ...reply.blocks.flatMap((block) => toBlockPieces(block, reply, options, forms.indexOf(block))),
+    ...reply.blocks.flatMap((block, index) => toBlockPieces(block, reply, options, countForms(index))),
   ];
   return pieces.length > 0 ? pieces : toTextPieces(reply.plainText || WORDS[reply.language].empty, "normal");
+}
+
+function isForm({ type }: ReplyBlock): boolean {
+  return type === "form";
 }
 
 function toBlockPieces(

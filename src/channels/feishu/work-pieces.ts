@@ -144,7 +144,7 @@ function toFormPiece(
   );
   const form: CardElement = {
     tag: "form",
-    name: mark(block.name),
+    name: mark(`${block.name}_form`),
     elements: [...elements, ...(buttons.length > 1 ? [buttonRow(buttons)] : buttons)],
   };
   const lines = actions.flatMap(({ label, command }) =>

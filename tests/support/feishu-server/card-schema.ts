@@ -86,7 +86,7 @@ const datePicker = z.strictObject({
   initial_date: z.iso.date().optional(),
 });
 
-/** Only at the root of a card; names inside are unique, and one button submits. */
+/** Only at the root of a card; names are unique in the whole card, and at least one button submits. */
 const form = z
   .strictObject({
     tag: z.literal("form"),
@@ -99,19 +99,29 @@ const form = z
           select,
           datePicker,
           button,
+          columnSet,
         ]),
       )
       .min(1),
   })
-  .refine(({ elements }) => {
-    const names = elements.flatMap((element) => ("name" in element && element.name ? [element.name] : []));
-    return new Set(names).size === names.length;
-  }, "names in a form must be unique")
   .refine(
-    ({ elements }) =>
-      elements.some((element) => element.tag === "button" && element.form_action_type === "submit"),
+    ({ elements }) => buttonsOf(elements).some((each) => each.form_action_type === "submit"),
     "a form needs a button that submits",
+  )
+  .refine(
+    ({ elements }) => buttonsOf(elements).every((each) => each.name !== undefined),
+    "buttons in a form need a name",
   );
+
+type FormPart = z.infer<typeof button> | z.infer<typeof columnSet> | { tag: string };
+
+function buttonsOf(elements: readonly FormPart[]): z.infer<typeof button>[] {
+  return elements.flatMap((element) => {
+    if (element.tag === "button") return [element as z.infer<typeof button>];
+    if (element.tag !== "column_set") return [];
+    return (element as z.infer<typeof columnSet>).columns.flatMap(({ elements: inner }) => inner);
+  });
+}
 
 const labelColour = z.enum([
   "neutral",
@@ -205,6 +215,14 @@ const leaf = [
   z.strictObject({ tag: z.literal("hr") }),
 ] as const;
 
+const image = z.strictObject({
+  tag: z.literal("img"),
+  img_key: z.string().min(1),
+  alt: plainText.omit({ text_size: true, text_color: true }).optional(),
+  scale_type: z.enum(["crop_center", "crop_top", "fit_horizontal"]).optional(),
+  preview: z.boolean().optional(),
+});
+
 const panel = z.strictObject({
   tag: z.literal("collapsible_panel"),
   expanded: z.boolean(),
@@ -253,7 +271,7 @@ export const cardSchema = z.strictObject({
     template: headerTemplate,
   }),
   body: z.strictObject({
-    elements: z.array(z.union([...leaf, panel, button, columnSet, form, table])).min(1),
+    elements: z.array(z.union([...leaf, image, panel, button, columnSet, form, table])).min(1),
   }),
 });
 
@@ -311,10 +329,21 @@ export function judgeContent(msgType: string, content: string): { code: number; 
   }
   if (countTags(value) > MAX_TAGS) return refusal(300305, "the number of card components exceeds 200");
   if (countTables(value) > MAX_TABLES) return refusal(11310, "card table number over limit");
+  const names = listFormNames(value);
+  if (new Set(names).size !== names.length) return refusal(200530, "name is empty or repeated in the card");
   const parsed = cardSchema.safeParse(value);
   return parsed.success
     ? undefined
     : refusal(200621, `parse card json err: ${parsed.error.message.slice(0, 200)}`);
+}
+
+/** Names of forms and of what stands in them. Columns of tables have names of their own. */
+function listFormNames(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(listFormNames);
+  if (typeof value !== "object" || value === null) return [];
+  const { tag, name } = value as { tag?: unknown; name?: unknown };
+  const own = tag !== undefined && typeof name === "string" ? [name] : [];
+  return tag === "table" ? own : [...own, ...Object.values(value).flatMap(listFormNames)];
 }
 
 function refusal(inner: number, message: string) {

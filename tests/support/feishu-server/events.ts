@@ -13,6 +13,9 @@ export interface MessageSpec {
   chatType?: "p2p" | "group";
   chatId?: string;
   threadId?: string;
+  /** The message that it quotes, and the first one of the thread. */
+  parentId?: string;
+  rootId?: string;
   mentions?: MentionSpec[];
   senderOpenId?: string;
   senderType?: string;
@@ -59,8 +62,8 @@ export function messageEvent(spec: MessageSpec, source: EventSource): EventEnvel
     },
     message: {
       message_id: spec.messageId ?? nextId("om"),
-      root_id: "",
-      parent_id: "",
+      root_id: spec.rootId ?? "",
+      parent_id: spec.parentId ?? "",
       create_time: createTime,
       update_time: createTime,
       chat_id: spec.chatId ?? "oc_group",
@@ -104,6 +107,42 @@ export function cardActionEvent(source: EventSource, spec: CardActionSpec = {}):
     context: { open_message_id: spec.messageId ?? "om_card", open_chat_id: spec.chatId ?? "oc_group" },
   };
   return envelope("card.action.trigger", event, source, spec.eventId, String(Date.now() * 1_000));
+}
+
+export interface RecalledSpec {
+  messageId: string;
+  chatId?: string;
+  eventId?: string;
+}
+
+export function recalledEvent(source: EventSource, spec: RecalledSpec): EventEnvelope {
+  const event = {
+    message_id: spec.messageId,
+    chat_id: spec.chatId ?? "oc_group",
+    recall_time: "1763900000123",
+    recall_type: "message_owner",
+  };
+  return envelope("im.message.recalled_v1", event, source, spec.eventId, "1763900000456");
+}
+
+export function botDeletedEvent(source: EventSource, chatId: string, eventId?: string): EventEnvelope {
+  const event = {
+    chat_id: chatId,
+    operator_id: { union_id: "on_owner", user_id: "", open_id: "ou_owner" },
+    external: false,
+    operator_tenant_key: TENANT_KEY,
+    name: "科技服务部",
+    i18n_names: { zh_cn: "科技服务部", en_us: "", ja_jp: "" },
+  };
+  return envelope("im.chat.member.bot.deleted_v1", event, source, eventId, "1763900000456");
+}
+
+export function userDeletedEvent(source: EventSource, openId: string, eventId?: string): EventEnvelope {
+  const event = {
+    object: { open_id: openId, union_id: "on_someone", user_id: "e33ggbyz" },
+    old_object: { department_ids: ["od-1"], open_id: openId },
+  };
+  return envelope("contact.user.deleted_v3", event, source, eventId, "1763900000456");
 }
 
 export function envelope(

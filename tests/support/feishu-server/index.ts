@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createChangeState } from "./change-messages.ts";
 import { type EventEnvelope, type MessageSpec, messageEvent } from "./events.ts";
 import { type ClientConfig, createLongConnectionSide, type LongConnectionSide } from "./long-connection.ts";
 import { readMultipart } from "./read-multipart.ts";
@@ -8,12 +9,15 @@ import { createFailureScript, type FailureScript } from "./script.ts";
 
 export { countTags, judgeContent, MAX_BYTES, MAX_TAGS } from "./card-schema.ts";
 export {
+  botDeletedEvent,
   type CardActionSpec,
   cardActionEvent,
   type EventEnvelope,
   envelope,
   type MessageSpec,
   messageEvent,
+  recalledEvent,
+  userDeletedEvent,
 } from "./events.ts";
 export type { SentMessage } from "./rest-api.ts";
 export type { Failure } from "./script.ts";
@@ -40,7 +44,18 @@ export const QUICK_CLIENT: ClientConfig = {
 };
 
 export interface FeishuServer
-  extends Pick<RestState, "sent" | "sendRequests" | "issuedTokens" | "resources" | "uploads"> {
+  extends Pick<
+    RestState,
+    | "sent"
+    | "sendRequests"
+    | "issuedTokens"
+    | "resources"
+    | "uploads"
+    | "edits"
+    | "reactions"
+    | "images"
+    | "recalled"
+  > {
   readonly url: string;
   readonly connection: LongConnectionSide;
   readonly failNext: FailureScript["failNext"];
@@ -111,6 +126,10 @@ export async function startFeishuServer(options: FeishuServerOptions = {}): Prom
     issuedTokens: state.issuedTokens,
     resources: state.resources,
     uploads: state.uploads,
+    edits: state.edits,
+    reactions: state.reactions,
+    images: state.images,
+    recalled: state.recalled,
     failNext: state.script.failNext,
     endpointRequests: () => endpointRequests,
     botRequests: () => state.botRequests,
@@ -143,6 +162,7 @@ function createState(options: FeishuServerOptions): RestState {
     botRequests: 0,
     resources: new Map(),
     uploads: [],
+    ...createChangeState(),
   };
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as waitFor } from "node:timers/promises";
 import { judgeContent } from "./card-schema.ts";
+import { acceptImage, addReaction, type ChangeState, editMessage, judgeImages } from "./change-messages.ts";
 import type { Failure, FailureScript, Route } from "./script.ts";
 
 export interface RestRequest {
@@ -38,9 +39,11 @@ export interface SentMessage {
   msgType: string;
   content: string;
   uuid: string | undefined;
+  /** Milliseconds. A test may set it back. */
+  sentAt: number;
 }
 
-export interface RestState {
+export interface RestState extends ChangeState {
   appId: string;
   appSecret: string;
   botOpenId: string;
@@ -69,6 +72,8 @@ export function createRestApi(state: RestState): (request: RestRequest) => Promi
       state.botRequests += 1;
       return scripted("bot", state, () => authorized(request, state, () => describeBot(state)));
     }
+    const changed = changeMessage(request, state);
+    if (changed) return changed;
     if (path.startsWith("/open-apis/im/v1/messages") && method === "POST") {
       const { body } = request;
       state.sendRequests.push({ path, uuid: readString(body["uuid"]), body });
@@ -84,6 +89,19 @@ export function createRestApi(state: RestState): (request: RestRequest) => Promi
     }
     return { status: 404, body: { code: 99991404, msg: "no such interface" } };
   };
+}
+
+function changeMessage(request: RestRequest, state: RestState): Promise<RestAnswer> | undefined {
+  const { path, method } = request;
+  const run = (route: Route, handle: () => RestAnswer) =>
+    scripted(route, state, () => authorized(request, state, handle));
+  const [, id = "", reactions] = /^\/open-apis\/im\/v1\/messages\/([^/]+)(\/reactions)?$/.exec(path) ?? [];
+  if (method === "PATCH" && id !== "" && !reactions)
+    return run("edit", () => editMessage(id, request, state));
+  if (method === "POST" && reactions) return run("react", () => addReaction(id, request, state));
+  if (method === "POST" && path === "/open-apis/im/v1/images")
+    return run("image", () => acceptImage(request, state));
+  return undefined;
 }
 
 const FILE_TYPES = ["opus", "mp4", "pdf", "doc", "xls", "ppt", "stream"];
@@ -172,11 +190,13 @@ function acceptMessage({ path, query, body }: RestRequest, state: RestState): Re
   if (repeated) return success(repeated);
   const msgType = readString(body["msg_type"]) ?? "";
   const content = readString(body["content"]) ?? "";
-  const refusal = judgeContent(msgType, content);
+  const refusal = judgeContent(msgType, content) ?? judgeImages(content, state);
   if (refusal) return { status: 400, body: refusal };
   if (msgType === "file" && !state.uploads.some(({ fileKey }) => content.includes(`"${fileKey}"`)))
     return { status: 400, body: { code: 230001, msg: "no such file" } };
   const repliedTo = /^\/open-apis\/im\/v1\/messages\/([^/]+)\/reply$/.exec(path)?.[1];
+  if (repliedTo !== undefined && state.recalled.has(repliedTo))
+    return { status: 400, body: { code: 230011, msg: "The message is recalled." } };
   const receiver = readString(body["receive_id"]);
   if (
     repliedTo === undefined &&
@@ -192,6 +212,7 @@ function acceptMessage({ path, query, body }: RestRequest, state: RestState): Re
     msgType,
     content,
     uuid,
+    sentAt: Date.now(),
   };
   state.sent.push(message);
   return success(message);

@@ -8,7 +8,7 @@ import {
   type FeishuSettings,
   type FeishuTuning,
 } from "../../../src/channels/feishu/index.ts";
-import type { Acceptance, InboundMessage, Reply } from "../../../src/conversation/index.ts";
+import type { Acceptance, ChannelHooks, InboundMessage, Reply } from "../../../src/conversation/index.ts";
 import { type Clock, createLogger, systemClock } from "../../../src/shared/index.ts";
 import { APP } from "./index.ts";
 
@@ -40,6 +40,7 @@ export interface RunOptions {
   tuning?: Partial<FeishuTuning>;
   clock?: Clock;
   start?: boolean;
+  hooks?: ChannelHooks;
   openFile?: NonNullable<FeishuChannelOptions["openFile"]>;
 }
 
@@ -74,7 +75,7 @@ export async function runChannel(options: RunOptions): Promise<RunningChannel> {
     return "accepted";
   }
 
-  if (options.start !== false) await channel.start(accept);
+  if (options.start !== false) await channel.start(accept, options.hooks);
   return {
     channel,
     accepted,

@@ -1,4 +1,13 @@
-export type Route = "token" | "bot" | "endpoint" | "send" | "resource" | "upload";
+export type Route =
+  | "token"
+  | "bot"
+  | "endpoint"
+  | "send"
+  | "resource"
+  | "upload"
+  | "edit"
+  | "react"
+  | "image";
 
 /** What goes wrong with one call; without `lost` or `refused` the given answer is sent instead of the right one. */
 export interface Failure {
