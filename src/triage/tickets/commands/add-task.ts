@@ -47,6 +47,9 @@ export function createTask(
   };
 }
 
+/** The asker may read it; why stands in the log and in what the department is told. */
+const ADDED = "由承办专员提请协办。";
+
 /** 协办: a further department takes a matter of its own, beside the others. */
 export const decideAddTask: Handler<"add-task"> = (ticket, command, context) => {
   const reason = readReason(command.reason);
@@ -62,7 +65,7 @@ export const decideAddTask: Handler<"add-task"> = (ticket, command, context) => 
       department,
       category,
       summary: summary.text,
-      reason: reason.text,
+      reason: ADDED,
       ruleId: null,
       queue: null,
       assignee: null,

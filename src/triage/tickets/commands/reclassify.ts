@@ -17,7 +17,8 @@ export const decideReclassify: Handler<"reclassify"> = (ticket, { category, urge
     categoryName,
     urgency,
     also: before.also.filter((other) => other !== category),
-    reason: `人工调整：${read.text}`,
+    // The asker may read this; why stands in the log.
+    reason: "由专员人工调整。",
   };
   const tasks = ticket.tasks.map((task): TicketTask => {
     if (!isLive(task)) return task;
