@@ -20,7 +20,7 @@ export type AbsenceReading =
   | { outcome: "none" };
 
 const AWAY =
-  /休假|请假|放假|休息|年假|病假|事假|婚假|产假|陪产|探亲|调休|休\s*[\d一二两三四五六七八九十]+\s*[天日]|不在(?!话下)|出差|外出|离岗|外派|学习培训|参加培训|脱产|out of office|\booo\b|on leave/iu;
+  /休假|请假|放假|休息|年假|病假|事假|婚假|产假|陪产|探亲|调休|休\s*[\d一二两三四五六七八九十]+\s*(?:[天日周]|个?星期|个?礼拜|个月|个工作日)|不在(?!话下)|出差|外出|离岗|外派|学习培训|参加培训|脱产|out of office|\booo\b|on leave/iu;
 const BACK =
   /取消.{0,8}(?:假|休|外出|出差|代)|销假|提前(?:回|返|上班|到岗)|(?:不|没有?)(?:休|请)假了?|已经?(?:回来|返岗|回岗|上班)|我回来了|回来上班/u;
 const DURATION =
@@ -30,6 +30,7 @@ const UNTIL = /(?:到|至|截止|直到|休假?到|请假?到|[-~～—–－])\
 const JOIN = /^\s*(?:\([^()]*\)|（[^（）]*）)?\s*(?:起|开始)?\s*(?:一直)?\s*(?:到|至|[-~～—–－]+|直到)\s*$/u;
 
 const FAR_DAYS = 300;
+const LONGEST_DAYS = 200;
 
 /** What a specialist writes about being away: “我下周一到周三休假，由李四代”. `today`: `YYYY-MM-DD` in Shanghai. */
 export function readAbsence(
@@ -106,7 +107,9 @@ function readRange(one: DayMention, other: DayMention, today: string): Period | 
   const first = other.open === null ? lastBefore(one, pick(other, today)) : pick(one, today);
   const ends = other.open === null ? pick(other, today) : pickOpen(other, first);
   const last = addDays(ends, other.length - 1);
-  if (first > last) return { question: "结束时间早于开始时间，请重新说明从哪天到哪天。" };
+  // Without years, an end before its start would else be a start in the year before.
+  const reversed = one.candidates.length > 1 && last > addDays(first, LONGEST_DAYS);
+  if (first > last || reversed) return { question: "结束时间早于开始时间，请重新说明从哪天到哪天。" };
   return { first, last, firstHalf: one.half, lastHalf: other.half };
 }
 

@@ -136,9 +136,8 @@ function proposeRule(
   const { category, from, to, ruleId } = rerouted[0] as Sent;
   const present = routing.find(({ id }) => id === ruleId);
   const note = `由园区维护的分派表，非文件规定。根据转派统计调整：${group.length} 件中 ${rerouted.length} 件转出`;
-  const others = (present?.departments ?? []).filter((id) => id !== to);
   if (rerouted.length / group.length >= 0.5) {
-    const departments = [to, ...others.filter((id) => id !== from)];
+    const departments = [to, ...(present?.departments ?? []).filter((id) => id !== to && id !== from)];
     return { ...narrow(present, category, routing), departments, note };
   }
   const stayed = group.filter(({ to: end }) => end === from).map(({ text }) => text);
@@ -155,7 +154,7 @@ function proposeRule(
       note,
     };
   }
-  return { ...finer, id: freeId(`R-${category}-${to}`, routing), departments: [to, ...others], note };
+  return { ...finer, id: freeId(`R-${category}-${to}`, routing), departments: [to], note };
 }
 
 /** Conditions that hold less often than the rule's, so that they win; null: the rule asks for two lists of words already. */

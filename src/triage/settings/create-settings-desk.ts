@@ -80,12 +80,7 @@ interface Snapshot {
 /** Brings the database to what the files say and reads it. */
 export async function createSettingsDesk(options: SettingsDeskOptions): Promise<SettingsDesk> {
   const { store, files, known = {}, clock } = options;
-  const sync = () => syncSettingsFiles({ store, files, known, at: clock() });
-  // Two processes that start together: the second finds done what it was about to do.
-  const fromFiles = await sync().catch((thrown: unknown) => {
-    if (thrown instanceof AppError && thrown.code === "conflict") return sync();
-    throw thrown;
-  });
+  const fromFiles = await syncSettingsFiles({ store, files, known, at: clock() });
   let snapshot = await readSnapshot(store, files);
   const refresh = async () => {
     snapshot = await readSnapshot(store, files);

@@ -1,3 +1,4 @@
+import { AppError } from "../../shared/index.ts";
 import type { SettingsRecord, TicketStore } from "../../storage/index.ts";
 import type { DeskSettings, SettingsPart } from "../settings-types.ts";
 import { checkSettings, type KnownWords, type SettingsProblem } from "./check-settings.ts";
@@ -38,9 +39,24 @@ export async function syncSettingsFiles({ store, files, known, at }: SyncParts):
       continue;
     }
     const expected = newest.get(part)?.revision ?? 0;
-    await store.saveSettings(toRecord(part, files, at), expected, { actor: SYNC_ACCOUNT });
+    await saveFile(part, files, expected, at, store);
   }
   return warnings;
+}
+
+/** Of processes that start together one writes; the others find it done. */
+async function saveFile(
+  part: SettingsPart,
+  files: DeskSettings,
+  expected: number,
+  at: Date,
+  store: SyncParts["store"],
+): Promise<void> {
+  try {
+    await store.saveSettings(toRecord(part, files, at), expected, { actor: SYNC_ACCOUNT });
+  } catch (thrown) {
+    if (!(thrown instanceof AppError && thrown.code === "conflict")) throw thrown;
+  }
 }
 
 async function decide(
