@@ -22,12 +22,19 @@ export {
 export type { FaqDraftRequest, TicketDeskOptions } from "./desk/desk-parts.ts";
 export type * from "./desk/desk-types.ts";
 export { type ProposeParts, proposeTicket } from "./desk/open-ticket.ts";
+export { drawFigures, type FigurePicture } from "./figures/charts/draw-figures.ts";
 export { createFigures, type FigureCount } from "./figures/create-figures.ts";
 export { describeFigures, sayPeriod } from "./figures/describe-figures.ts";
 export type * from "./figures/figure-types.ts";
 export { BEHIND_RULES } from "./figures/find-behind.ts";
 export { lastMonth, lastWeek, periodBefore } from "./figures/periods.ts";
 export { type WorkbookRequest, writeFiguresWorkbook } from "./figures/workbook/write-figures-workbook.ts";
+export {
+  createDeskOffice,
+  type DeskOffice,
+  type FaqDraft,
+  type OfficeOptions,
+} from "./office/create-office.ts";
 export type { KnownPersonalData, PersonalDataKind, RedactedText } from "./redact/redact-types.ts";
 export { describeRemoved, removePersonalData } from "./redact/remove-personal-data.ts";
 export { createAssigneeFor, type PickOptions, pickAssignee } from "./routing/pick-assignee.ts";
