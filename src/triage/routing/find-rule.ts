@@ -62,11 +62,23 @@ function matchRule(
   const found: string[] = [];
   for (const words of [rule.words, rule.withWords]) {
     if (!words) continue;
-    const word = words.find((each) => holdsWord(text, foldWords(each)));
+    const at = foldList(words).findIndex((each) => holdsWord(text, each));
+    const word = words[at];
     if (word === undefined) return null;
     found.push(word);
   }
   return found;
+}
+
+const foldedLists = new WeakMap<readonly string[], readonly string[]>();
+
+/** Settings are replaced as a whole, never changed in place: a list stays folded as long as it lives. */
+function foldList(words: readonly string[]): readonly string[] {
+  const known = foldedLists.get(words);
+  if (known) return known;
+  const folded = words.map(foldWords);
+  foldedLists.set(words, folded);
+  return folded;
 }
 
 function share(wanted: readonly string[], there: readonly string[] | undefined): boolean {
