@@ -9,6 +9,7 @@ import {
   type KnowledgeService,
   loadPlaces,
   type OutlineNode,
+  type PlaceTable,
 } from "./knowledge/index.ts";
 import { loadPark, type Park } from "./park.ts";
 import { createFaqSource, type Publishing } from "./publishing/index.ts";
@@ -18,6 +19,7 @@ import type { Clock, IdSource, Logger } from "./shared/index.ts";
 import { openStorage, type Storage } from "./storage/index.ts";
 import { type MatchingRooms, wireMatching } from "./wire-matching.ts";
 import { wirePublishing } from "./wire-publishing.ts";
+import { type TriageRooms, wireTriage } from "./wire-triage.ts";
 
 export interface Surroundings {
   /** `write`: the one process that changes the data directory; `read`: beside a running one. */
@@ -28,7 +30,7 @@ export interface Surroundings {
 }
 
 /** The wired application, without channels: `service.ts` adds those. */
-export interface Application extends MatchingRooms {
+export interface Application extends MatchingRooms, TriageRooms {
   mode: "write" | "read";
   config: Config;
   park: Park;
@@ -47,8 +49,6 @@ export async function openApplication(
   { mode, clock, ids, logger }: Surroundings,
 ): Promise<Application> {
   const park = await loadPark(config.knowledgeDirectory);
-  const lexiconDirectory = join(config.knowledgeDirectory, "lexicon");
-  const embedding = await openEmbedding(config, logger);
   const storage = await openStorage({
     dataDirectory: config.dataDirectory,
     mode,
@@ -61,26 +61,16 @@ export async function openApplication(
       ...{ store: storage.knowledge, places, reader, clock, ids, logger },
     });
     if (mode === "write") await knowledge.syncDirectory(join(config.knowledgeDirectory, "plans"), "plans");
-    const retriever = await createRetriever({
-      knowledgeStore: storage.knowledge,
-      embeddingStore: storage.embeddings,
-      dataDirectory: config.dataDirectory,
-      lexiconDirectory,
-      homePlaces: park.places,
+    const retriever = await openRetriever({ config, storage, park, clock, logger });
+    const answerer = await openAnswerer({
+      config,
+      storage,
+      knowledge,
+      retriever,
+      places,
+      park,
       clock,
       logger,
-      ...(embedding && { embedding }),
-    });
-    const phraser = await openPhraser(config, logger);
-    const answerer = createAnswerer({
-      retriever,
-      documents: describeDocuments(storage, knowledge),
-      faq: createFaqSource(storage.faq, clock),
-      lexicon: await loadAnsweringLexicon(lexiconDirectory),
-      findPlaces: (text) => findPlaces(text, places),
-      homePlaces: park.places,
-      clock,
-      ...(phraser && { phraser }),
     });
     const access = createAccess(storage.access, clock);
     const publishing = wirePublishing({
@@ -93,8 +83,21 @@ export async function openApplication(
       knowledgeDirectory: config.knowledgeDirectory,
     });
     publishing.addImpactSource(rooms.programImpact);
+    const { matching } = rooms;
+    const desk = await wireTriage({
+      mode,
+      config,
+      storage,
+      access,
+      publishing,
+      matching,
+      clock,
+      ids,
+      logger,
+    });
     return {
       ...rooms,
+      ...desk,
       mode,
       config,
       park,
@@ -114,6 +117,44 @@ export async function openApplication(
     await storage.close();
     throw thrown;
   }
+}
+
+async function openRetriever({
+  config,
+  storage,
+  park,
+  clock,
+  logger,
+}: Pick<Application, "config" | "storage" | "park"> & Pick<Surroundings, "clock" | "logger">) {
+  const embedding = await openEmbedding(config, logger);
+  return createRetriever({
+    knowledgeStore: storage.knowledge,
+    embeddingStore: storage.embeddings,
+    dataDirectory: config.dataDirectory,
+    lexiconDirectory: join(config.knowledgeDirectory, "lexicon"),
+    homePlaces: park.places,
+    clock,
+    logger,
+    ...(embedding && { embedding }),
+  });
+}
+
+type AnswererParts = Pick<Application, "config" | "storage" | "knowledge" | "retriever" | "park"> &
+  Pick<Surroundings, "clock" | "logger"> & { places: PlaceTable };
+
+async function openAnswerer(parts: AnswererParts): Promise<Answerer> {
+  const { config, storage, knowledge, retriever, places, park, clock, logger } = parts;
+  const phraser = await openPhraser(config, logger);
+  return createAnswerer({
+    retriever,
+    documents: describeDocuments(storage, knowledge),
+    faq: createFaqSource(storage.faq, clock),
+    lexicon: await loadAnsweringLexicon(join(config.knowledgeDirectory, "lexicon")),
+    findPlaces: (text) => findPlaces(text, places),
+    homePlaces: park.places,
+    clock,
+    ...(phraser && { phraser }),
+  });
 }
 
 /** What answering asks of the documents. */

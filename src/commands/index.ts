@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { addAccessCommands } from "./access.ts";
 import { addAskCommand } from "./ask.ts";
 import { addAuditCommand } from "./audit.ts";
+import { addDeskCommand } from "./desk.ts";
 import { addDoctorCommand } from "./doctor.ts";
 import { addDocumentsCommand } from "./documents.ts";
 import { addEnterprisesCommand } from "./enterprises.ts";
@@ -17,6 +18,8 @@ import { addReviewCommand } from "./review.ts";
 import { addSearchCommand } from "./search.ts";
 import { speakChinese } from "./speak-chinese.ts";
 import { addStartCommand } from "./start.ts";
+import { addTicketsCommand } from "./tickets.ts";
+import { addTriageCommand } from "./triage.ts";
 import { addWatchCommands } from "./watch.ts";
 
 /** Every command, in the order of the help text. */
@@ -35,6 +38,9 @@ export function addCommands(program: Command): void {
   addProgramsCommand(program);
   addListsCommand(program);
   addEnterprisesCommand(program);
+  addTriageCommand(program);
+  addTicketsCommand(program);
+  addDeskCommand(program);
   addAccessCommands(program);
   addAuditCommand(program);
   addWatchCommands(program);

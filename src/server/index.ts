@@ -5,8 +5,11 @@ export { addServiceGauges, recordConversation } from "./record-conversation.ts";
 export type {
   MatchingServices,
   ReadinessCheck,
+  ServedFile,
   Server,
   ServerOptions,
+  SettingsView,
+  TriageServices,
   WebhookHandler,
   WebhookRequest,
   WebhookResponse,

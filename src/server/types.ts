@@ -6,7 +6,7 @@ import type { Lists, Matching, ProgramDesk, Suggestion } from "../matching/index
 import type { Publishing } from "../publishing/index.ts";
 import type { Clock, DocumentId, IdSource, Logger } from "../shared/index.ts";
 import type { GapRecord, KnowledgeStore } from "../storage/index.ts";
-import type { Absence, SettingsPart, TicketDesk } from "../triage/index.ts";
+import type { Absence, DeskSettings, SettingsPart, SettingsProblem, TicketDesk } from "../triage/index.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** A webhook request as it came: signatures are computed over the raw bytes. */
@@ -52,10 +52,10 @@ export interface Period {
 }
 
 export interface SettingsView {
-  settings: object;
+  settings: DeskSettings;
   /** By part. */
   revisions: Readonly<Record<string, number>>;
-  problems: readonly object[];
+  problems: readonly SettingsProblem[];
 }
 
 /** What tickets show and change over HTTP. Rights are checked behind it. */

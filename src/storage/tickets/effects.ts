@@ -7,8 +7,14 @@ import { type EffectRow, toEffectRecord } from "./ticket-rows.ts";
 /** A literal and not a bound value, or the partial index could not be used. */
 const IS_PENDING = "state = 'pending'";
 
-export function createEffects({ read, write }: Database): Pick<TicketStore, "dueEffects" | "markEffect"> {
+export function createEffects({
+  read,
+  write,
+}: Database): Pick<TicketStore, "dueEffects" | "markEffect" | "moveCheck"> {
   return {
+    async moveCheck(taskId, checkAt) {
+      await write("ticket_tasks").where("task_id", toText(taskId)).update({ check_at: checkAt });
+    },
     // What was tried and has to wait holds back what follows it in its ticket: an answer does not overtake the question.
     async dueEffects(at, limit) {
       const instant = toInstant(at);

@@ -179,6 +179,8 @@ export interface TicketStore {
   dueTickets(at: Date, limit: number): Promise<string[]>;
   /** Tasks that have not ended (neither `closed` nor `cancelled`), by person and department; the oldest first. */
   openTasks(filter?: { department?: string; assignee?: string }): Promise<TaskRecord[]>;
+  /** Moves the next look at a task's clocks, where what counts has changed beside the ticket (hours, days off). */
+  moveCheck(taskId: string, checkAt: string | null): Promise<void>;
   /** Pending effects that are due, in the order of insertion; one that has to be tried again holds back those behind it in its ticket. */
   dueEffects(at: Date, limit: number): Promise<EffectRecord[]>;
   markEffect(key: string, state: "sent" | "unreachable" | "pending", retryAt?: Date): Promise<void>;

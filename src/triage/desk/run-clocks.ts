@@ -1,6 +1,8 @@
 import { can } from "../../access/index.ts";
 import { toAppError } from "../../shared/index.ts";
+import type { Ticket } from "../types.ts";
 import type { ActOnTicket } from "./act-on-ticket.ts";
+import { checkAtOf, contextFor, SYSTEM_PARTY } from "./decide-with.ts";
 import type { TicketDeskOptions } from "./desk-parts.ts";
 
 const BATCH = 500;
@@ -21,8 +23,9 @@ export function createClockRunner(options: TicketDeskOptions, { bySystem }: ActO
       for (const ticketId of await store.dueTickets(now, BATCH)) {
         try {
           const key = `tick:${now.toISOString()}`;
-          const { outcome } = await bySystem(ticketId, { do: "tick" }, key);
+          const { outcome, ticket } = await bySystem(ticketId, { do: "tick" }, key);
           if (outcome === "done") changed += 1;
+          else await moveChecks(ticket, options);
         } catch (thrown) {
           const error = toAppError(thrown);
           logger.error({ ticketId, errorId: error.id, error: error.message }, "clocks of a ticket not run");
@@ -51,6 +54,14 @@ export function createClockRunner(options: TicketDeskOptions, { bySystem }: ActO
       return released;
     },
   };
+}
+
+/** Nothing was due after all: hours or days off have changed since it was reckoned. */
+async function moveChecks(ticket: Ticket, options: TicketDeskOptions): Promise<void> {
+  const checkAt = checkAtOf(ticket, contextFor(options, SYSTEM_PARTY, "check"));
+  for (const { taskId } of ticket.tasks) {
+    await options.store.moveCheck(taskId, checkAt(taskId)?.toISOString() ?? null);
+  }
 }
 
 async function mayHold(
