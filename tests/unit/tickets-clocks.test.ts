@@ -133,6 +133,7 @@ describe("closing by itself", () => {
     world.at("2026-03-11T10:00:00+08:00");
     world.does("system", tick);
     expect(world.task()).toMatchObject({ state: "closed", outcome: "企业未再反馈，自动办结" });
+    expect(world.events.at(-1)?.details).toEqual({ auto: true });
     expect(world.told).toEqual([
       { notice: "closed", to: "asker" },
       { notice: "closed", to: "feishu:s1" },

@@ -147,6 +147,14 @@ describe("undo-close", () => {
     expect(world.told).toContainEqual({ notice: "close-undone", to: "feishu:s1" });
   });
 
+  test("under the terms of the urgency that it has meanwhile", () => {
+    const world = two();
+    world.does("s1", { do: "close", taskId: id(world), outcome: "误点" });
+    world.does("f1", { do: "reclassify", category: "C02", urgency: "紧急", reason: "当日截止" });
+    world.does("s1", { do: "undo-close", taskId: id(world) });
+    expect(world.task().clocks.map(({ grantedMinutes }) => grantedMinutes)).toEqual([15, 240]);
+  });
+
   test("too late, not theirs, not closed", () => {
     const world = closed();
     world.refuses("s2", { do: "undo-close", taskId: id(world) }, "not-yours");
@@ -321,6 +329,13 @@ describe("merging", () => {
       expect(merged.from).toMatchObject({ outcome: "refused", refusal: { code }, ticket: from });
       expect(merged.into).toMatchObject({ outcome: "refused", refusal: { code }, ticket: into });
     }
+  });
+
+  test("a request of files alone can be merged", () => {
+    const from = createTicketWorld(undefined, { ticketId: "T2", text: "" }).ticket;
+    const now = new Date("2026-03-02T10:00:00+08:00");
+    const merged = mergeTickets(from, claimed().ticket, contextOf(people.s1, now, "m"));
+    expect([merged.from.outcome, merged.into.outcome]).toEqual(["done", "done"]);
   });
 
   test("who works on either may; the commands alone hold the same rules", () => {

@@ -191,6 +191,17 @@ describe("transfer", () => {
     world.refuses("sl", command, "same-place", { assigneeFor: () => null });
   });
 
+  test("to a lead, who stands in for nobody", () => {
+    const world = claimed();
+    const to = { department: "science", assignee: "feishu:sl" };
+    world.does(
+      "s1",
+      { do: "transfer", taskId: id(world), to, reason: "请裁定" },
+      { assigneeFor: () => null },
+    );
+    expect(world.task()).toMatchObject({ state: "claimed", assignee: "feishu:sl" });
+  });
+
   test.each([
     [{ department: "nowhere" }, "原因", "unknown-department"],
     [{ department: "science", assignee: "feishu:f1" }, "原因", "unknown-person"],
@@ -296,6 +307,7 @@ describe("ask and reply", () => {
   test.each([
     ["", "text-missing"],
     ["  \n", "text-missing"],
+    ["\u200b\u2060\ufeff", "text-missing"],
     ["长".repeat(4001), "text-too-long"],
   ] as const)("the text %j is refused", (text, code) => {
     const world = claimed();

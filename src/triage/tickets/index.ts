@@ -1,4 +1,5 @@
 export { AUTHORITIES, TRANSITIONS } from "./allowed-transitions.ts";
+export { AUTO_CLOSE_OUTCOME } from "./commands/tick.ts";
 export { createTicket, type NewTicket } from "./create-ticket.ts";
 export { decideTicket } from "./decide-ticket.ts";
 export { foldStatus } from "./fold-status.ts";

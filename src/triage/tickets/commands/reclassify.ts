@@ -1,7 +1,15 @@
-import type { Ticket, TicketTask } from "../../types.ts";
+import type { DecisionContext, Ticket, TicketTask, Urgency } from "../../types.ts";
 import { type Handler, isLive, isRefusal } from "../deciding.ts";
 import { readReason } from "../read-text.ts";
 import { regrantClocks } from "../task-clocks.ts";
+
+/** Should its close be undone, it goes on under the terms of that time. */
+function regrantForUndoing(task: TicketTask, urgency: Urgency, context: DecisionContext): TicketTask {
+  if (task.beforeClose === null) return task;
+  const asBefore = { ...task, clocks: task.beforeClose.clocks };
+  const { clocks } = regrantClocks(asBefore, task.department, urgency, context);
+  return { ...task, beforeClose: { ...task.beforeClose, clocks } };
+}
 
 /** A person knows better. The main matter's task takes the new category; live tasks get the time of the new urgency. */
 export const decideReclassify: Handler<"reclassify"> = (ticket, { category, urgency, reason }, context) => {
@@ -21,7 +29,7 @@ export const decideReclassify: Handler<"reclassify"> = (ticket, { category, urge
     reason: "由专员人工调整。",
   };
   const tasks = ticket.tasks.map((task): TicketTask => {
-    if (!isLive(task)) return task;
+    if (!isLive(task)) return regrantForUndoing(task, urgency, context);
     const renamed = task.category === before.category ? { ...task, category } : task;
     return ticket.urgency === urgency
       ? renamed

@@ -87,7 +87,7 @@ export const decideTick: Handler<"tick"> = (ticket, _command, context) => {
     if (closeAt !== null && context.now >= closeAt) {
       const closed = closeTask(changed, task, AUTO_CLOSE_OUTCOME, task, context);
       changed = closed.ticket;
-      entries.push(closed.entry);
+      entries.push({ ...closed.entry, details: { auto: true } });
       continue;
     }
     const reminded = remindOf(task, changed, context);

@@ -29,13 +29,14 @@ const nameIn = ({ specialists }: Department, account: string): string | null =>
 const works = ({ specialists, leads }: Department, account: string): boolean =>
   specialists.some((one) => one.account === account) || leads.includes(account);
 
-/** Who gets it when that person is wished for: absences and deputies counted; null: the queue. */
+/** Who gets it when that person is wished for: absences and deputies counted; null: the queue. Leads stand in for nobody. */
 function recipientOf(
   department: Department,
   wanted: string,
   { assigneeFor }: DecisionContext,
 ): string | null {
-  return assigneeFor ? assigneeFor(department.id, wanted) : wanted;
+  const isSpecialist = department.specialists.some((one) => one.account === wanted);
+  return assigneeFor && isSpecialist ? assigneeFor(department.id, wanted) : wanted;
 }
 
 function assign(
