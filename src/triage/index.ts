@@ -27,6 +27,9 @@ export { createFigures, type FigureCount } from "./figures/create-figures.ts";
 export { describeFigures, sayPeriod } from "./figures/describe-figures.ts";
 export type * from "./figures/figure-types.ts";
 export { BEHIND_RULES } from "./figures/find-behind.ts";
+export { checkGoals, describeGoals } from "./figures/goals/check-goals.ts";
+export type { Goal, GoalSource } from "./figures/goals/goal-types.ts";
+export { loadGoals } from "./figures/goals/load-goals.ts";
 export { lastMonth, lastWeek, periodBefore } from "./figures/periods.ts";
 export { type WorkbookRequest, writeFiguresWorkbook } from "./figures/workbook/write-figures-workbook.ts";
 export {

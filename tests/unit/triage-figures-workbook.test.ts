@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   createFigures,
   createWorkCalendar,
+  type Goal,
   type Ticket,
   writeFiguresWorkbook,
 } from "../../src/triage/index.ts";
@@ -41,7 +42,7 @@ const TICKETS: readonly Ticket[] = [
   }),
 ];
 
-async function write(withTexts?: boolean): Promise<exceljs.Workbook> {
+async function write(withTexts?: boolean, goals: readonly Goal[] = []): Promise<exceljs.Workbook> {
   const figures = createFigures({
     period: { from: "2026-11-16", to: "2026-11-23" },
     asOf: new Date(at("2026-11-23 12:00")),
@@ -53,6 +54,7 @@ async function write(withTexts?: boolean): Promise<exceljs.Workbook> {
     figures: figures.finish(),
     tickets: TICKETS,
     departments: DEPARTMENTS,
+    goals,
     ...(withTexts !== undefined && { withTexts }),
   });
   const workbook = new exceljs.Workbook();
@@ -143,5 +145,26 @@ describe("the workbook of figures", () => {
       评价内容: "'@很好",
     });
     expect(rowOf(full, "人员", 2)).toMatchObject({ 人员: "'=测试甲" });
+  });
+
+  it("keeps the plan's goals beside them where they are given", async () => {
+    const goal: Goal = {
+      id: "a",
+      name: "甲",
+      year: 2026,
+      document: "测试方案",
+      section: "一（三）1、",
+      quote: "到2026年达到6万。",
+      target: "达到6万",
+      note: null,
+      actual: null,
+    };
+    const workbook = await write(false, [goal]);
+    expect(rowOf(workbook, "规划目标", 2)).toMatchObject({
+      指标: "甲",
+      "目标（原文）": "达到6万",
+      实际: "尚未填报",
+      截至: null,
+    });
   });
 });

@@ -62,7 +62,7 @@ export function describeFigures(figures: DeskFigures): string[] {
     const answered = satisfaction.answered.of > 0 ? `，评价率 ${sayShare(satisfaction.answered)}` : "";
     const mean =
       satisfaction.count > 0
-        ? `平均 ${sayScore(satisfaction.mean)} 分（${satisfaction.count} 人）`
+        ? `平均 ${sayScore(satisfaction.mean)} 分（${satisfaction.count} 次评价）`
         : "尚无评价";
     lines.push(`满意度：${mean}${answered}。`);
   }

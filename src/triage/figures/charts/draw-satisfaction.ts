@@ -21,7 +21,7 @@ export function drawSatisfaction({ period, satisfaction }: DeskFigures): Drawing
       text(MARGIN, y + 30, `${score} 分`, { size: 25 }),
       box(MARGIN + NAME_WIDTH, y + 6, full, 32, "#eef1f4", 4),
       box(MARGIN + NAME_WIDTH, y + 6, (full * given) / count, 32, FILLS[score - 1] ?? BLUE, 4),
-      text(WIDTH - MARGIN, y + 31, `${given} 人 ${sayPercent(given / count)}`, {
+      text(WIDTH - MARGIN, y + 31, `${given} 次 ${sayPercent(given / count)}`, {
         size: 23,
         fill: given === 0 ? MUTED : INK,
         anchor: "end",
@@ -35,8 +35,8 @@ export function drawSatisfaction({ period, satisfaction }: DeskFigures): Drawing
     text(MARGIN + 108, 178, "平均分（满分 5 分）", { size: 24, fill: MUTED }),
     ...rows,
   ];
-  const subtitle = `${sayPeriod(period)} · ${count} 人评价${asked}`;
-  const scores = [5, 4, 3, 2, 1].map((score) => `${score} 分 ${distribution[score - 1] ?? 0} 人`).join("，");
-  const alt = `满意度：${sayPeriod(period)}平均 ${sayScore(mean)} 分，${count} 人评价${asked}。${scores}。`;
+  const subtitle = `${sayPeriod(period)} · ${count} 次评价${asked}`;
+  const scores = [5, 4, 3, 2, 1].map((score) => `${score} 分 ${distribution[score - 1] ?? 0} 次`).join("，");
+  const alt = `满意度：${sayPeriod(period)}平均 ${sayScore(mean)} 分，${count} 次评价${asked}。${scores}。`;
   return { name: "satisfaction", svg: frame("办理满意度", subtitle, top + 5 * ROW + 24, parts), alt };
 }

@@ -1,6 +1,8 @@
 import type { Worksheet } from "exceljs";
 import type { Department, Ticket } from "../../types.ts";
 import type { DeskFigures } from "../figure-types.ts";
+import { toGoalSheet } from "../goals/goal-sheet.ts";
+import type { Goal } from "../goals/goal-types.ts";
 import { toDepartmentSheet, toPersonSheet } from "./group-sheets.ts";
 import { toOverviewSheet } from "./overview-sheet.ts";
 import { toSafeCell } from "./safe-cell.ts";
@@ -13,13 +15,15 @@ export interface WorkbookRequest {
   departments: readonly Department[];
   /** What was asked, answered and commented. Contacts never go in. Default: without. */
   withTexts?: boolean;
+  /** Adds a sheet 规划目标. */
+  goals?: readonly Goal[];
 }
 
 const HEADER_FILL = "FFDCE6F2";
 
-/** Sheets 概览, 部门, 人员, 工单 as an .xlsx file. */
+/** Sheets 概览, 部门, 人员, 工单 (and 规划目标 when goals are given) as an .xlsx file. */
 export async function writeFiguresWorkbook(request: WorkbookRequest): Promise<Uint8Array> {
-  const { figures, departments, withTexts = false } = request;
+  const { figures, departments, withTexts = false, goals = [] } = request;
   const names = new Map(departments.map(({ id, name }) => [id, name]));
   const asOf = new Date(figures.asOf);
   const { default: exceljs } = await import("exceljs");
@@ -32,7 +36,8 @@ export async function writeFiguresWorkbook(request: WorkbookRequest): Promise<Ui
     nameOf: (id) => names.get(id) ?? id,
     asOf,
   });
-  for (const content of [overview, toDepartmentSheet(figures), toPersonSheet(figures), tickets]) {
+  const beside = goals.length === 0 ? [] : [toGoalSheet(goals)];
+  for (const content of [overview, toDepartmentSheet(figures), toPersonSheet(figures), tickets, ...beside]) {
     const frozen = content === overview ? {} : { xSplit: 1 };
     const sheet = workbook.addWorksheet(content.name, { views: [{ state: "frozen", ySplit: 1, ...frozen }] });
     fillSheet(sheet, content);
