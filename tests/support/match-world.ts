@@ -5,6 +5,7 @@ import {
   type Reply,
   type ReplyBlock,
   readHistory,
+  toSessionKey,
 } from "../../src/conversation/index.ts";
 import { createMetrics, createServer } from "../../src/server/index.ts";
 import { randomIds, silentLogger, systemClock } from "../../src/shared/index.ts";
@@ -21,6 +22,8 @@ export interface MatchWorld {
   session(): string;
   /** Later replies of the skill to “匹配”. */
   reply(change: (reply: Reply) => Reply): void;
+  /** To the session that last asked, without a question. */
+  tell(reply: Reply): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -31,6 +34,7 @@ export async function openMatchWorld(): Promise<MatchWorld> {
   const files = new Map<string, OpenedFile>();
   let change = (reply: Reply) => reply;
   let session = "";
+  let notices = 0;
   const common = { clock: systemClock, logger: silentLogger };
   const web = createWebChannel({
     ...common,
@@ -81,6 +85,12 @@ export async function openMatchWorld(): Promise<MatchWorld> {
     session: () => session,
     reply: (next) => {
       change = next;
+    },
+    async tell(reply) {
+      notices += 1;
+      const sessionKey = toSessionKey({ channel: "web", chatId: session, userId: session });
+      const notice = { channel: "web", key: `notice-${notices}`, replyTarget: { session }, sessionKey };
+      await conversation.notify({ ...notice, reply, turn: true });
     },
     async remove() {
       await conversation.stop();

@@ -11,6 +11,8 @@ interface KindLabel {
 
 const OTHER: KindLabel = { zh: "政策助手", en: "Policy assistant", colour: "blue" };
 
+const OTHER_TICKET: KindLabel = { zh: "工单服务", en: "Tickets", colour: "wathet" };
+
 const KINDS: Readonly<Record<string, KindLabel>> = {
   answered: { zh: "政策答复", en: "Answer", colour: "blue" },
   partial: { zh: "政策答复（部分载明）", en: "Answer (stated in part)", colour: "wathet" },
@@ -47,12 +49,25 @@ const KINDS: Readonly<Record<string, KindLabel>> = {
   "match-delete": { zh: "删除数据", en: "Delete data", colour: "orange" },
   "match-private": { zh: "已转私聊", en: "Sent privately", colour: "grey" },
   "match-refused": { zh: "未能处理", en: "Not done", colour: "grey" },
+  "ticket-card": { zh: "工单", en: "Ticket", colour: "blue" },
+  "ticket-answer": { zh: "专员答复", en: "Answer of a specialist", colour: "blue" },
+  "ticket-question": { zh: "专员追问", en: "Question of a specialist", colour: "yellow" },
+  "ticket-request": { zh: "转专员", en: "Ask a specialist", colour: "wathet" },
+  "ticket-opened": { zh: "工单已受理", en: "Ticket opened", colour: "wathet" },
+  "ticket-held": { zh: "已转专员", en: "Passed on", colour: "wathet" },
+  "ticket-status": { zh: "工单进度", en: "Ticket", colour: "wathet" },
+  "ticket-list": { zh: "工单清单", en: "Tickets", colour: "wathet" },
+  "ticket-reminder": { zh: "工单提醒", en: "Reminder", colour: "orange" },
+  "ticket-digest": { zh: "工单周报", en: "Weekly digest", colour: "wathet" },
+  "ticket-private": { zh: "已转私聊", en: "Sent privately", colour: "grey" },
+  "ticket-refused": { zh: "未能处理", en: "Not done", colour: "grey" },
   error: { zh: "未能完成答复", en: "Could not be answered", colour: "red" },
   "rate-limited": { zh: "请稍后再问", en: "Please wait a moment", colour: "grey" },
 };
 
 export function labelKind(kind: string, language: Language): { title: string; colour: HeaderColour } {
-  const label = Object.hasOwn(KINDS, kind) ? (KINDS[kind] ?? OTHER) : OTHER;
+  const other = kind.startsWith("ticket-") ? OTHER_TICKET : OTHER;
+  const label = Object.hasOwn(KINDS, kind) ? (KINDS[kind] ?? other) : other;
   return { title: label[language], colour: label.colour };
 }
 

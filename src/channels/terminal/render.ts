@@ -30,6 +30,8 @@ const LABELS = {
 export function renderForTerminal(reply: Reply, { colour, columns = 88 }: TerminalOptions): string {
   const paint = createPaint(colour);
   const labels = LABELS[reply.language];
+  // Only acknowledges: one line, however long.
+  if (reply.quiet) return paint("faint", reply.headline.replace(/\s+/g, " ").trim());
   const headline = wrapText(reply.headline, columns);
   const lines = headline.map((line) => paint(reply.kind === "error" ? "error" : "strong", line));
   const citations = reply.blocks.filter((block) => block.type === "citation");
@@ -89,6 +91,12 @@ function renderBlock(
       return ["", paint("strong", block.text)];
     case "program":
       return renderProgram(block, language, columns, paint);
+    case "form": {
+      const actions = [block.submit, ...(block.more ?? [])];
+      return [block, { type: "actions" as const, actions }].flatMap((each) =>
+        writeBlockLines(each, language).flatMap((line) => wrapText(line, columns)),
+      );
+    }
     default:
       return writeBlockLines(block, language).flatMap((line) => wrapText(line, columns));
   }

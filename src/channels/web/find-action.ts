@@ -16,7 +16,9 @@ export function findAction(turns: readonly Turn[], request: ActionRequest): Foun
   const { name, values } = action;
   if (block.type !== "form") return { outcome: "found", action: { name, values } };
   const form = readForm(block.fields, request.form ?? {});
-  const missing = block.fields.filter(({ required, name: field }) => required && !form[field]);
+  // What withdraws or puts off must work while the form is empty.
+  const checked = action === block.submit ? block.fields : [];
+  const missing = checked.filter(({ required, name: field }) => required && !form[field]);
   if (missing.length > 0) return { outcome: "incomplete", missing: missing.map(({ label }) => label) };
   return { outcome: "found", action: { name, values, form } };
 }
@@ -32,7 +34,7 @@ function locate(
 ): { block?: ReplyBlock | undefined; action?: ReplyAction | undefined } {
   const block = turns.find((turn) => turn.turnId === turnId)?.reply.blocks[blockIndex];
   if (block?.type === "actions") return { block, action: block.actions[actionIndex] };
-  if (block?.type === "form" && actionIndex === 0) return { block, action: block.submit };
+  if (block?.type === "form") return { block, action: [block.submit, ...(block.more ?? [])][actionIndex] };
   return {};
 }
 

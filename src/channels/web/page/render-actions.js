@@ -17,38 +17,43 @@ export function renderActions({ actions }, blockIndex, words, press) {
   return element("div", { class: "actions" }, ...buttons);
 }
 
-export function renderForm({ fields, submit }, blockIndex, words, press) {
+/** `more` are further buttons that send the same contents; only the first asks for what is required. */
+export function renderForm({ fields, submit, more = [] }, blockIndex, words, press) {
   forms += 1;
   const prefix = `form-${forms}`;
-  const button = renderButton(submit, "submit");
+  const actions = [submit, ...more];
+  const buttons = actions.map((action, index) => renderButton(action, "submit", index > 0));
   const form = element(
     "form",
     { class: "form", "aria-label": submit.label, autocomplete: "off" },
     ...fields.map((field) => renderField(field, `${prefix}-${field.name}`, words)),
-    element("div", { class: "actions" }, button),
+    element("div", { class: "actions" }, ...buttons),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const contents = Object.fromEntries(new FormData(form));
-    const place = { block: blockIndex, action: 0, name: submit.name };
-    run(button, submit, words, () => press(place, submit.label, contents));
+    // Enter in a field presses the first.
+    const index = Math.max(0, buttons.indexOf(event.submitter));
+    const action = actions[index];
+    const place = { block: blockIndex, action: index, name: action.name };
+    run(buttons[index], action, words, () => press(place, action.label, contents), buttons);
   });
   return form;
 }
 
-function renderButton({ label, style }, type) {
-  return element("button", { class: `button button--action button--${style}`, type }, label);
+function renderButton({ label, style }, type, formnovalidate = false) {
+  return element("button", { class: `button button--action button--${style}`, type, formnovalidate }, label);
 }
 
-/** The button keeps the focus, so it is only said to be disabled. */
-async function run(button, { confirm }, words, press) {
+/** The button keeps the focus, so it is only said to be disabled; with it those that send the same contents. */
+async function run(button, { confirm }, words, press, group = [button]) {
   if (button.getAttribute("aria-disabled") === "true") return;
   if (confirm && !(await confirmAction(confirm, words))) return;
-  button.setAttribute("aria-disabled", "true");
+  for (const each of group) each.setAttribute("aria-disabled", "true");
   try {
     await press();
   } finally {
-    button.removeAttribute("aria-disabled");
+    for (const each of group) each.removeAttribute("aria-disabled");
   }
 }
 

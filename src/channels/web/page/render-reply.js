@@ -1,6 +1,7 @@
 import { renderLabelled, renderNotStated, renderSourceLink } from "./citation-parts.js";
 import { element } from "./dom.js";
 import { renderActions, renderForm } from "./render-actions.js";
+import { renderFile, renderPicture } from "./render-files.js";
 import { renderProgram } from "./render-program.js";
 import { wordsFor } from "./words.js";
 
@@ -15,6 +16,7 @@ const SHOWN_CITATIONS = 3;
  */
 export function renderReply(reply, { question, at, ask, press }) {
   const words = wordsFor(reply.language);
+  if (reply.quiet) return renderQuiet(reply, at);
   const citations = reply.blocks.filter((block) => block.type === "citation");
   const rest = reply.blocks.filter((block) => block.type !== "citation");
   const near = reply.kind === "not-in-documents" || reply.kind === "refused";
@@ -23,14 +25,26 @@ export function renderReply(reply, { question, at, ask, press }) {
     {
       class: `reply reply--${reply.kind}`,
       lang: reply.language === "en" ? "en" : "zh-CN",
-      "aria-label": words.answer,
+      "aria-label": words.persons[reply.kind] ?? words.answer,
     },
+    words.persons[reply.kind] && element("p", { class: "reply__person" }, words.persons[reply.kind]),
     element("p", { class: "reply__headline" }, reply.headline),
     citations.length > 0 && renderCitations(citations, near ? words.near : words.basis, words),
     ...groupNotices(rest).map((block) =>
       renderBlock(block, { words, ask, press, index: reply.blocks.indexOf(block) }),
     ),
     renderFooter(reply, words, { question, at, ask }),
+  );
+}
+
+/** Only acknowledges: a line under what was said. */
+function renderQuiet(reply, at) {
+  return element(
+    "p",
+    { class: "reply reply--quiet", lang: reply.language === "en" ? "en" : "zh-CN" },
+    reply.headline,
+    " ",
+    element("time", { datetime: at }, formatTime(at)),
   );
 }
 
@@ -132,6 +146,8 @@ function renderBlock(block, { words, ask, press, index }) {
       return renderActions(block, index, words, press);
     case "file":
       return renderFile(block, words);
+    case "picture":
+      return renderPicture(block, words);
     default:
       return undefined;
   }
@@ -152,21 +168,6 @@ function renderChange({ kind, section, runs }) {
   const tags = { added: "ins", removed: "del" };
   const words = runs.map(({ text, mark }) => element(tags[mark] ?? "span", {}, text));
   return element("li", {}, element("strong", {}, `${CHANGE_NAMES[kind]} ${section} `), ...words);
-}
-
-function renderFile({ fileId, name, bytes }, words) {
-  const kilobytes = Math.max(1, Math.round(bytes / 1024));
-  const size = kilobytes < 1024 ? `${kilobytes} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
-  return element(
-    "p",
-    { class: "file" },
-    element(
-      "a",
-      { class: "file__link", href: `/files/${encodeURIComponent(fileId)}` },
-      `${words.download} ${name}`,
-    ),
-    element("span", { class: "file__size" }, size),
-  );
 }
 
 function renderExamples(block, ask) {

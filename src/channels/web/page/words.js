@@ -27,6 +27,8 @@ const WORDS = {
     cancel: "取消",
     confirm: "确定",
     download: "下载",
+    picture: "图片未能显示",
+    persons: { "ticket-answer": "专员答复", "ticket-question": "专员追问" },
   },
   en: {
     answer: "Answer",
@@ -56,6 +58,8 @@ const WORDS = {
     cancel: "Cancel",
     confirm: "Confirm",
     download: "Download",
+    picture: "The picture cannot be shown",
+    persons: { "ticket-answer": "Answer of a specialist", "ticket-question": "Question of a specialist" },
   },
 };
 
