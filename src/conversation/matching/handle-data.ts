@@ -30,8 +30,8 @@ export async function askToDelete(turn: MatchTurn): Promise<Reply> {
   );
   const headline = say(
     language,
-    "确认删除？将删除您的企业资料、对话记录、订阅和提醒，删除后无法恢复。",
-    "Delete? Your company's data, the conversation, subscriptions and reminders go and cannot be restored.",
+    "确认删除？将删除您的企业资料、对话记录、订阅和提醒，撤回未办结的工单并清除其内容，删除后无法恢复。",
+    "Delete? Your company's data, the conversation, subscriptions and reminders go, open tickets are withdrawn and emptied; nothing can be restored.",
   );
   return toMatchReply("match-delete", language, headline, [
     {

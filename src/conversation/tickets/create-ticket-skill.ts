@@ -1,13 +1,16 @@
 import { type ErrorCode, toAppError } from "../../shared/index.ts";
 import type { InboundMessage, MessageSkill, PassedOn, Reply } from "../types.ts";
 import { runAskerCommand, start } from "./handle-asker.ts";
+import { runWorkCommand } from "./handle-work.ts";
 import { holdThread } from "./hold-thread.ts";
 import { isForOthers } from "./is-for-others.ts";
 import { findDanger, startInDanger } from "./meet-danger.ts";
 import { readAskerAction, readAskerWords } from "./read-asker-command.ts";
 import { readHandOver } from "./read-hand-over.ts";
+import { readWorkAction, readWorkWords } from "./read-work-command.ts";
 import { startRequest } from "./start-request.ts";
 import { attachToRequest, editRequest, pendingHere } from "./submit-request.ts";
+import { takeThreadWords } from "./take-thread-words.ts";
 import { say, type TicketSkillOptions } from "./ticket-parts.ts";
 import { toQuietReply, toTicketReply } from "./ticket-reply.ts";
 import { openTurn, type TicketTurn } from "./ticket-turn.ts";
@@ -42,13 +45,12 @@ export function createTicketSkill(options: TicketSkillOptions): MessageSkill {
 }
 
 async function takeMessage(turn: TicketTurn): Promise<Outcome> {
-  const { message, text } = turn;
+  const { message } = turn;
   if (message.action) return takeAction(turn, message.action);
-  const command = readAskerWords(text);
-  if (command) {
-    const outcome = await runAskerCommand(turn, command);
-    if (outcome) return outcome;
-  }
+  const typed = await takeTyped(turn);
+  if (typed) return typed;
+  const worked = await takeThreadWords(turn);
+  if (worked) return worked;
   const danger = await findDanger(turn);
   const held = await holdThread(turn, danger);
   if (held) return held;
@@ -57,8 +59,20 @@ async function takeMessage(turn: TicketTurn): Promise<Outcome> {
 }
 
 async function takeAction(turn: TicketTurn, action: NonNullable<InboundMessage["action"]>): Promise<Outcome> {
-  const command = readAskerAction(action);
-  return command && runAskerCommand(turn, command);
+  const asked = readAskerAction(action);
+  const outcome = asked && (await runAskerCommand(turn, asked));
+  if (outcome) return outcome;
+  const work = readWorkAction(action);
+  return work && runWorkCommand(turn, work);
+}
+
+/** The asker's reading of a command comes first; what is not theirs may be work. */
+async function takeTyped(turn: TicketTurn): Promise<Outcome> {
+  const asked = readAskerWords(turn.text);
+  const outcome = asked && (await runAskerCommand(turn, asked));
+  if (outcome) return outcome;
+  const work = readWorkWords(turn.text);
+  return work && runWorkCommand(turn, work);
 }
 
 /** Files, or the words that an empty card asked for. */

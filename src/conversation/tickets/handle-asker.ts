@@ -10,7 +10,8 @@ import { paragraph, toTicketReply } from "./ticket-reply.ts";
 import { answerPrivately, type TicketTurn } from "./ticket-turn.ts";
 import { isLiveTask, nameHolder } from "./ticket-words.ts";
 import { writeTicketButtons } from "./write-opened.ts";
-import { writeAddForm, writeMyTickets, writeStatus } from "./write-status.ts";
+import { writeAddForm } from "./write-rating.ts";
+import { writeMyTickets, writeStatus } from "./write-status.ts";
 
 /** Undefined: not for tickets after all. */
 export async function runAskerCommand(

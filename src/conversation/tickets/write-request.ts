@@ -40,7 +40,7 @@ export function writeRequest(card: RequestCard): Reply {
     paragraph(writeConsent(card)),
     ...offerSimilar(pending),
   ];
-  return toTicketReply("ticket-confirm", language, safety ?? title, blocks);
+  return toTicketReply("ticket-request", language, safety ?? title, blocks);
 }
 
 function describeRequest(

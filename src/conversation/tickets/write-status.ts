@@ -1,17 +1,11 @@
-import type { Ticket, TicketEvent, TicketView } from "../../triage/index.ts";
+import type { Ticket, TicketView } from "../../triage/index.ts";
 import type { Reply, ReplyAction, ReplyBlock } from "../types.ts";
-import { describeInstant, describeSoon } from "./describe-time.ts";
+import { describeEvent } from "./describe-event.ts";
+import { describeSoon } from "./describe-time.ts";
 import { type Language, say } from "./ticket-parts.ts";
 import { paragraph, toButton, toTicketReply } from "./ticket-reply.ts";
-import {
-  cut,
-  isOpen,
-  nameDepartment,
-  nameHolder,
-  nameState,
-  nameStatus,
-  shortNumber,
-} from "./ticket-words.ts";
+import { cut, isOpen, nameHolder, nameState, nameStatus, shortNumber } from "./ticket-words.ts";
+import { writeRating } from "./write-rating.ts";
 
 type Names = Readonly<Record<string, string>>;
 
@@ -150,70 +144,6 @@ function dueNote(
   };
 }
 
-/** Undefined: nothing that the asker needs to know. */
-function describeEvent(event: TicketEvent, names: Names, language: Language): string | undefined {
-  const what = nameEvent(event, names, language);
-  if (what === undefined) return undefined;
-  const files =
-    event.files.length > 0
-      ? say(
-          language,
-          `（附件：${event.files.map(({ name }) => name).join("、")}）`,
-          ` (files: ${event.files.map(({ name }) => name).join(", ")})`,
-        )
-      : "";
-  return `${describeInstant(event.at, language)} ${what}${files}`;
-}
-
-function nameEvent(
-  { kind, byName, text, details }: TicketEvent,
-  names: Names,
-  language: Language,
-): string | undefined {
-  const who = byName ?? say(language, "专员", "a specialist");
-  const words = text ? say(language, `：“${cut(text, 200)}”`, `: “${cut(text, 200)}”`) : "";
-  const to = typeof details["to"] === "string" ? nameDepartment(details["to"], names) : "";
-  switch (kind) {
-    case "opened":
-      return say(language, "您提交了工单", "you submitted the ticket");
-    case "claimed":
-      return say(language, `${who}已受理`, `${who} has taken it`);
-    case "asked":
-      return say(language, `${who}请您补充${words}`, `${who} asked${words}`);
-    case "replied":
-      return say(language, `${who}答复${words}`, `${who} answered${words}`);
-    case "asker-said":
-      return say(language, `您补充${words}`, `you wrote${words}`);
-    case "transferred":
-    case "returned":
-      return to === ""
-        ? say(language, "已转交更合适的部门办理", "passed on to a more fitting department")
-        : say(language, `已转交${to}办理`, `passed on to ${to}`);
-    case "released":
-    case "unassigned":
-    case "unreachable":
-      return say(language, "正在重新安排承办人员", "another specialist is being found");
-    case "task-added":
-      return say(language, "增加了协办部门", "another department joined");
-    case "closed":
-      return say(language, `已办结${words}`, `closed${words}`);
-    case "close-undone":
-      return say(language, "办结已撤销，继续办理", "the close was undone; work goes on");
-    case "reopened":
-      return say(language, "已重新打开", "reopened");
-    case "cancelled":
-      return say(language, "您撤回了工单", "you withdrew the ticket");
-    case "merged":
-      return say(language, "已并入另一张工单，在那里继续办理", "merged into another ticket");
-    case "message-recalled":
-      return say(language, "有一条消息被撤回", "a message was taken back");
-    case "rated":
-      return say(language, "您作出了评价", "you rated it");
-    default:
-      return undefined;
-  }
-}
-
 function writeNext({ ticket, may }: TicketView, language: Language): ReplyBlock[] {
   const short = shortNumber(ticket.number);
   const values = { ticket: ticket.ticketId };
@@ -248,75 +178,4 @@ function writeNext({ ticket, may }: TicketView, language: Language): ReplyBlock[
     ...(actions.length > 0 ? [{ type: "actions" as const, actions }] : []),
     ...(canRate ? [writeRating(ticket, language)] : []),
   ];
-}
-
-/** 1–5 with a comment, as one form: a tap is the rating. */
-export function writeRating(ticket: Pick<Ticket, "ticketId" | "number">, language: Language): ReplyBlock {
-  const short = shortNumber(ticket.number);
-  const labels: readonly [number, string, string][] = [
-    [5, "5 非常满意", "5 very good"],
-    [4, "4 满意", "4 good"],
-    [3, "3 一般", "3 fair"],
-    [2, "2 不满意", "2 poor"],
-    [1, "1 非常不满意", "1 very poor"],
-  ];
-  const [best, ...others] = labels.map(([score, zh, en]) =>
-    toButton("rate", say(language, zh, en), {
-      values: { ticket: ticket.ticketId, score: String(score) },
-      style: score === 5 ? "primary" : "default",
-      command: say(language, `评价 ${short} ${score}`, `rate ${short} ${score}`),
-    }),
-  );
-  return {
-    type: "form",
-    name: "ticket-rate",
-    fields: [
-      {
-        name: "comment",
-        label: say(
-          language,
-          "对本次办理的评价（意见选填，点分数即提交）",
-          "How was it? (comment optional; tap a score to send)",
-        ),
-        kind: "text",
-      },
-    ],
-    submit: best ?? toButton("rate", "5", { values: { ticket: ticket.ticketId, score: "5" } }),
-    more: others,
-  };
-}
-
-/** Where a person writes what they want to add. */
-export function writeAddForm(ticket: Pick<Ticket, "ticketId" | "number">, language: Language): Reply {
-  const short = shortNumber(ticket.number);
-  return toTicketReply(
-    "ticket-form",
-    language,
-    say(
-      language,
-      `请填写要补充到工单 ${ticket.number} 的内容：`,
-      `What would you like to add to ticket ${ticket.number}?`,
-    ),
-    [
-      {
-        type: "form",
-        name: "ticket-add",
-        fields: [
-          { name: "text", label: say(language, "补充内容", "Message"), kind: "multiline", required: true },
-        ],
-        submit: toButton("say", say(language, "提交", "Send"), {
-          style: "primary",
-          values: { ticket: ticket.ticketId },
-          command: say(language, `补充 ${short} …`, `add ${short} …`),
-        }),
-      },
-      paragraph(
-        say(
-          language,
-          `也可以直接发送“补充 ${short} 内容”，附件随这条消息一起发。`,
-          `Or send “add ${short} …”, with files in the same message.`,
-        ),
-      ),
-    ],
-  );
 }
