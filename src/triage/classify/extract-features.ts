@@ -3,16 +3,16 @@ import type { FeatureVector } from "./linear-model.ts";
 /** A feature's name and how much it counts before the vector is brought to length one. */
 export type NamedFeature = readonly [name: string, value: number];
 
-const GRAM_WEIGHTS = [0.5, 1, 0.9, 0.7] as const;
+const GRAM_WEIGHTS = [0.5, 1, 0.9] as const;
 const FILLERS = /[的了呢吗啊呀吧哦嘛么伐哈~～]/g;
 
-/** Character 1–4-grams of the Chinese runs, words and pairs of words of the Latin ones. Figures all look alike. */
+/** Character 1–3-grams of the Chinese runs, words and pairs of words of the Latin ones. Figures all look alike. */
 export function extractGrams(folded: string): NamedFeature[] {
   const features = new Map<string, number>();
   const add = (name: string, value: number) => features.set(name, value);
   const plain = folded.replace(/\d+(?:[.,]\d+)*/g, "0").replace(FILLERS, "");
   for (const [run] of plain.matchAll(/[\p{Script=Han}0]+/gu)) {
-    for (let size = 1; size <= 4; size += 1) {
+    for (let size = 1; size <= GRAM_WEIGHTS.length; size += 1) {
       for (let at = 0; at + size <= run.length; at += 1) {
         add(run.slice(at, at + size), GRAM_WEIGHTS[size - 1] ?? 0);
       }
