@@ -199,6 +199,29 @@ describe("a form with several buttons", () => {
     ]);
   });
 
+  it("may offer more people than a card can name, and leaves out a choice of nothing", async () => {
+    const options = Array.from({ length: 200 }, (_, index) => ({
+      value: `p${index}`,
+      label: `专员${index}`,
+    }));
+    const form: ReplyBlock = {
+      type: "form",
+      name: "transfer",
+      fields: [
+        { name: "to", label: "转给", kind: "select", options },
+        { name: "queue", label: "队列", kind: "select", options: [] },
+        { name: "reason", label: "原因", kind: "text" },
+      ],
+      submit: { name: "ticket.transfer", label: "转派", style: "primary", values: {} },
+    };
+    await running.channel.deliver(outgoing({ blocks: [form] }));
+    expect(server.sent).toMatchObject([{ msgType: "interactive" }]);
+    const [select, ...others] = findTagged(server.sent[0]?.content, "select_static");
+    expect(others).toEqual([]);
+    expect(select).toMatchObject({ name: "to", placeholder: { content: "请选择（仅列前 60 项）" } });
+    expect(select?.["options"]).toHaveLength(60);
+  });
+
   it("may stand beside another with the same names", async () => {
     const form = sampleTicket().blocks.find(({ type }) => type === "form") as ReplyBlock;
     await running.channel.deliver(outgoing({ blocks: [form, form] }));

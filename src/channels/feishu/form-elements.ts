@@ -11,6 +11,8 @@ import type { SignedAction } from "./card-scope.ts";
 
 const MAX_BUTTON_CHARACTERS = 30;
 const MAX_INPUT_CHARACTERS = 1_000;
+/** Each counts as a component of the card, of which there may be 200. */
+export const MAX_OPTIONS = 60;
 
 /** With `formName` it submits the form around it. */
 export function buttonElement(
@@ -43,13 +45,19 @@ export function inputElement(field: FormField): InputElement {
   };
 }
 
-export function selectElement(field: FormField): SelectElement {
-  const options = (field.options ?? []).map(({ value, label }) => ({ text: plainText(label), value }));
+/** Undefined: there is nothing to choose, which the platform does not take. */
+export function selectElement(field: FormField): SelectElement | undefined {
+  const offered = field.options ?? [];
+  if (offered.length === 0) return undefined;
+  const options = offered
+    .slice(0, MAX_OPTIONS)
+    .map(({ value, label }) => ({ text: plainText(label), value }));
+  const cut = offered.length > MAX_OPTIONS ? `（仅列前 ${MAX_OPTIONS} 项）` : "";
   const known = options.some(({ value }) => value === field.value);
   return {
     tag: "select_static",
     name: field.name,
-    placeholder: plainText(field.placeholder ?? "请选择"),
+    placeholder: plainText(`${field.placeholder ?? "请选择"}${cut}`),
     width: "fill",
     ...(field.required && { required: true as const }),
     ...(known && field.value && { initial_option: field.value }),

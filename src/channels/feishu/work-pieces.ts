@@ -134,7 +134,10 @@ function toFormPiece(
     const required = each.required === true && actions.length === 1;
     const field = { ...each, name: mark(each.name), required };
     const label = { tag: "div" as const, text: plainText(field.label) };
-    if (field.kind === "select") return [label, selectElement(field)];
+    if (field.kind === "select") {
+      const select = selectElement(field);
+      return select ? [label, select] : [];
+    }
     if (field.kind === "date") return [label, dateElement(field)];
     return [inputElement(field)];
   });
