@@ -118,28 +118,6 @@ describe("times", () => {
     expect(departmentOf(figures, "science")?.firstResponse.count).toBe(10);
     expect(departmentOf(figures, "talent")?.firstResponse.count).toBe(0);
   });
-
-  it("do not count what ended because the asker withdrew", () => {
-    const withdrawn = ticket({
-      status: "已撤回",
-      closedAt: at("2026-11-18 12:00"),
-      tasks: [
-        task({
-          state: "cancelled",
-          closedAt: at("2026-11-18 12:00"),
-          firstResponseAt: at("2026-11-17 11:00"),
-          clocks: [
-            met(60, "2026-11-17 11:00"),
-            clock("resolution", { usedMinutes: 99, metAt: at("2026-11-18 12:00") }),
-          ],
-        }),
-      ],
-    });
-    const figures = count([withdrawn]);
-    expect(figures.firstResponse.count).toBe(1);
-    expect(figures.resolution.count).toBe(0);
-    expect(figures.sla).toEqual({ count: 1, of: 1, rate: 1 });
-  });
 });
 
 describe("terms kept", () => {

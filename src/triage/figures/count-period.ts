@@ -1,7 +1,7 @@
 import type { Reroute, TaskClock, Ticket, TicketTask } from "../types.ts";
 import { createClockTally, createTallies } from "./clock-tally.ts";
 import type { FigurePeriod, PeriodTotals, Satisfaction } from "./figure-types.ts";
-import { departmentAt, judgeClock, measureClock } from "./judge-clock.ts";
+import { departmentAt, judgeClock } from "./judge-clock.ts";
 import { createTally, meanOf } from "./measures.ts";
 import { createSpan } from "./periods.ts";
 
@@ -32,16 +32,16 @@ export function countPeriod(period: FigurePeriod, asOf: Date): PeriodCount {
   function addClock(clock: TaskClock, task: TicketTask, ticket: Ticket): void {
     const judged = judgeClock(clock, task, ticket, asOf);
     if (judged !== null && span.has(judged.at)) {
-      for (const tally of talliesOf(task, judged.at)) tally.judge(clock.kind, judged.kept);
+      const theirs = judged.kept || (task.claimedAt !== null && task.claimedAt <= judged.at);
+      for (const tally of talliesOf(task, judged.at, theirs)) tally.judge(clock.kind, judged.kept);
     }
-    const minutes = measureClock(clock, task, ticket);
-    if (minutes !== null && clock.metAt !== null && span.has(clock.metAt)) {
-      for (const tally of talliesOf(task, clock.metAt)) tally.measure(clock.kind, minutes);
-    }
+    if (clock.metAt === null || !span.has(clock.metAt)) return;
+    for (const tally of talliesOf(task, clock.metAt, true)) tally.measure(clock.kind, clock.usedMinutes);
   }
 
-  function talliesOf(task: TicketTask, instant: string) {
-    const person = task.assignee === null ? [] : [people.of(task.assignee)];
+  /** `theirs`: not when it ran out before the person took it. */
+  function talliesOf(task: TicketTask, instant: string, theirs: boolean) {
+    const person = task.assignee === null || !theirs ? [] : [people.of(task.assignee)];
     return [desk, departments.of(departmentAt(task, instant)), ...person];
   }
 

@@ -1,6 +1,6 @@
 import type { TaskClock, Ticket } from "../../types.ts";
 import { isMisrouted } from "../count-period.ts";
-import { judgeClock, measureClock } from "../judge-clock.ts";
+import { judgeClock } from "../judge-clock.ts";
 import { nameChannel } from "../name-channel.ts";
 import { type Cell, type Column, ONE_DECIMAL, type SheetContent } from "./sheet-content.ts";
 
@@ -51,8 +51,8 @@ function sayTime(instant: string | null): string | null {
 function longest(ticket: Ticket, kind: TaskClock["kind"]): number | null {
   const minutes = ticket.tasks.flatMap((task) =>
     task.clocks
-      .filter((clock) => clock.kind === kind)
-      .flatMap((clock) => measureClock(clock, task, ticket) ?? []),
+      .filter((clock) => clock.kind === kind && clock.metAt !== null)
+      .map(({ usedMinutes }) => usedMinutes),
   );
   return minutes.length === 0 ? null : Math.max(...minutes);
 }
