@@ -69,6 +69,7 @@ describe("the routing table", () => {
     expect(leadOf("股权融资", [base, words])[0]?.ruleId).toBe("base");
     const park: RoutingRule = { ...words, id: "park", parks: ["东方美谷"], departments: ["center"] };
     expect(leadOf("贷款贴息", [words, park], { park: "东方美谷" })[0]?.ruleId).toBe("park");
+    expect(leadOf("贷款贴息", [words, park], { park: "東方美谷核心区" })[0]?.ruleId).toBe("park");
     expect(leadOf("贷款贴息", [words, park], { park: "临港" })[0]?.ruleId).toBe("words");
     expect(leadOf("贷款贴息", [words, park])[0]?.ruleId).toBe("words");
   });

@@ -56,7 +56,7 @@ function matchRule(
 ): string[] | null {
   if (rule.categories && !rule.categories.includes(category)) return null;
   if (rule.urgencies && !rule.urgencies.includes(urgency)) return null;
-  if (rule.parks && !(traits.park && rule.parks.includes(traits.park))) return null;
+  if (rule.parks && !isIn(rule.parks, traits.park)) return null;
   if (rule.industries && !share(rule.industries, traits.industries)) return null;
   if (rule.enterpriseTypes && !share(rule.enterpriseTypes, traits.types)) return null;
   const found: string[] = [];
@@ -79,6 +79,13 @@ function foldList(words: readonly string[]): readonly string[] {
   const folded = words.map(foldWords);
   foldedLists.set(words, folded);
   return folded;
+}
+
+/** People write more than the name: 东方美谷核心区 is in 东方美谷. */
+function isIn(parks: readonly string[], park: string | undefined): boolean {
+  if (!park) return false;
+  const folded = foldWords(park);
+  return foldList(parks).some((each) => holdsWord(folded, each));
 }
 
 function share(wanted: readonly string[], there: readonly string[] | undefined): boolean {

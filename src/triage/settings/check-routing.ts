@@ -53,7 +53,7 @@ function checkConditions(rule: RoutingRule, { categories, industries }: KnownWor
   return found;
 }
 
-/** Rules behind which another always wins: it holds whenever they do, has as many conditions and stands before them. */
+/** Rules behind which another always wins: it holds whenever they do, by the same conditions, and stands before them. */
 function findHidden(routing: readonly RoutingRule[]): Found[] {
   return routing.flatMap((rule, index) => {
     const better = routing.slice(0, index).find((earlier) => hides(earlier, rule));
@@ -68,7 +68,6 @@ function findHidden(routing: readonly RoutingRule[]): Found[] {
 }
 
 function hides(earlier: RoutingRule, rule: RoutingRule): boolean {
-  if (countConditions(earlier) !== countConditions(rule)) return false;
   return CONDITION_KEYS.every((key) => {
     const [wide, narrow] = [wordsOf(earlier, key), wordsOf(rule, key)];
     if (wide === undefined || narrow === undefined) return wide === narrow;
