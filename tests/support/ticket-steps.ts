@@ -68,6 +68,7 @@ const aStep: fc.Arbitrary<RandomStep> = fc.record({
   standIn: usually<RandomStep["standIn"]>("wanted", "deputy", "nobody"),
 });
 
+export const fewSteps = fc.array(aStep, { maxLength: 12, size: "max" });
 export const someSteps = fc.array(aStep, { minLength: 10, maxLength: 60, size: "max" });
 
 export function toCommand(

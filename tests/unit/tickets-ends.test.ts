@@ -347,6 +347,7 @@ describe("merging", () => {
     world.refuses("asker", { do: "merge-into", ticketId: "T9", number: "9" }, "not-yours");
     world.refuses("s1", { do: "absorb", ticketId: "T9", number: "9", text: "" }, "text-missing");
     world.does("s1", { do: "absorb", ticketId: "T9", number: "9", text: "同一诉求" });
-    world.keeps("s1", { do: "absorb", ticketId: "T9", number: "9", text: "同一诉求" });
+    world.does("s1", { do: "absorb", ticketId: "T9", number: "9", text: "同一诉求" });
+    expect(world.ticket.mergedFrom).toEqual(["T9"]);
   });
 });

@@ -6,6 +6,7 @@ import {
   decideTicket,
   foldStatus,
   mayDo,
+  mergeTickets,
   nextCheckAt,
   TRANSITIONS,
   viewFor,
@@ -20,7 +21,14 @@ import type {
   TicketTask,
 } from "../../src/triage/types.ts";
 import { contextOf, MONDAY, people, requestFor, routed, sla } from "../support/decided-tickets.ts";
-import { COMMAND_NAMES, type RandomStep, SECRET, someSteps, toCommand } from "../support/ticket-steps.ts";
+import {
+  COMMAND_NAMES,
+  fewSteps,
+  type RandomStep,
+  SECRET,
+  someSteps,
+  toCommand,
+} from "../support/ticket-steps.ts";
 
 function hold(condition: boolean, what: string): void {
   if (!condition) throw new Error(`does not hold: ${what}`);
@@ -202,9 +210,17 @@ function take(ticket: Ticket, step: RandomStep, now: Date, index: number, past: 
   return { before: ticket, command, context, decision: decideTicket(ticket, command, context) };
 }
 
-function live(steps: readonly RandomStep[], routing: Parameters<typeof requestFor>[0]): void {
+interface Life {
+  ticket: Ticket;
+  past: Past;
+  now: Date;
+}
+
+type Routing = Parameters<typeof requestFor>[0];
+
+function live(steps: readonly RandomStep[], routing: Routing, ticketId = "T1"): Life {
   let now = new Date(MONDAY);
-  const opened = createTicket(requestFor(routing), contextOf(people.asker, now, "open"));
+  const opened = createTicket(requestFor(routing, { ticketId }), contextOf(people.asker, now, "open"));
   const past: Past = { events: [...opened.events], effects: [...opened.effects] };
   let ticket = freeze(opened.ticket);
   checkTicket(ticket, past);
@@ -223,15 +239,57 @@ function live(steps: readonly RandomStep[], routing: Parameters<typeof requestFo
     checkTicket(ticket, past);
     checkViews(ticket, past.events);
   });
+  return { ticket, past, now };
 }
 
+function checkMerged({ ticket, past }: Life, decision: Decision): void {
+  if (decision.outcome !== "done") {
+    hold(decision.ticket === ticket, "refused, so it stays");
+    return;
+  }
+  hold(decision.ticket.revision === ticket.revision + 1, "one revision more");
+  const events = [...past.events, ...decision.events];
+  checkTicket(decision.ticket, { events, effects: [...past.effects, ...decision.effects] });
+}
+
+function merge(one: Life, other: Life, who: keyof typeof people): string {
+  const now = one.now > other.now ? one.now : other.now;
+  const merged = mergeTickets(one.ticket, other.ticket, contextOf(people[who], now, "merge"));
+  hold(merged.from.outcome === merged.into.outcome, "both or none");
+  checkMerged(one, merged.from);
+  checkMerged(other, merged.into);
+  if (merged.from.outcome === "done") {
+    hold(merged.from.ticket.mergedInto === other.ticket.ticketId, "the one knows where it went");
+    hold(merged.into.ticket.mergedFrom.includes(one.ticket.ticketId), "the other knows what it took");
+    hold(
+      merged.from.effects.some(({ to }) => to.kind === "asker"),
+      "the one's asker is told",
+    );
+  }
+  return merged.from.outcome;
+}
+
+const routings = fc.constantFrom<Routing[]>(
+  { lead: [routed("science")], also: [] },
+  { lead: [routed("science", { assignee: "feishu:s1" })], also: [routed("finance", { category: "C05" })] },
+  { lead: [routed("desk")], also: [routed("science")] },
+);
+
+test("whatever becomes of two tickets, they merge both or not at all", { timeout: 60_000 }, () => {
+  const outcomes = new Set<string>();
+  const staff = fc.constantFrom("s1", "f1", "admin", "asker", "stranger");
+  const property = fc.property(fewSteps, fewSteps, routings, staff, (steps, others, routing, who) => {
+    outcomes.add(merge(live(steps, routing), live(others, routing, "T9"), who));
+  });
+  fc.assert(property, { numRuns: 100 });
+  expect([...outcomes].sort()).toEqual(["done", "refused"]);
+});
+
 test("whatever people do, in whatever order, at whatever time", { timeout: 60_000 }, () => {
-  const routings = fc.constantFrom(
-    { lead: [routed("science")], also: [] },
-    { lead: [routed("science", { assignee: "feishu:s1" })], also: [routed("finance", { category: "C05" })] },
-    { lead: [routed("desk")], also: [routed("science")] },
+  fc.assert(
+    fc.property(someSteps, routings, (steps, routing) => void live(steps, routing)),
+    { numRuns: 300 },
   );
-  fc.assert(fc.property(someSteps, routings, live), { numRuns: 600 });
   // The run has been through everything: no invariant holds because nothing happened.
   expect([...done.keys()].sort()).toEqual([...COMMAND_NAMES].sort());
   const expected = [

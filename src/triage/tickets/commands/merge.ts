@@ -27,15 +27,17 @@ export const decideMergeInto: Handler<"merge-into"> = (ticket, command, context)
   };
 };
 
-/** Takes in what the other ticket asked. States stay: a question that was put to this asker is not answered by it. */
+/**
+ * Takes in what the other ticket asked. States stay: a question that was put to this asker is not answered by it. A ticket
+ * that is known already is taken in again, so that no merging stops halfway.
+ */
 export const decideAbsorb: Handler<"absorb"> = (ticket, command) => {
   if (command.ticketId === ticket.ticketId) return refuseSameTicket();
-  if (ticket.mergedFrom.includes(command.ticketId)) return "unchanged";
   const read = readText(command.text, ["并入的诉求", "what is merged in"]);
   if (isRefusal(read)) return read;
   const said = (taskId: string) => ({ notice: "asker-said", taskId, text: read.text, files: [] }) as const;
   return {
-    ticket: { ...ticket, mergedFrom: [...ticket.mergedFrom, command.ticketId] },
+    ticket: { ...ticket, mergedFrom: [...new Set([...ticket.mergedFrom, command.ticketId])] },
     entries: [
       {
         kind: "absorbed",
