@@ -50,7 +50,7 @@ export {
   withRule,
 } from "./routing/suggest-routing-changes.ts";
 export type { DepartmentChange } from "./settings/change-departments.ts";
-export { checkSettings, type KnownWords, type SettingsProblem } from "./settings/check-settings.ts";
+export { checkSettings } from "./settings/check-settings.ts";
 export {
   createSettingsDesk,
   type SavedSettings,
@@ -60,5 +60,6 @@ export {
 } from "./settings/create-settings-desk.ts";
 export { describeSettingsChange } from "./settings/describe-settings-change.ts";
 export { loadDeskSettings } from "./settings/load-desk-settings.ts";
+export type { KnownWords, SettingsProblem } from "./settings/settings-problem.ts";
 export { PART_NAMES, SETTINGS_PARTS } from "./settings/settings-schema.ts";
 export type * from "./types.ts";

@@ -1,6 +1,6 @@
 import type { Department, DeskSettings, WorkingHours } from "../settings-types.ts";
-import type { SettingsProblem } from "./check-settings.ts";
 import { repeatsOf } from "./find-repeats.ts";
+import type { SettingsProblem } from "./settings-problem.ts";
 
 type Found = Omit<SettingsProblem, "part">;
 

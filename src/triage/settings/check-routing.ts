@@ -1,8 +1,8 @@
 import { CONDITION_KEYS, countConditions, wordsOf } from "../routing/find-rule.ts";
 import { foldWords } from "../routing/fold-words.ts";
 import type { DeskSettings, RoutingRule } from "../settings-types.ts";
-import type { KnownWords, SettingsProblem } from "./check-settings.ts";
 import { repeatsOf } from "./find-repeats.ts";
+import type { KnownWords, SettingsProblem } from "./settings-problem.ts";
 
 type Found = Omit<SettingsProblem, "part">;
 

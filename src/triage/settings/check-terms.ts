@@ -1,6 +1,6 @@
 import type { DeskSettings, SlaTerm } from "../settings-types.ts";
-import type { SettingsProblem } from "./check-settings.ts";
 import { repeatsOf } from "./find-repeats.ts";
+import type { SettingsProblem } from "./settings-problem.ts";
 
 /** Terms and calendar. */
 export function checkTerms({ sla, calendar, departments }: DeskSettings): SettingsProblem[] {

@@ -1,6 +1,6 @@
 import type { DeskSettings } from "../settings-types.ts";
-import type { KnownWords, SettingsProblem } from "./check-settings.ts";
 import { repeatsOf } from "./find-repeats.ts";
+import type { KnownWords, SettingsProblem } from "./settings-problem.ts";
 
 const PLACEHOLDERS = new Set(["{企业}", "{专员}", "{部门}", "{工单}"]);
 const PROMISES = /(?<!不)保证(?!人员|金|书|合同)|一定能|肯定能|包过|最高可拿|审核通过|内部消息/u;

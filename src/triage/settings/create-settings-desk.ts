@@ -4,10 +4,11 @@ import type { SettingsRecord, TicketStore } from "../../storage/index.ts";
 import { withRule } from "../routing/suggest-routing-changes.ts";
 import type { DeskSettings, RoutingRule, SettingsPart } from "../settings-types.ts";
 import { changeDepartments, type DepartmentChange } from "./change-departments.ts";
-import { checkSettings, type KnownWords, type SettingsProblem } from "./check-settings.ts";
+import { checkSettings } from "./check-settings.ts";
 import { changedEntries, describeSettingsChange } from "./describe-settings-change.ts";
 import { hashSettings } from "./hash-settings.ts";
 import { readPartContent, unusableSettings, withPart } from "./read-settings.ts";
+import type { KnownWords, SettingsProblem } from "./settings-problem.ts";
 import { PART_NAMES, SETTINGS_PARTS } from "./settings-schema.ts";
 import { syncSettingsFiles } from "./sync-settings-files.ts";
 

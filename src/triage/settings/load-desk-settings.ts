@@ -4,8 +4,9 @@ import { parse, YAMLParseError } from "yaml";
 import type { z } from "zod";
 import { AppError } from "../../shared/index.ts";
 import type { DeskSettings } from "../settings-types.ts";
-import { checkSettings, type KnownWords } from "./check-settings.ts";
+import { checkSettings } from "./check-settings.ts";
 import { describeIssues, inChinese } from "./describe-issues.ts";
+import type { KnownWords } from "./settings-problem.ts";
 import {
   calendarSchema,
   departmentsFileSchema,

@@ -1,9 +1,10 @@
 import { AppError } from "../../shared/index.ts";
 import type { SettingsRecord, TicketStore } from "../../storage/index.ts";
 import type { DeskSettings, SettingsPart } from "../settings-types.ts";
-import { checkSettings, type KnownWords, type SettingsProblem } from "./check-settings.ts";
+import { checkSettings } from "./check-settings.ts";
 import { hashSettings } from "./hash-settings.ts";
 import { readPartContent, withPart } from "./read-settings.ts";
+import type { KnownWords, SettingsProblem } from "./settings-problem.ts";
 import { PART_NAMES, SETTINGS_PARTS } from "./settings-schema.ts";
 
 const SYNC_ACCOUNT = "system:sync";
