@@ -39,6 +39,8 @@ function outgoing(reply: Partial<Reply> = {}, replyTarget?: unknown): OutgoingRe
   };
 }
 
+const LOG = Array.from({ length: 30 }, (_, index) => `第${index + 1}条往来`);
+
 const CLAIMED: Partial<Reply> = { headline: "工单 20261123-0007 · 已由李专员（虚构）认领" };
 
 async function revise(receipt: string, next: OutgoingReply): Promise<string> {
@@ -84,6 +86,7 @@ describe("a card that is edited", () => {
     const { receipt } = await running.channel.deliver(outgoing());
     const long = sampleTicket().blocks.map((block): ReplyBlock => {
       if (block.type === "citation") return { ...block, quote: block.quote.repeat(400) };
+      if (block.type === "list") return { ...block, items: LOG };
       return block.type === "paragraph" ? { ...block, text: block.text.repeat(300) } : block;
     });
     expect(await revise(receipt, outgoing({ blocks: long }))).toBe(receipt);
@@ -91,6 +94,8 @@ describe("a card that is edited", () => {
     expect(server.sent).toHaveLength(1);
     expect(Buffer.byteLength(JSON.stringify(content))).toBeLessThan(28 * 1024);
     expect(content).toContain("字从略");
+    expect(content).toContain("第30条往来");
+    expect(content).not.toContain("第1条往来");
     expect(content).toContain("本卡片有所从略");
     expect(findTagged(content, "button")).toHaveLength(4);
   });

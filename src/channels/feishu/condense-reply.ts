@@ -28,7 +28,7 @@ export function condenseReply(reply: Reply, step: number): Reply {
   const clip = (text: string) => clipText(text, measure.text, words.leftOut);
   let citations = 0;
   const blocks = reply.blocks.flatMap((block): ReplyBlock[] => {
-    if (block.type !== "citation") return [condenseBlock(block, measure, clip, words.moreItems)];
+    if (block.type !== "citation") return [condenseBlock(block, measure, clip, words.earlierItems)];
     citations += 1;
     if (citations > measure.citations) return [];
     return [{ ...block, quote: clipText(block.quote, measure.quote, words.leftOut) }];
@@ -44,7 +44,7 @@ function condenseBlock(
   block: Exclude<ReplyBlock, { type: "citation" }>,
   { items: maxItems }: Measure,
   clip: (text: string) => string,
-  moreItems: (count: number) => string,
+  earlierItems: (count: number) => string,
 ): ReplyBlock {
   switch (block.type) {
     case "paragraph":
@@ -53,8 +53,9 @@ function condenseBlock(
       return { ...block, text: clip(block.text) };
     case "list": {
       const left = block.items.length - maxItems;
-      const items = block.items.slice(0, maxItems).map(clip);
-      return { ...block, items: left > 0 ? [...items, moreItems(left)] : items };
+      // Lists of work are told in order of time; what is newest stays.
+      const items = block.items.slice(-maxItems).map(clip);
+      return { ...block, items: left > 0 ? [earlierItems(left), ...items] : items };
     }
     case "fields":
       return { ...block, items: block.items.map((item) => ({ ...item, value: clip(item.value) })) };

@@ -89,7 +89,8 @@ function isLong(items: readonly string[]): boolean {
 }
 
 function foldPiece(heading: string, { elements, lines }: Piece, index: number): Piece {
-  const title = index === 0 ? heading : `${heading}（${index + 1}）`;
+  const bare = heading.replace(/[：:]$/, "");
+  const title = index === 0 ? bare : `${bare}（${index + 1}）`;
   return { elements: [panelElement(title, false, elements)], lines: [{ text: title }, ...lines] };
 }
 
