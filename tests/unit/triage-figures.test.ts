@@ -331,6 +331,22 @@ describe("falling behind by terms", () => {
   });
 });
 
+describe("what one department may see", () => {
+  it("leaves out the tasks, people and tickets of others", () => {
+    const shared = ticket({
+      tasks: [
+        task({ clocks: [met(60, "2026-11-17 11:00")], assignee: "feishu:ou_a", assigneeName: "测试甲" }),
+        task({ department: "talent", clocks: [met(90, "2026-11-17 11:00")], assignee: "feishu:ou_b" }),
+      ],
+    });
+    const figures = count([shared, answered(30)], { only: ["talent"] });
+    expect(figures.opened).toBe(1);
+    expect(figures.firstResponse).toMatchObject({ count: 1, mean: 90 });
+    expect(figures.departments.map(({ id }) => id)).toEqual(["talent"]);
+    expect(figures.people.map(({ account }) => account)).toEqual(["feishu:ou_b", "feishu:ou_c"]);
+  });
+});
+
 describe("in words", () => {
   it("compares with the period before and stays silent about what was not measured", () => {
     const figures = count(

@@ -31,7 +31,7 @@ interface Counts {
  * contacts. Times count for the department that had the task when the clock ended, and for the person who has it now.
  */
 export function createFigures(request: FigureRequest): FigureCount {
-  const { period, asOf, calendar, departments } = request;
+  const { period, asOf, calendar, departments, only } = request;
   const rules = { ...BEHIND_RULES, ...request.rules };
   const names = new Map(departments.map(({ id, name }) => [id, name]));
   const nameOf = (id: string) => names.get(id) ?? id;
@@ -44,10 +44,15 @@ export function createFigures(request: FigureRequest): FigureCount {
   };
   return {
     add(ticket) {
-      for (const count of [before, volume, counts.period, counts.tasks, counts.open]) count.add(ticket);
+      const counted = narrow(ticket, only);
+      if (counted === null) return;
+      for (const count of [before, volume, counts.period, counts.tasks, counts.open]) count.add(counted);
     },
     finish() {
-      const ofDepartments = foldDepartments(counts, departments, nameOf);
+      const shown = departments.filter(({ id }) => only?.includes(id) ?? true);
+      const ofDepartments = foldDepartments(counts, shown, nameOf).filter(
+        ({ id }) => only?.includes(id) ?? true,
+      );
       return {
         ...counts.period.totals(),
         asOf: asOf.toISOString(),
@@ -57,13 +62,19 @@ export function createFigures(request: FigureRequest): FigureCount {
         openTickets: counts.open.tickets(),
         oldestQueued: oldestOf(ofDepartments),
         departments: ofDepartments,
-        people: foldPeople(counts, departments),
+        people: foldPeople(counts, shown),
         behind: findBehind(ofDepartments, rules),
         rules,
         answers: toAnswers(request.answers),
       };
     },
   };
+}
+
+function narrow(ticket: Ticket, only: readonly string[] | undefined): Ticket | null {
+  if (only === undefined) return ticket;
+  const tasks = ticket.tasks.filter(({ department }) => only.includes(department));
+  return tasks.length === 0 ? null : { ...ticket, tasks };
 }
 
 function toAnswers(answers: FigureRequest["answers"]): DeskFigures["answers"] {

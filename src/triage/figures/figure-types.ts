@@ -175,6 +175,8 @@ export interface FigureRequest {
   asOf: Date;
   calendar: WorkCalendar;
   departments: readonly Department[];
+  /** Ids: only tasks that these have now, only their people; tickets without such a task are passed over. Absent: everything. */
+  only?: readonly string[];
   rules?: Partial<BehindRules>;
   answers?: AnswerCounts;
 }
