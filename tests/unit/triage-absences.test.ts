@@ -82,6 +82,16 @@ describe("what people write about being away", () => {
     for (const text of ["取消我下周的休假", "我回来了", "不休假了", "提前回来上班，销假"]) {
       expect(read(text), text).toBe("cancel");
     }
+    const others = [
+      "员工下周一到周三请假，工资怎么算",
+      "企业周三放假，周四再联系",
+      "我们公司员工出差补贴周五前报送",
+      "我能请几天年假？",
+      "该企业已上班复工",
+      "他明天出差，后天回来上班",
+      "明天谁请假",
+    ];
+    for (const text of others) expect(read(text), text).toBe("none");
     for (const text of ["你好", "下周一开会", "由李四处理这个工单", "12月1日前答复"])
       expect(read(text), text).toBe("none");
   });

@@ -20,7 +20,7 @@ export type AbsenceReading =
   | { outcome: "none" };
 
 const AWAY =
-  /休假|请假|放假|休息|年假|病假|事假|婚假|产假|陪产|探亲|调休|休\s*[\d一二两三四五六七八九十]+\s*(?:[天日周]|个?星期|个?礼拜|个月|个工作日)|不在(?!话下)|出差|外出|离岗|外派|学习培训|参加培训|脱产|out of office|\booo\b|on leave/iu;
+  /休假|请假|休息|年假|病假|事假|婚假|产假|陪产|探亲|调休|休\s*[\d一二两三四五六七八九十]+\s*(?:[天日周]|个?星期|个?礼拜|个月|个工作日)|不在(?!话下)|出差|外出|离岗|外派|学习培训|参加培训|脱产|out of office|\booo\b|on leave/iu;
 const BACK =
   /取消.{0,8}(?:假|休|外出|出差|代)|销假|提前(?:回|返|上班|到岗)|(?:不|没有?)(?:休|请)假了?|已经?(?:回来|返岗|回岗|上班)|我回来了|回来上班/u;
 const DURATION =
@@ -39,6 +39,7 @@ export function readAbsence(
   isWorkday: (day: string) => boolean = () => true,
 ): AbsenceReading {
   const plain = text.normalize("NFKC");
+  if (!speaksOfSelf(plain)) return { outcome: "none" };
   if (BACK.test(plain)) return { outcome: "cancel" };
   if (!AWAY.test(plain)) return { outcome: "none" };
   const period = readPeriod(plain, today, isWorkday);
@@ -53,6 +54,20 @@ export function readAbsence(
     return unclear(`您说的是 ${first} 吗？请写明年份，再说一次从哪天到哪天。`);
   }
   return { outcome: "read", from, to, firstDay: first, lastDay: last, deputyName: findDeputyName(plain) };
+}
+
+const SELF = /我(?!们|司|公司|企业|厂|院|区|局|委|办)|本人/u;
+const OTHERS =
+  /我们|我司|我公司|企业|公司|员工|职工|团队|客户|对方|他|她|同事|同志们|专家|孩子|人才|博士|工单|法人|负责人(?!是|为|[:：])/u;
+const QUESTION = /[?？]|吗|呢|怎么|如何|能否|可否|是否|有没有|多久|几天|谁/u;
+const LONGEST_PLAIN = 40;
+
+/** Specialists also write about others' leave. What names nobody counts as their own when it is short. */
+function speaksOfSelf(text: string): boolean {
+  if (QUESTION.test(text)) return false;
+  if (SELF.test(text)) return true;
+  const beforeDeputy = text.replace(/(?:工作|工单|事情|期间).{0,12}(?:交给|转给|移交|由|找|联系).*$/u, "");
+  return text.length <= LONGEST_PLAIN && !OTHERS.test(beforeDeputy);
 }
 
 interface Period {
