@@ -25,6 +25,8 @@ const SAFETY_CATEGORY = "C14";
 const OTHER_CATEGORY = "C15";
 /** How much a sign of the word lists adds to the model's logit of its category. */
 const SIGN_PULL = 0.12;
+/** A matter nobody has words for is more often a rare trade than chat. */
+const OTHER_RESERVE = 0.7;
 /** Fitted on the tune half of the house set (scripts/measure-triage.ts prints the table). */
 const TEMPERATURE = 1;
 /** Needs without a date are the rule; the others weigh more. */
@@ -64,7 +66,7 @@ export function createClassifier(knowledge: TriageKnowledge): Classifier {
         ]),
       );
       const matters =
-        spam || category === OTHER_CATEGORY
+        spam || safety || category === OTHER_CATEGORY
           ? { also: [], parts: [{ category, words: text.trim() }] }
           : findFurtherMatters(
               { text, folded, main: category, shares, signs },
@@ -141,6 +143,7 @@ function trainModels(knowledge: TriageKnowledge, findSigns: FindCategorySigns): 
       );
       categoryIds.forEach((id, at) => {
         logits[at] = (logits[at] ?? 0) + SIGN_PULL * Math.min(signs.scores.get(id) ?? 0, 9);
+        if (id === OTHER_CATEGORY && !signs.scores.has(id)) logits[at] = (logits[at] ?? 0) - OTHER_RESERVE;
       });
       const shares = toShares(logits, TEMPERATURE);
       return new Map(categoryIds.map((id, at) => [id, shares[at] ?? 0]));

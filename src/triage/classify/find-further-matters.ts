@@ -14,8 +14,13 @@ interface Request {
 type ShareCategories = (folded: string, signs: CategorySigns) => ReadonlyMap<CategoryId, number>;
 
 const MOST_FURTHER = 3;
-const LEAST_SHARE = 0.5;
+const LEAST_SHARE = 0.7;
 const LEAST_SIGN = 3;
+/** After “另外”, “顺便” and the like less is enough. */
+const TURNED_SHARE = 0.35;
+const TURNED_SIGN = 2;
+/** Without any such word the clause has to be plain. */
+const ALONE_SHARE = 0.9;
 const NEVER_FURTHER: readonly CategoryId[] = ["C15"];
 
 /** Clauses that plainly speak of something else. Precision first: a wrong further matter costs a department its time. */
@@ -41,8 +46,9 @@ export function findFurtherMatters(
   const strength = new Map<CategoryId, number>();
   for (const { category, share, sign, clause } of assigned) {
     if (category === main || NEVER_FURTHER.includes(category)) continue;
-    if (share < LEAST_SHARE || sign < LEAST_SIGN) continue;
-    if (!isJoined && !matters.connectives.test(clause)) continue;
+    const turns = matters.turns.test(clause);
+    if (share < (turns ? TURNED_SHARE : LEAST_SHARE) || sign < (turns ? TURNED_SIGN : LEAST_SIGN)) continue;
+    if (!isJoined && !turns && share < ALONE_SHARE) continue;
     strength.set(
       category,
       Math.max(strength.get(category) ?? 0, share + 0.05 * (signs.scores.get(category) ?? 0)),

@@ -13,10 +13,11 @@ export interface UrgencySigns {
   escalation: string | null;
   lossWords: string | null;
   pressing: string | null;
+  idle: string | null;
   casual: string | null;
   concrete: string | null;
-  /** A past and a length alike: 有没有、多少、吗。 */
-  isQuestion: boolean;
+  /** What is asked: whether, how much, what it is, how to. */
+  forms: readonly string[];
   length: number;
 }
 
@@ -36,16 +37,17 @@ export function findUrgencySigns(
   const withoutTimes = times.reduce((text, { start, end }) => blank(text, start, end), folded);
   const hasDeadline = signals.deadline.test(withoutTimes);
   return {
-    deadline: hasDeadline ? (times[0] ?? null) : null,
+    deadline: hasDeadline ? (times[0] ?? null) : (times.find(({ isLimit }) => isLimit) ?? null),
     nearTime: times[0] ?? null,
     loss: first(signals.loss),
     standstill: first(signals.standstill),
     escalation: first(signals.escalation),
     lossWords: first(signals.loss_words),
     pressing: first(signals.pressing),
+    idle: first(signals.idle),
     casual: first(signals.casual),
     concrete: first(signals.concrete),
-    isQuestion: /[?？吗么伐呢]|有没有|多少|几/.test(folded),
+    forms: QUESTION_FORMS.filter(([, pattern]) => pattern.test(folded)).map(([name]) => name),
     length: folded.length,
   };
 }
@@ -53,6 +55,25 @@ export function findUrgencySigns(
 function blank(text: string, start: number, end: number): string {
   return `${text.slice(0, start)} ${text.slice(end)}`;
 }
+
+/** How people put it: general questions ask for facts, needs speak of oneself and of what is wanted. */
+const QUESTION_FORMS: readonly (readonly [name: string, pattern: RegExp])[] = [
+  [
+    "fact",
+    /多少|多久|多长|几(?:个|年|种|天|家|点|月|级|次|成|层)|什么时候|啥时候|哪里|哪儿|哪些|哪个|哪家|在哪|是谁|谁评|how (?:much|many|long|often)|when|which|where|what/,
+  ],
+  [
+    "yes",
+    /[吗么伐嘛]|是不是|还(?:有|办|做|投|发|搞|评|能|在).{0,8}(?:吗|不|没|么)|有没有|[不没](?:呀|啊|了)?[?？]?$|^(?:is|are|do|does|can) /,
+  ],
+  ["how", /怎么|怎样|如何|咋|how (?:do|can|to|should)/],
+  ["own", /我们|我司|我公司|本公司|我家|公司|阿拉|我(?!想知道|想问|想了解)|\bwe\b|\bour\b|\bmy\b/],
+  [
+    "wish",
+    /想(?!知道|问|了解)|需要|要(?!求|多久|多少|几|不要|钱|交|很)|帮|求|找(?!谁)|申请|对接|推荐|安排|协调|办理|looking for|need|want|would like|help/,
+  ],
+  ["trouble", /没人|打不开|不了|不到|不行|不通|不上|失败|退回|被|丢|错|坏|漏|过期|卡|拖|缺|差|不够|不合/],
+];
 
 /** The signs as features for the small model. */
 export function toUrgencyFeatures(signs: UrgencySigns): NamedFeature[] {
@@ -69,7 +90,16 @@ export function toUrgencyFeatures(signs: UrgencySigns): NamedFeature[] {
     ["u:casual", signs.casual !== null],
     ["u:concrete", signs.concrete !== null],
     ["u:casual-only", signs.casual !== null && signs.concrete === null],
-    ["u:question", signs.isQuestion],
+    ["u:idle", signs.idle !== null],
+    [
+      "u:fact-only",
+      signs.forms.includes("fact") && !signs.forms.includes("own") && !signs.forms.includes("wish"),
+    ],
+    [
+      "u:yes-only",
+      signs.forms.includes("yes") && !signs.forms.includes("own") && !signs.forms.includes("wish"),
+    ],
+    ...signs.forms.map((name) => [`u:${name}`, true] as const),
     ["u:short", signs.length <= 14],
     ["u:long", signs.length >= 32],
   ];
@@ -80,7 +110,8 @@ export const URGENCY_FEATURES: readonly string[] = [
   ..."deadline near soon today today-loss standstill escalation loss-words pressing casual concrete casual-only".split(
     " ",
   ),
-  ..."question short long".split(" "),
+  ..."fact-only yes-only short long".split(" "),
+  ...QUESTION_FORMS.map(([name]) => name),
   ...Array.from({ length: 15 }, (_, index) => `c:C${String(index + 1).padStart(2, "0")}`),
 ].map((name) => (name.startsWith("c:") ? name : `u:${name}`));
 
@@ -95,6 +126,7 @@ export function judgeUrgency(
   if (known.isOther) return { urgency: "低", because: "不属于园区受理的事项，紧急程度定为低" };
   const decided = decideBySigns(signs, shares);
   if (decided) return decided;
+  if (signs.idle) return { urgency: "低", because: `“${signs.idle}”像是一般了解，紧急程度定为低` };
   const rest = shares.高 > 0.55 ? "高" : shares.中 + shares.高 >= shares.低 ? "中" : "低";
   if (rest === "高") return { urgency: "高", because: "语气和事由紧迫，紧急程度定为高" };
   if (rest === "中") return { urgency: "中", because: "是具体需求、没有近期期限，紧急程度定为中" };
@@ -123,7 +155,7 @@ function decideBySigns(
   if (deadline && shares.低 + shares.中 < 0.9) {
     return { urgency: "高", because: `“${deadline.words}”为近期期限，紧急程度定为高` };
   }
-  if (signs.lossWords && shares.高 + shares.紧急 > 0.3) {
+  if (signs.lossWords && shares.高 + shares.紧急 > 0.06) {
     return { urgency: "高", because: `“${signs.lossWords}”表明权益正在受损，紧急程度定为高` };
   }
   return null;

@@ -5,7 +5,11 @@ export interface NearTime {
   end: number;
   /** From today; 0 is today. Of weekdays without a known today the farthest of the week. */
   days: number;
+  /** The words themselves say that it is a limit: …前, …内, 只剩…. */
+  isLimit: boolean;
 }
+
+const LIMIT = /[前内剩限]|还有|不到|不足|left|within|before|by |until/;
 
 interface Reader {
   pattern: RegExp;
@@ -51,7 +55,7 @@ const READERS: readonly Reader[] = [
   { pattern: /(?:这|本)(?:个)?(?:周|星期|礼拜)(?![一二三四五六日天末])|周末|this week/g, days: () => 6 },
   {
     pattern: new RegExp(
-      `(${NUMBER})(?:个)?(工作日|天|日|周|星期|礼拜)(?=之?[内后前里]|就|截|到期|答辩|回复|时间|整改|[，,。！!？?\\s]|$|可|了)`,
+      `(${NUMBER})(?:个)?(工作日|天|日|周|星期|礼拜)(?=之?[内后前里]|就|截|到期|答辩|回复|整改|可)`,
       "g",
     ),
     days: (match) => toNumber(match[1]) * (/周|星期|礼拜/.test(match[2] ?? "") ? 7 : 1),
@@ -107,7 +111,13 @@ export function readNearTimes(folded: string, today?: string): NearTime[] {
       if (distance === null || distance < 0 || distance > NEAR_DAYS) continue;
       const end = match.index + match[0].length;
       if (found.some((other) => match.index < other.end && other.start < end)) continue;
-      found.push({ words: match[0], start: match.index, end, days: distance });
+      found.push({
+        words: match[0],
+        start: match.index,
+        end,
+        days: distance,
+        isLimit: LIMIT.test(folded.slice(match.index, end + 1)),
+      });
     }
   }
   return found.sort((a, b) => a.days - b.days);

@@ -45,11 +45,12 @@ export const signalsSchema = z.strictObject({
     pressing: pattern,
     deadline: pattern,
     no_deadline: pattern,
+    idle: pattern,
     casual: pattern,
     concrete: pattern,
   }),
   sentiment: z.strictObject({ angry: pattern, upset: pattern, anxious: pattern }),
-  matters: z.strictObject({ connectives: pattern }),
+  matters: z.strictObject({ turns: pattern, connectives: pattern }),
 });
 
 export const trainingLineSchema = z.strictObject({
