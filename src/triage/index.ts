@@ -32,6 +32,8 @@ export type { Goal, GoalSource } from "./figures/goals/goal-types.ts";
 export { loadGoals } from "./figures/goals/load-goals.ts";
 export { lastMonth, lastWeek, periodBefore } from "./figures/periods.ts";
 export { type WorkbookRequest, writeFiguresWorkbook } from "./figures/workbook/write-figures-workbook.ts";
+export { createGapDesk } from "./gaps/create-gap-desk.ts";
+export type { CollectedGaps, GapDesk, GapDeskOptions, GapFilter, GapView } from "./gaps/gap-types.ts";
 export {
   createDeskOffice,
   type DeskOffice,
