@@ -1,22 +1,11 @@
 import { AppError } from "../../shared/index.ts";
 import { createApiCaller } from "./call-api.ts";
 import { toFileType } from "./file-type.ts";
-import {
-  addedReaction,
-  botInfo,
-  type ReplyTarget,
-  type ResourceReference,
-  uploadedFile,
-  uploadedImage,
-} from "./schema.ts";
-import { createReplySender } from "./send-reply.ts";
+import { addedReaction, botInfo, type ResourceReference, uploadedFile, uploadedImage } from "./schema.ts";
+import { createReplySender, type FeishuMessage, type SendReply } from "./send-reply.ts";
 import type { FeishuContext } from "./settings.ts";
 
-export interface FeishuMessage {
-  msgType: "interactive" | "post" | "file";
-  /** JSON, as the platform wants it. */
-  content: string;
-}
+export type { FeishuMessage } from "./send-reply.ts";
 
 export interface BotIdentity {
   openId: string;
@@ -28,11 +17,7 @@ export interface BotIdentity {
 /** The REST side. Failures are FeishuCallErrors for the caller to classify; `AppError` where no remedy exists. */
 export interface FeishuClient {
   fetchBot(): Promise<BotIdentity>;
-  /**
-   * Answers a question: in its thread if it stands in one, as a plain reply, or as a fresh message to the chat when the
-   * question is gone. `uuid` (≤ 50 characters) makes a repeat harmless for an hour. Returns the platform's message id.
-   */
-  sendReply(target: ReplyTarget, message: FeishuMessage, uuid: string): Promise<string>;
+  sendReply: SendReply;
   /** Puts another card in the place of one that was sent; everybody sees it. A repeat does no harm. */
   updateCard(messageId: string, card: FeishuMessage): Promise<void>;
   /** Puts an emoji under a message; returns the reaction's id. A repeat shows nothing twice. */

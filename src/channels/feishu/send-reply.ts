@@ -1,9 +1,20 @@
 import { AppError } from "../../shared/index.ts";
 import { type ApiCaller, remedyFor } from "./call-api.ts";
-import type { FeishuClient, FeishuMessage } from "./client.ts";
-import { sentMessage } from "./schema.ts";
+import { type ReplyTarget, sentMessage } from "./schema.ts";
 
-export function createReplySender(call: ApiCaller["call"]): FeishuClient["sendReply"] {
+export interface FeishuMessage {
+  msgType: "interactive" | "post" | "file";
+  /** JSON, as the platform wants it. */
+  content: string;
+}
+
+/**
+ * Answers a question: in its thread if it stands in one, as a plain reply, or as a fresh message to the chat when the
+ * question is gone. `uuid` (≤ 50 characters) makes a repeat harmless for an hour. Returns the platform's message id.
+ */
+export type SendReply = (target: ReplyTarget, message: FeishuMessage, uuid: string) => Promise<string>;
+
+export function createReplySender(call: ApiCaller["call"]): SendReply {
   const replyTo = (messageId: string, message: FeishuMessage, uuid: string, inThread: boolean) =>
     call((lark, options) =>
       lark.im.message.reply(
