@@ -33,6 +33,8 @@ export interface ComposeOptions {
   logger: Logger;
   answerTimeoutMs: number;
   citationUrl?: CitationUrl;
+  /** Answers offer a specialist. */
+  handOver?: boolean;
   /** Roles of an account; absent: everybody is staff. */
   actorOf?: (account: string) => Promise<Actor>;
   /** Asked in this order before a message counts as a question. */
@@ -82,7 +84,11 @@ async function compose(
   });
   const answer: Answer = await within(asked, options.answerTimeoutMs);
   return {
-    reply: renderAnswer(answer, options.citationUrl),
+    reply: renderAnswer(
+      answer,
+      options.citationUrl,
+      options.handOver ? { question: read.text.trim() } : undefined,
+    ),
     outcome: answer,
     resolvedQuestion: answer.resolvedQuestion,
     ...(read !== message && { question: read.text }),

@@ -36,6 +36,8 @@ export interface ConversationOptions {
   citationUrl?: CitationUrl;
   /** Roles of an account; absent: everybody is staff. */
   actorOf?: (account: string) => Promise<Actor>;
+  /** Answers offer a specialist: the skills know `ticket.start`. */
+  handOver?: boolean;
   /** Asked in this order before a message counts as a question. */
   skills?: readonly MessageSkill[];
   /** Sessions that are answered at the same time. Default 4. */

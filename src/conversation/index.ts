@@ -31,6 +31,7 @@ export { type CitationUrl, renderAnswer } from "./render-answer.ts";
 export { toSessionKey } from "./session-key.ts";
 export { createTicketSkill } from "./tickets/create-ticket-skill.ts";
 export { createTicketTeller, type TicketTellerOptions } from "./tickets/create-ticket-teller.ts";
+export { createTicketMessages, type TicketMessagesOptions } from "./tickets/find-messages.ts";
 export { isHandOver } from "./tickets/read-hand-over.ts";
 export type {
   EnterpriseBrief,
@@ -38,6 +39,7 @@ export type {
   TicketAbsences,
   TicketSkillOptions,
 } from "./tickets/ticket-parts.ts";
+export { writeDeskDigest } from "./tickets/write-desk-digest.ts";
 export type {
   Acceptance,
   AcceptMessage,

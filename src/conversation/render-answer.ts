@@ -10,7 +10,11 @@ const WORDS = {
 } as const;
 
 /** An answer → a reply: conclusion, citations, what is not stated, notices, next step. */
-export function renderAnswer(answer: Answer, citationUrl?: CitationUrl): Reply {
+export function renderAnswer(
+  answer: Answer,
+  citationUrl?: CitationUrl,
+  handOver?: { question: string },
+): Reply {
   const words = WORDS[answer.language];
   const blocks: ReplyBlock[] = answer.citations.map((citation, position) =>
     toCitationBlock(citation, position + 1, citationUrl),
@@ -22,6 +26,7 @@ export function renderAnswer(answer: Answer, citationUrl?: CitationUrl): Reply {
   if (answer.nextStep.trim() !== "") {
     blocks.push({ type: "paragraph", text: `${words.nextStep}${answer.nextStep}`, role: "next-step" });
   }
+  if (handOver && OFFERED.has(answer.kind)) blocks.push(offerSpecialist(answer, handOver.question));
   return {
     kind: answer.kind,
     language: answer.language,
@@ -30,6 +35,19 @@ export function renderAnswer(answer: Answer, citationUrl?: CitationUrl): Reply {
     plainText: answer.answer,
     generatedByAi: answer.engine === "model",
   };
+}
+
+/** Kinds of answers behind which somebody may want a person. */
+const OFFERED: ReadonlySet<Answer["kind"]> = new Set(["answered", "partial", "not-in-documents"]);
+/** Buttons carry no more. */
+const MAX_VALUE = 400;
+
+/** The first thing to press where the documents do not say it, and at hand everywhere else. */
+function offerSpecialist({ kind, language }: Answer, question: string): ReplyBlock {
+  const label = language === "zh" ? "找专员" : "Find a specialist";
+  const style = kind === "answered" ? "default" : "primary";
+  const values = { question: question.slice(0, MAX_VALUE) };
+  return { type: "actions", actions: [{ name: "ticket.start", label, style, values, command: label }] };
 }
 
 function toCitationBlock(

@@ -1,4 +1,4 @@
-import type { ChangeItem, Reply, ReplyAction, ReplyBlock } from "./types.ts";
+import type { ChangeItem, FormField, Reply, ReplyAction, ReplyBlock } from "./types.ts";
 import { writeProgramLines } from "./write-program-lines.ts";
 
 /** Blocks of work with documents: what channels without a form of their own for them show as lines. */
@@ -20,7 +20,7 @@ export function writeBlockLines(block: WorkBlock, language: Reply["language"] = 
       return [...block.items.map(writeChange), ...(block.more > 0 ? [`……另有 ${block.more} 处变动`] : [])];
     case "form":
       return block.fields.map(
-        ({ label, value }) => `${label}：${value?.trim() ? value : isChinese ? "（未填）" : "(empty)"}`,
+        (field) => `${field.label}：${nameValue(field) || (isChinese ? "（未填）" : "(empty)")}`,
       );
     case "program":
       return writeProgramLines(block, language);
@@ -31,6 +31,11 @@ export function writeBlockLines(block: WorkBlock, language: Reply["language"] = 
     case "actions":
       return writeActionLines(block.actions, isChinese);
   }
+}
+
+/** Of a choice, what people read. */
+function nameValue({ value = "", options }: FormField): string {
+  return options?.find((option) => option.value === value)?.label ?? value.trim();
 }
 
 /** Commands that say what the button says stand on one line together. */

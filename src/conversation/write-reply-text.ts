@@ -23,6 +23,14 @@ function toLines(block: ReplyBlock, language: Reply["language"]): string[] {
       return [
         `[${block.index}]《${block.title}》${writeStatus(block.status)}${block.section}：“${block.quote}”`,
       ];
+    case "form": {
+      // A form of one button is submitted where there are forms; several can be typed.
+      const actions = block.more ? [block.submit, ...block.more] : [];
+      return [
+        ...writeBlockLines(block, language),
+        ...writeBlockLines({ type: "actions", actions }, language),
+      ];
+    }
     default:
       return writeBlockLines(block, language);
   }

@@ -85,6 +85,56 @@ Can somebody help us with the application?
 Please contact us
 open a ticket
 human please
+帮我找个专员对接厂房
+麻烦安排一位专员跟进一下
+有没有专员能帮我对接
+我想要人工服务
+给我转人工吧谢谢
+人工在吗
+有人工吗？
+能接人工吗
+我们想约一位负责人聊聊落户的事
+请问可以联系到你们的工作人员吗
+能不能给个人联系一下
+想让你们派人来厂里看看
+可以安排专人对接吗
+请派专员上门服务
+找个活人跟我说话
+我要跟真人说
+能否请区科委的同志和我们联系
+我想咨询人工
+这事能不能找位领导协调一下
+帮忙转给相关部门处理一下
+请帮我反映给园区管委会处理
+我要投诉你们的客服
+我们公司要投诉供电问题
+投诉：楼上天天施工噪音太大
+举报附近工厂夜里偷排废水
+催了好几次都没人处理
+申请提交一个月了没人管
+你们这是踢皮球
+回答不了就转人工
+答非所问，我要找人
+机器人答得不对，给我换人工
+这个太复杂了，想请专业老师帮我们看一下材料
+有没有老师能指导一下申报书
+能不能请人帮我们看看申报材料
+希望尽快有人联系我们
+请给我们打个电话
+麻烦尽快回电给我
+我需要人帮忙处理合同纠纷
+有没有人可以帮我们处理一下
+提一个工单
+帮我建个工单，厂房漏水
+i want to speak to a human agent
+could you please have someone contact us
+connect me with an officer please
+is there a person I can talk to?
+I would like to talk with your staff
+please escalate this to a specialist
+can you get someone to call me
+get me a human
+I need to speak with a representative
 `;
 
 const NEGATIVE = `
@@ -209,6 +259,86 @@ human resources subsidies
 What are the requirements for specialist companies?
 Can I apply for the angel fund?
 Please help me find the policy
+企业联系人变更怎么办理
+联系人信息怎么修改
+项目申报的联系人是谁
+园区服务专员的联系方式
+专员的电话是多少
+重点企业服务专员是怎么配备的
+“一企一专员”是什么
+科技专员和金融专员有什么区别
+能否申请服务专员
+领导小组办公室设在哪里
+负责人是谁
+谁是园区负责人
+这个政策的负责单位是哪家
+有没有专门的人才政策
+有没有专人专岗要求
+我们想引进一位海外专家，有支持吗
+我们要招人，有招聘补贴吗
+想找人合作研发，有平台吗
+想请高校老师来做技术顾问，有补贴吗
+想跟高校老师合作，有什么政策
+能不能和医院合作开展临床研究
+能和大企业对接供应链吗
+如何与投资人对接
+怎么联系天使基金
+想约投资机构路演，园区有活动吗
+想要人才公寓，怎么申请
+请问人才公寓要排队多久
+给我们员工申请人才公寓
+给我推荐几个基金
+给我介绍一下这个政策
+请介绍一下三接服务
+请列出人才政策
+帮我查一下张江奉贤园有哪些子园
+帮我写一份申请书
+帮我总结一下方案
+能不能帮忙看看我们符合条件吗
+可以请你解释一下“专精特新”吗
+老师创业能享受什么
+导师有补贴吗
+创业导师怎么配
+可以派人参加培训吗
+企业能不能派员工参加大赛
+让企业少跑腿的措施有哪些
+让人才安心的政策
+客服系统软件能申请软件补贴吗
+我们做客服机器人，能申请什么
+人工智能和机器人有支持吗
+人工晶体是三类器械吗
+转人才引进窗口在哪
+转贷怎么办理
+投诉类事项的牵头部门
+投诉举报制度有哪些规定
+如何避免被举报
+处理投诉的流程
+信访和投诉有什么区别
+知识产权投诉怎么处理
+电商平台投诉侵权怎么应对
+消费者投诉化妆品过敏怎么处理
+被人投诉了怎么办
+没人才、没资金，有什么支持
+服务态度
+有哪些服务
+园区有哪些人可以申请补贴
+什么人能申请人才公寓
+哪些人属于高层次人才
+个人能申请吗
+个人怎么申请人才补贴
+法人可以申请吗
+团队里有外国人能申请吗
+公司有几个人才能申请
+需要多少人参保
+who is in charge of the program
+what kind of specialist talent is supported
+does the park offer a dedicated person for each company?
+how many people are needed
+can foreign staff get housing
+can a person without a degree apply
+we want people with AI skills, is there support
+do I need to talk to the tax bureau
+is there someone responsible for each sub-park?
 `;
 
 function lines(table: string): string[] {

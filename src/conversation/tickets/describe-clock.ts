@@ -18,7 +18,7 @@ export function describeClockLine(
     return breachedAt === null ? undefined : { label, value: `已完成（超时，${describeInstant(metAt)}）` };
   if (breachedAt !== null)
     return { label, value: `已超时（应在 ${describeInstant(dueAt ?? breachedAt)} 前）` };
-  if (dueAt === null) return { label, value: "计时暂停（等待企业补充）" };
+  if (dueAt === null) return { label, value: "计时暂停，等待企业回应" };
   if (now === undefined) return { label, value: `${describeInstant(dueAt)} 前` };
   const left = Date.parse(dueAt) - now.getTime();
   return left <= 0

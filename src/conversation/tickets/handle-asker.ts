@@ -8,7 +8,7 @@ import { takeFiles } from "./take-files.ts";
 import { say } from "./ticket-parts.ts";
 import { paragraph, toTicketReply } from "./ticket-reply.ts";
 import { answerPrivately, type TicketTurn } from "./ticket-turn.ts";
-import { isLiveTask, nameHolder } from "./ticket-words.ts";
+import { isLiveTask, nameHolder, namesOfHearers } from "./ticket-words.ts";
 import { writeTicketButtons } from "./write-opened.ts";
 import { writeAddForm } from "./write-rating.ts";
 import { writeMyTickets, writeStatus } from "./write-status.ts";
@@ -99,7 +99,7 @@ async function show(
   );
 }
 
-async function addWords(turn: TicketTurn, command: Extract<AskerCommand, { do: "say" }>): Promise<Reply> {
+export async function addWords(turn: TicketTurn, command: { ticket: string; text: string }): Promise<Reply> {
   const { options, context, key, language } = turn;
   const { ticket } = await findTicket(turn, command.ticket);
   const { files, refused } = await takeFiles(turn, {
@@ -109,11 +109,11 @@ async function addWords(turn: TicketTurn, command: Extract<AskerCommand, { do: "
   const said: TicketCommand = { do: "asker-say", text: command.text, files };
   const outcome = await options.desk.act(ticket.ticketId, said, context.actor, key);
   if (outcome.outcome === "refused") return refuse(outcome, turn);
-  const holders = outcome.ticket.tasks.filter(isLiveTask).map((task) => nameHolder(task, namesOf(turn)));
+  const holders = namesOfHearers(ticket, namesOf(turn));
   const line = say(
     language,
-    `已补充到工单 ${ticket.number}，${holders.join("、")}会看到。`,
-    `It was added to ticket ${ticket.number}; ${holders.join(", ")} will see it.`,
+    `已补充到工单 ${ticket.number}，${holders}会看到。`,
+    `It was added to ticket ${ticket.number}; ${holders} will see it.`,
   );
   return toTicketReply("ticket-done", language, line, refused.map(paragraph));
 }

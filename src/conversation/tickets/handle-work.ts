@@ -3,7 +3,8 @@ import type { ActOutcome, TicketCommand, TicketFile, TicketTask, TicketView } fr
 import type { Reply, ReplyBlock } from "../types.ts";
 import { findMentions, findTarget } from "./find-target.ts";
 import { findTicket } from "./find-ticket.ts";
-import { takeAbsence, takeReturn } from "./handle-absence.ts";
+import { takeAbsence } from "./handle-absence.ts";
+import { addWords } from "./handle-asker.ts";
 import { listWork, showMyWork, showTemplates } from "./handle-work-lists.ts";
 import type { WorkAct, WorkCommand } from "./read-work-command.ts";
 import { takeFiles } from "./take-files.ts";
@@ -25,8 +26,6 @@ export async function runWorkCommand(turn: TicketTurn, command: WorkCommand): Pr
       return showMyWork(turn);
     case "absence":
       return takeAbsence(turn, command.words);
-    case "back":
-      return takeReturn(turn);
     case "card":
       return showCard(turn, command.ticket);
     case "templates":
@@ -98,6 +97,8 @@ export interface WorkRequest {
 export async function actOn(turn: TicketTurn, view: TicketView, request: WorkRequest): Promise<Reply> {
   const { options, context, message } = turn;
   const { ticket } = view;
+  if (view.party.role === "asker" && request.act === "reply")
+    return addWords(turn, { ticket: ticket.ticketId, text: request.text });
   const task = chooseTask(view, request.task, context.actor.account);
   const brings = request.act === "reply" || request.act === "ask";
   const owner = { account: ticket.asker.account, enterpriseId: ticket.enterpriseId };

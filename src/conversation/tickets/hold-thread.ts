@@ -6,7 +6,7 @@ import { takeFiles } from "./take-files.ts";
 import { say } from "./ticket-parts.ts";
 import { paragraph, toQuietReply, toTicketReply } from "./ticket-reply.ts";
 import type { TicketTurn } from "./ticket-turn.ts";
-import { isLiveTask, isOpen, nameHolder } from "./ticket-words.ts";
+import { isOpen, namesOfHearers } from "./ticket-words.ts";
 
 /** In a direct chat the person has the word for so long after their own. */
 const WORD_MS = 30 * 60 * 1000;
@@ -72,7 +72,7 @@ async function forward(turn: TicketTurn, ticket: Ticket, safety: string | null):
   );
   if (outcome.outcome === "refused")
     return toTicketReply("ticket-refused", language, outcome.refusal[language]);
-  const line = describeForwarded(turn, outcome.ticket);
+  const line = describeForwarded(turn, ticket);
   if (safety !== null)
     return toTicketReply("ticket-held", language, safety, [paragraph(line), ...refused.map(paragraph)]);
   if (!isFirst && refused.length === 0) return toQuietReply(language, line);
@@ -85,12 +85,11 @@ function saidBefore(key: string): (event: TicketEvent) => boolean {
 }
 
 function describeForwarded(turn: TicketTurn, ticket: Ticket): string {
-  const names = namesOf(turn);
-  const holders = ticket.tasks.filter(isLiveTask).map((task) => nameHolder(task, names));
+  const holders = namesOfHearers(ticket, namesOf(turn));
   return say(
     turn.language,
-    `已转给${holders.join("、")}（工单 ${ticket.number}）`,
-    `Passed on to ${holders.join(", ")} (ticket ${ticket.number})`,
+    `已转给${holders}（工单 ${ticket.number}）`,
+    `Passed on to ${holders} (ticket ${ticket.number})`,
   );
 }
 

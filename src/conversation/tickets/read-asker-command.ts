@@ -1,5 +1,6 @@
 import type { InboundMessage } from "../types.ts";
 import type { RequestEdit, RequestForm } from "./submit-request.ts";
+import { foldWidth } from "./ticket-words.ts";
 
 /** What an asker wants of their tickets, by a button or typed. `ticket`: an id, or a number as typed. */
 export type AskerCommand =
@@ -135,8 +136,8 @@ const TYPED: readonly [RegExp, (groups: Groups) => AskerCommand][] = [
 ];
 
 export function readAskerWords(text: string): AskerCommand | undefined {
-  const plain = text.normalize("NFKC").trim().replace(/^[/]/u, "");
-  const short = plain.replace(/[。.!！~]+$/u, "").trim();
+  const plain = foldWidth(text.trim()).replace(/^[/]/u, "");
+  const short = plain.replace(/[。.!！~～]+$/u, "").trim();
   for (const [pattern, make] of TYPED) {
     const groups = pattern.exec(short)?.groups ?? (pattern.test(short) ? {} : undefined);
     if (groups) return make(groups);

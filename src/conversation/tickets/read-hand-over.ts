@@ -15,11 +15,14 @@ const STAFF =
   "(?:工作人员|工作同志|负责人|负责同志|经办人|经办人员|主管|经理|领导|老师|同志|专家顾问|业务员|对接人|联系人|专人)";
 const SOMEONE =
   "(?:个|位|一个|一位|几个|些)?(?:懂(?:行|政策)?的|负责的|专业的|真的)?(?:人|专人)(?!才|员|形|类|气|工|数|均|口|脸|体|社)";
-const ANYONE = `(?:${HUMAN}|${SPECIALIST}|(?:个|位|一个|一位|你们的?|贵委的?|园区的?|区里的?|区科委的?|相关的?)*${STAFF}|${SOMEONE})`;
+const ANYONE = `(?:(?:个|位|名|一个|一位|一名|你们的?|贵委的?|园区的?|区里的?|区科委的?|科委的?|相关的?|专业的?|专门的?|有经验的?|能拍板的|懂政策的|负责的|熟悉情况的)*(?:${HUMAN}|${SPECIALIST}|${STAFF})|${SOMEONE})`;
 const ME = "(?:我们公司|我们单位|我们企业|我们这边|我们|我司|本公司|我|咱们|贵司|企业这边)";
+/** What people are looked for besides being served. */
+const OTHER_AIM =
+  "(?:一起|来)?(?:合作|合伙|入股|投资|出资|代理|代工|加工|研发|参加|参训|参赛|出席|培训|学习|任教|任职|当|做|担任|开发|生产|买|租)";
 /** Wishes and requests. */
 const WISH =
-  "(?:能不能|能否|可不可以|可否|可以|是否可以|是否能|能|麻烦|请|请你|请您|帮忙|帮我|帮我们|帮|给我|给我们|给|我想|我们想|想|我要|我们要|要|需要|希望|希望能|想要|拜托|烦请|劳驾|直接|还是|快|赶紧)";
+  "(?:能不能|能否|可不可以|可否|可以|是否可以|是否能|能|麻烦|(?<!申)请|(?<!申)请你|请您|帮忙|帮我|帮我们|帮|给我|给我们|给|我想|我们想|想|我要|我们要|要|需要|希望|希望能|想要|拜托|烦请|劳驾|直接|还是|快|赶紧)";
 
 /** Whole messages. */
 const BARE: readonly RegExp[] = [
@@ -27,6 +30,7 @@ const BARE: readonly RegExp[] = [
     `^${WISH}*(?:转|转接|接|找|呼叫|联系|换|切换到?|叫|来个?|要)?(?:一下|到|给|至|下)?(?:个|位)?(?:${HUMAN}|${SPECIALIST})(?:客服|服务|坐席|专员|老师|处理|对接|回复|解答|沟通|咨询|接听|帮忙)?(?:一下)?$`,
     "u",
   ),
+  /^(?:人工|真人|人工客服|客服|专员)(?:在|在线|在不在|有没有|有)$/u,
   /^(?:转接|找人|找个人|找真人|找老师|找工作人员|找负责人|叫人|叫人来|我要找人|我想找人)$/u,
   /^(?:我要|我想|我们要|帮我|请)?(?:提交|提|开|建|新建|发起|登记|创建|报)(?:一?个|一?张|一?条)?(?:服务)?工单$/u,
   /^(?:我要|我想|我们要|要)?(?:投诉|举报|反映问题|提意见)$/u,
@@ -39,7 +43,7 @@ const PERSON: readonly RegExp[] = [
   new RegExp(`(?:怎么|如何|怎样)(?:才能)?(?:找|转|转接|联系|接通|呼叫)(?:到)?${HUMAN}`, "u"),
   new RegExp(`有(?:没有)?(?:一个|个)?(?:${HUMAN})(?:客服|服务)?(?:吗|么|没有|没|可以|能|在)?`, "u"),
   new RegExp(
-    `${WISH}(?:.{0,6}?)(?:找|联系|安排|派|请|叫|让|转给|转接给?|转|介绍|推荐|指派|约|见|对接|咨询|问)(?:一下|到|下|我们?)?${ANYONE}(?:.{0,20})$`,
+    `${WISH}(?:.{0,6}?)(?:找|联系|安排|派|(?<!申)请|叫|让|转给|转接给?|转|介绍|推荐|指派|约|见|对接|咨询|问)(?:一下|到|下|我们?)?${ANYONE}(?!${OTHER_AIM})(?:.{0,20})$`,
     "u",
   ),
   new RegExp(
@@ -65,8 +69,9 @@ const PERSON: readonly RegExp[] = [
   /(?:不想|不要|别|不用|懒得)(?:再)?(?:跟|和|同|让)?(?:机器人|机器|ai|程序|你)(?:.{0,4})(?:聊|说|谈|讲|答|回复|对话)/u,
   /(?:帮我|给我|替我|请|麻烦|我要|我想|能不能|可以)(?:们)?(?:.{0,6}?)(?:提交?|开|建|登记|创建|发起)(?:一?个|一?张|一?条)?(?:服务)?工单/u,
   new RegExp(`(?:人工|专人|专员|线下)(?:帮|给|为|替)${ME}`, "u"),
+  /(?:需要|想要|希望有|给)(?:我们?|安排|派)?(?:个|一个|一位)?(?:专)?人(?:来)?(?:帮|对接|指导|协助|联系|跟进|接待)/u,
   new RegExp(
-    `(?:转给|转交给?|反映给|转达给|交给|上报给)(?:.{0,8}?)(?:${STAFF}|${SPECIALIST}|部门|科委|园区|人工)(?:处理|办理|看看|看一下|一下|吧|跟进|解决|$)`,
+    `(?:转给|转交给?|反映给|转达给|交给|上报给)(?:.{0,8}?)(?:${STAFF}|${SPECIALIST}|部门|科委|园区|管委会|政府|区里|街道|镇里|窗口|人工)(?:处理|办理|看看|看一下|一下|吧|跟进|解决|$)`,
     "u",
   ),
 ];
@@ -101,15 +106,23 @@ const ENGLISH_PERSON =
 
 const ENGLISH: readonly RegExp[] = [
   new RegExp(
-    `\\b(?:talk|speak|chat|get in touch|get through|connect|transfer|put me through|pass (?:me|this|it)|hand (?:me|this|it)|escalate|forward (?:me|this|it))(?: me)?(?: over)?(?: directly)? (?:to|with) ${ENGLISH_PERSON}\\b`,
+    `\\b(?:talk|speak|chat|get in touch|get through|connect|transfer|put me through|(?:pass|hand|escalate|forward|send) (?:me|this|it))(?: me)?(?: over)?(?: directly)? (?:to|with) ${ENGLISH_PERSON}\\b`,
     "u",
   ),
   new RegExp(`\\b(?:connect|transfer|refer) (?:me|us) (?:to|with) ${ENGLISH_PERSON}\\b`, "u"),
   new RegExp(
-    `\\b(?:i|we)(?:'d| would)? (?:want|need|like|wish) (?:to (?:contact|see|meet|reach) )?${ENGLISH_PERSON}\\b(?! (?:system|scheme|subsidy|policy|status))`,
+    `\\b(?:i|we)(?:'d| would)? (?:want|need|like|wish) (?:to (?:contact|see|meet|reach) )?${ENGLISH_PERSON}\\b(?! (?:system|scheme|subsidy|policy|status|with|who|from|talents?))`,
     "u",
   ),
   /\b(?:can|could|would|will|please|have|let|ask)\b.{0,16}\b(?:someone|somebody|a (?:real )?person|a human|a specialist|an? (?:officer|agent|advis[eo]r|representative)|a colleague|your staff)\b.{0,20}\b(?:call|contact|help|assist|look|reply|answer|get back|reach|talk|speak|visit|explain|follow)\b.{0,12}\b(?:me|us|this|it|to|our|my)\b/u,
+  new RegExp(
+    `\\b(?:get|give|find) (?:me|us) ${ENGLISH_PERSON}\\b(?! (?:apartment|housing|subsid|policy))`,
+    "u",
+  ),
+  new RegExp(
+    `\\b${ENGLISH_PERSON} (?:that |whom |who )?(?:i|we) (?:can|could|may) (?:talk|speak|turn) to\\b`,
+    "u",
+  ),
   /\b(?:call|contact) (?:me|us) back\b|\bplease (?:call|contact|phone) (?:me|us)\b/u,
   /\b(?:i|we)(?:'d| would)?(?: like| want| need| wish| have)?(?: to)? (?:complain|file a complaint|make a complaint|lodge a complaint|report a (?:problem|violation|leak))\b/u,
   /\b(?:open|create|raise|file|submit) (?:a|an|another) (?:support )?ticket\b/u,

@@ -1,6 +1,7 @@
 import type { Urgency } from "../../triage/index.ts";
 import type { InboundMessage } from "../types.ts";
 import { NUMBER } from "./read-asker-command.ts";
+import { foldWidth } from "./ticket-words.ts";
 
 export type WorkAct = "claim" | "release" | "ask" | "reply" | "close" | "return" | "note" | "undo-close";
 
@@ -17,7 +18,6 @@ export type WorkCommand =
   | { do: "my-work" }
   | { do: "templates"; ticket: string; template: string }
   | { do: "absence"; words: string }
-  | { do: "back" }
   | { do: "help" };
 
 const ACTS: ReadonlySet<string> = new Set<WorkAct>([
@@ -137,22 +137,23 @@ const TYPED: readonly [RegExp, (groups: Groups) => WorkCommand][] = [
     new RegExp(`^(?:模板|答复模板|回复模板)\\s*${NUMBER}(?:\\s+(?<rest>\\S{1,40}))?$`, "u"),
     ({ ticket = "", rest = "" }) => ({ do: "templates", ticket, template: rest.trim() }),
   ],
-  [
-    /^(?:我(?:要|将|申请)?(?:休假|请假|外出|出差|不在岗)|休假登记|请假登记)(?<rest>[\s\S]{0,80})$/u,
-    ({ rest = "" }) => ({ do: "absence", words: rest.trim() }),
-  ],
-  [/^(?:我?(?:销假|取消休假|取消请假|休假结束|回来上班了|已返岗|返岗))$/u, () => ({ do: "back" })],
   [/^(?:工单帮助|专员帮助|工单指令)$/u, () => ({ do: "help" })],
 ];
 
+/** Leave of the one who speaks; what exactly, triage reads. */
+const ABSENCE =
+  /^(?:我(?:要|将|想|准备|申请)?.{0,24}?(?:休假|请假|休息|年假|病假|事假|婚假|产假|陪产|调休|外出|出差|离岗|脱产|不在)|(?:休假|请假)(?:登记|[:：\s])|我?(?:销假|取消休假|取消请假|提前(?:回来|上班|返岗)|回来上班了?|已返岗|返岗))/u;
+const MAX_ABSENCE = 60;
+
 export function readWorkWords(text: string): WorkCommand | undefined {
-  const plain = text.normalize("NFKC").trim();
+  const plain = foldWidth(text.trim());
   const short = plain.replace(/[。.!！~]+$/u, "");
   for (const [pattern, make] of TYPED) {
     const found = pattern.exec(pattern === WITH_REST ? plain : short);
     if (found) return make(found.groups ?? {});
   }
-  return undefined;
+  const isAbsence = plain.length <= MAX_ABSENCE && ABSENCE.test(plain) && !/[?？吗]/u.test(plain);
+  return isAbsence ? { do: "absence", words: plain } : undefined;
 }
 
 /** Words under a card: the ticket is known by where they stand. Without a verb they are the answer. */
@@ -171,7 +172,7 @@ const THREAD_TRANSFER = new RegExp(
 );
 
 export function readThreadWords(text: string): ThreadWords {
-  const plain = text.normalize("NFC").trim();
+  const plain = foldWidth(text.trim());
   const verb = THREAD_VERB.exec(plain)?.groups;
   if (verb) return { do: "act", act: VERBS[verb["verb"] ?? ""] ?? "note", text: (verb["rest"] ?? "").trim() };
   const transfer = THREAD_TRANSFER.exec(plain)?.groups;

@@ -1,7 +1,7 @@
 import type { Actor, Audience } from "../../access/index.ts";
 import type { Logger } from "../../shared/index.ts";
 import type { TicketStore } from "../../storage/index.ts";
-import type { DraftAnswer, EnterpriseTraits, Ticket, TicketDesk } from "../../triage/index.ts";
+import type { AbsenceDesk, DraftAnswer, EnterpriseTraits, Ticket, TicketDesk } from "../../triage/index.ts";
 
 export type Language = "zh" | "en";
 
@@ -26,15 +26,9 @@ export interface FileToSave {
 }
 
 /** Out of office, as specialists say it themselves. */
-export interface TicketAbsences {
-  /** `deputy`: an account; null: the queue. Idempotent for a key. */
-  add(
-    absence: { account: string; from: Date; to: Date; deputy: string | null; note: string | null },
-    by: Actor,
-    key: string,
-  ): Promise<void>;
-  /** How many were on. */
-  cancelAll(account: string, by: Actor, at: Date): Promise<number>;
+export interface TicketAbsences extends Pick<AbsenceDesk, "set" | "cancel" | "list"> {
+  /** For “三个工作日”. Absent: every day is one. */
+  isWorkday?: (day: string) => boolean;
 }
 
 export interface TicketSkillOptions {
@@ -54,6 +48,8 @@ export interface TicketSkillOptions {
   saveFile(file: FileToSave): Promise<string>;
   /** Whether one of these messages is one that told the asker of this ticket. Absent: never. */
   isMessageOf?(ticket: Ticket, channel: string, messageIds: readonly string[]): Promise<boolean>;
+  /** What is said first when a message tells of danger; null: it does not. Absent: the desk is asked about suspicious words. */
+  safetyNoticeFor?(text: string): string | null;
   /** Absent: says that absences are kept by the administrators. */
   absences?: TicketAbsences;
   logger: Logger;

@@ -55,6 +55,18 @@ export function isOpen({ status }: Pick<Ticket, "status">): boolean {
   return status !== "已办结" && status !== "已撤回" && status !== "已合并";
 }
 
+/** Full-width letters and digits as plain ones; everything else as it was written. */
+export function foldWidth(text: string): string {
+  return text.replace(/[０-９Ａ-Ｚａ-ｚ]/gu, (letter) => letter.normalize("NFKC"));
+}
+
+/** Who hears a word of the asker: those who asked, else all who are on it. */
+export function namesOfHearers(ticket: Pick<Ticket, "tasks">, names: Names): string {
+  const live = ticket.tasks.filter(isLiveTask);
+  const asking = live.filter(({ state }) => state === "asking");
+  return (asking.length > 0 ? asking : live).map((task) => nameHolder(task, names)).join("、");
+}
+
 /** The last digits by which people call a ticket. */
 export function shortNumber(number: string): string {
   return number.slice(number.indexOf("-") + 1);

@@ -91,8 +91,8 @@ function describeFirstResponse(reach: string, ticket: Ticket, now: Date, languag
     paragraph(
       say(
         language,
-        `预计${when}前首次答复（按工作时间计算，不是承诺办结的时间）。`,
-        `A first answer is expected by ${when} (working hours; this is not a promise of the outcome).`,
+        `预计${when}前首次答复（按工作时间计）。`,
+        `A first answer is expected by ${when} (working hours).`,
       ),
     ),
   ];

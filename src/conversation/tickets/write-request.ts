@@ -22,8 +22,13 @@ export interface RequestCard {
 export function writeRequest(card: RequestCard): Reply {
   const { pending, proposal, opening } = card;
   const { language } = pending;
-  const title =
-    pending.text === ""
+  const title = proposal?.safetyNotice
+    ? say(
+        language,
+        "险情请先按上述处置。如需同时转交专员，请核对后提交：",
+        "Please deal with the danger first. To pass it on to a person as well, check and submit:",
+      )
+    : pending.text === ""
       ? say(
           language,
           "可以为您转交专员。请先写明要办的事。",
@@ -199,8 +204,8 @@ function writeConsent({ pending, enterprise, isOpenlyShown }: RequestCard): stri
       ? say(language, "也可以直接把内容发给我。", "You can also simply type it.")
       : say(
           language,
-          `也可以直接发送：“提交”“取消”“改成：…”${contact}${share}，或发送附件。`,
-          `You can also type “submit”, “cancel”, “change to: …”,${contact}${share} or send files.`,
+          `还可以直接发送“改成：…”${contact}${share}，或发送附件。`,
+          `You can also type “change to: …”,${contact}${share} or send files.`,
         );
   return `${consent}${language === "zh" ? "" : " "}${typed}`;
 }

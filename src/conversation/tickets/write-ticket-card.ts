@@ -1,4 +1,11 @@
-import type { DeskSettings, Ticket, TicketCommand, TicketEvent, TicketTask } from "../../triage/index.ts";
+import type {
+  DeskSettings,
+  TaskClock,
+  Ticket,
+  TicketCommand,
+  TicketEvent,
+  TicketTask,
+} from "../../triage/index.ts";
 import type { FormField, Reply, ReplyAction, ReplyBlock } from "../types.ts";
 import { describeClockLine } from "./describe-clock.ts";
 import { describeInstant } from "./describe-time.ts";
@@ -57,7 +64,7 @@ function describeTask({ ticket, reader, now }: TicketCard, task: TicketTask, nam
       : ticket.status === "已撤回"
         ? "提问人已撤回"
         : STATE_LINES[task.state];
-  const clocks = task.clocks.flatMap((clock) => describeClockLine(clock, now) ?? []);
+  const clocks = [...task.clocks].sort(byKind).flatMap((clock) => describeClockLine(clock, now) ?? []);
   return [
     { label: "状态", value: `${state} · ${nameHolder(task, names)}${task.queue ? `（${task.queue}）` : ""}` },
     ...clocks,
@@ -92,6 +99,11 @@ function describeTask({ ticket, reader, now }: TicketCard, task: TicketTask, nam
         ]
       : []),
   ];
+}
+
+/** Answers are due before the outcome is. */
+function byKind(left: TaskClock, right: TaskClock): number {
+  return Number(left.kind === "resolution") - Number(right.kind === "resolution");
 }
 
 const MAX_TEXT = 1_500;
