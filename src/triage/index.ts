@@ -10,6 +10,7 @@ export { type AbsenceReading, readAbsence } from "./absences/read-absence.ts";
 export { createWorkCalendar } from "./calendar/create-work-calendar.ts";
 export { URGENCIES } from "./classification-types.ts";
 export { createClassifier } from "./classify/create-classifier.ts";
+export { createRefinement, type RefinementOptions } from "./classify/create-refinement.ts";
 export { loadClassifier, loadTriageKnowledge, type TriageKnowledge } from "./classify/load-classifier.ts";
 export { writeSafetyNotice } from "./classify/write-safety-notice.ts";
 export { createClockRules } from "./clocks/create-clock-rules.ts";
@@ -22,6 +23,7 @@ export {
 export type { FaqDraftRequest, TicketDeskOptions } from "./desk/desk-parts.ts";
 export type * from "./desk/desk-types.ts";
 export { type ProposeParts, proposeTicket } from "./desk/open-ticket.ts";
+export { draftFaqFrom, type FaqDraftOptions, type FaqDraftOutcome } from "./faq/draft-faq-from.ts";
 export { drawFigures, type FigurePicture } from "./figures/charts/draw-figures.ts";
 export { createFigures, type FigureCount } from "./figures/create-figures.ts";
 export { describeFigures, sayPeriod } from "./figures/describe-figures.ts";

@@ -83,7 +83,7 @@ export const FRAMES: readonly RegExp[] = [
 
 /** Of one character, or part of longer words: they go after the text was cut into words. */
 export const STOP_WORDS: ReadonlySet<string> = new Set([
-  ..."有没能可会要得够请帮替啥哪还都也就只再又才把被让给跟和与对在从到向由为以用吗嘛么呢吧呀啊哦哈啦了过着的地不是做搞弄拿想里上下中内等个些种并来去说叫该办报管讲行好多少点家几去年月日我你您他她它们这那咱俺谁所后前时看查领交发".split(
+  ..."有没能可会要得够请帮替啥哪还都也就只再又才把被让给跟和与对在从到向由为以用吗嘛么呢吧呀啊哦哈啦了过着的地不是做搞弄拿想里上下中内等个些种并来去说叫该办报管讲行好多少点家几去年月日我你您他她它们这那咱俺谁所后前时看查领交发补奖缴".split(
     "",
   ),
   ..."进行 开展 属于 实行 落实 一些 所有 各种 以及 或者 如果 但是 因为 所以 已经 正在 为了 出来 回来 起来 过来 知道 觉得 认为 希望 能够 愿意 一直".split(

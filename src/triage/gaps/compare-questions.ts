@@ -8,10 +8,10 @@ import type { TermWeights } from "./weigh-terms.ts";
  */
 export const SAME_QUESTION = 0.3;
 /** The share of likeness that is left when both say what they ask for, and it is not the same. */
-const OTHER_ASPECT = 0.4;
+const OTHER_ASPECT = 0.25;
 /** And when each names something telling that the other does not: 备案 here, 租金 there. */
 const OTHER_MATTER = 0.6;
-const TELLING = 0.25;
+const TELLING = 0.16;
 /** How much vectors count, and the cosine that unlike sentences of one field have anyway. */
 const MEANING_SHARE = 0.4;
 const MEANING_FLOOR = 0.5;

@@ -74,6 +74,8 @@ export function foldQuestion(question: string): FoldedQuestion {
       return " ";
     });
   }
+  // 申报 beside 什么时候 says nothing of its own.
+  if (aspects.size > 1) aspects.delete("way");
   // 补贴怎么领 asks for the way to it; 有没有补贴 and 补多少 ask for it.
   if ([...aspects].every((aspect) => aspect === "amount")) {
     for (const [aspect, pattern] of STAYING_ASPECTS) if (text.search(pattern) >= 0) aspects.add(aspect);
