@@ -1,4 +1,5 @@
 import type { Role } from "../../src/access/index.ts";
+import { detectLanguage } from "../../src/conversation/detect-language.ts";
 import {
   type Conversation,
   createConversation,
@@ -11,6 +12,7 @@ import {
   type Reply,
   readContext,
   type TicketSkillOptions,
+  toSessionKey,
 } from "../../src/conversation/index.ts";
 import { AppError, createCountingIds, createManualClock, silentLogger } from "../../src/shared/index.ts";
 import type { Storage } from "../../src/storage/index.ts";
@@ -43,6 +45,8 @@ export interface TicketChatWorld {
   delivered: Delivered[];
   /** Sends, and waits until the desk and the platform have come to rest. Gives what was answered to the message itself. */
   says(userId: string, text: string, more?: Partial<InboundMessage>): Promise<Reply>;
+  /** The skill alone, as after a crash: a message may be worked on again under its key. */
+  handles(userId: string, text: string, messageKey: string, more?: Partial<InboundMessage>): Promise<Reply>;
   /** Presses a button of a reply, by its label, with what stands in the form. */
   presses(
     userId: string,
@@ -156,6 +160,26 @@ export async function openTicketChat(options: TicketChatOptions = {}): Promise<T
 
   return {
     ...{ desk, storage, settings, saved, delivered, says },
+    async handles(userId, text, messageKey, more = {}) {
+      const account = `feishu:${userId}`;
+      const chatId = more.chatId ?? userId;
+      const message: InboundMessage = {
+        ...{ channel: "feishu", messageKey, chatId, chatKind: "direct", userId, text },
+        ...{ replyTarget: { place: chatId }, sentAt: clock.now().toISOString() },
+        ...more,
+      };
+      const outcome = await skill.handle(message, {
+        actor: { account, roles: rolesOf(account) },
+        language: detectLanguage(text),
+        at: clock.now().toISOString(),
+        sessionKey: toSessionKey(message),
+        canSendDirect: true,
+        sendDirect: async () => true,
+        fetchAttachment: (attachment) => channel.fetchAttachment(message, attachment),
+      });
+      if (outcome && "headline" in outcome) return outcome;
+      throw new Error(`no answer of the skill to ${text}`);
+    },
     async presses(userId, reply, label, form, more = {}) {
       const actions = reply.blocks.flatMap((block) =>
         block.type === "actions"

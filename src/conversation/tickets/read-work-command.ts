@@ -106,7 +106,7 @@ const TYPED: readonly [RegExp, (groups: Groups) => WorkCommand][] = [
   ],
   [
     new RegExp(
-      `^(?:改紧急程度?|紧急程度|调整紧急程度)\\s*${NUMBER}\\s*(?:为|到)?\\s*(?<urgency>紧急|高|中|低)(?:${SEPARATOR}(?:原因\\s*[:：]?\\s*)?(?<rest>[\\s\\S]*))?$`,
+      `^(?:改紧急(?:程度)?|紧急程度|调整紧急程度)\\s*${NUMBER}\\s*(?:为|到)?\\s*(?<urgency>紧急|高|中|低)(?:${SEPARATOR}(?:原因\\s*[:：]?\\s*)?(?<rest>[\\s\\S]*))?$`,
       "u",
     ),
     ({ ticket = "", urgency = "中", rest = "" }) => ({
