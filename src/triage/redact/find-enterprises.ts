@@ -16,9 +16,13 @@ const OWN_NAME = new RegExp(
   "gu",
 );
 
+/** Verbs and small words: then it is a sentence and no name. */
+const SAYS_MORE =
+  /[换懂位做想要能会有的了在跟找把给让去来对和与或也都就很不没是搞办弄谈看买卖租借投用请求需这那个]/u;
+
 /** A name begins after these at the earliest. */
 const STOP =
-  /(?:我们公司|我们|我司|我公司|咱们|你们|他们|贵司|贵公司|我是|我在|这里是|这边是|本公司|名称|名为|叫做|一家|这家|那家|某家|几家|两家|多家|咨询|关于|收购|并购|参股|入股|代表|来自|去年|今年|明年|成立|注册|设立|新设|新建|扩建|引进|支持|鼓励|推动|促进|培育|吸引|组建|依托|联合|对接|导入|属于|隶属|加入|并入|委托|转让|变更|迁入|迁到|搬到|搬迁|落户|合并|名下|旗下|下属|以及|或者|还是|如果|请问|你好|您好|想问|需要|可以|是否|能否|怎么|如何|准备|计划|打算|从事|公司是|企业是|单位是|公司叫|专门|主要|有(?!限)|[的在是叫和与及给向由对从把被到为请找问帮让做搞办开建租买想要个、，,;；:：!！?？。了])/gu;
+  /(?:我们公司|我们|我司|我公司|咱们|你们|他们|贵司|贵公司|我是|我在|这里是|这边是|本公司|名称|名为|叫做|一家|这家|那家|某家|几家|两家|多家|咨询|关于|收购|改制成?|变成|改成|转成|成为|升级成?|更名成?|让|跟|并购|参股|入股|代表|来自|去年|今年|明年|成立|注册|设立|新设|新建|扩建|引进|支持|鼓励|推动|促进|培育|吸引|组建|依托|联合|对接|导入|属于|隶属|加入|并入|委托|转让|变更|迁入|迁到|搬到|搬迁|落户|合并|名下|旗下|下属|以及|或者|还是|如果|请问|你好|您好|想问|需要|可以|是否|能否|怎么|如何|准备|计划|打算|从事|公司是|企业是|单位是|公司叫|专门|主要|有(?!限)|[的在是叫和与及给向由对从把被到为请找问帮让做搞办开建租买想要个、，,;；:：!！?？。了])/gu;
 /** The others may stand within a name that began with its place: 上海联合和泰科技有限公司. */
 const HARD_STOP = /[是叫的在、，,;；:：!！?？。了]|我们|我司|一家|收购|并购|成立|设立|注册|引进|委托|转让/u;
 const PLACE_FIRST = new RegExp(`(?:${PLACES})`, "u");
@@ -44,7 +48,7 @@ export function findEnterprises(text: string, folded: string): PersonalSpan[] {
   }
   for (const match of folded.matchAll(OWN_NAME)) {
     const name = match[1] ?? "";
-    if (nameStart(name) > 0 && !PLACE_FIRST.test(name)) continue;
+    if ((nameStart(name) > 0 && !PLACE_FIRST.test(name)) || SAYS_MORE.test(name)) continue;
     add(found, folded, match.index, match.index + name.length, 2);
   }
   for (const match of text.matchAll(ENGLISH_FORM)) {

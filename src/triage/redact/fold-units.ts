@@ -38,7 +38,12 @@ const NUMERALS: Readonly<Record<string, string>> = Object.fromEntries(
 const READ_OUT =
   /[\d零〇○一幺壹二贰三叁四肆五伍六陆七柒八捌九玖](?:[ \-.·]?[\d零〇○一幺壹二贰三叁四肆五伍六陆七柒八捌九玖]){6,}/gu;
 
+/** 幺三九，一二三四，五六七八. */
+const MOBILE_READ_OUT =
+  /[一幺壹][三四五六七八九叁肆伍陆柒捌玖][零〇○一幺二三四五六七八九][,，、][零〇○一幺二三四五六七八九]{4}[,，、][零〇○一幺二三四五六七八九]{4}/gu;
+
 /** Digits read out in Chinese as digits; the length stays. */
 export function foldNumerals(folded: string): string {
-  return folded.replace(READ_OUT, (run) => run.replace(/\p{Script=Han}|○/gu, (one) => NUMERALS[one] ?? one));
+  const toDigits = (run: string) => run.replace(/\p{Script=Han}|○/gu, (one) => NUMERALS[one] ?? one);
+  return folded.replace(READ_OUT, toDigits).replace(MOBILE_READ_OUT, toDigits);
 }
