@@ -85,16 +85,9 @@ export async function openApplication(
     publishing.addImpactSource(rooms.programImpact);
     const { matching } = rooms;
     const desk = await wireTriage({
-      mode,
-      config,
-      storage,
-      access,
-      publishing,
-      matching,
-      clock,
-      ids,
-      logger,
+      ...{ mode, config, storage, knowledge, access, publishing, matching, clock, ids, logger },
     });
+    rooms.enterprises.addKeeper(desk.tickets.personalData);
     return {
       ...rooms,
       ...desk,

@@ -18,6 +18,8 @@ import { type Clock, type Logger, toAppError, toShanghaiDay } from "./shared/ind
 
 const CORRECTIONS_EVERY_MS = 5_000;
 const OUTREACH_EVERY_MS = 10_000;
+const DESK_EVERY_MS = 2_000;
+const TIDY_EVERY_MS = 60_000;
 const STOP_GRACE_MS = 5_000;
 
 export interface BackgroundParts {
@@ -29,6 +31,8 @@ export interface BackgroundParts {
   reportReading: DocumentDesk["report"];
   /** Policies look for enterprises, and what is due is sent. */
   reachOut?(): Promise<void>;
+  /** Tickets: their clocks, messages and cards; what can wait for minutes; the weekly digest. */
+  desk?: { work(): Promise<void>; tidy(): Promise<void>; sendDigest(): Promise<void> };
   /** `HH:MM`, Asia/Shanghai. */
   digestAt: string;
   citationUrl: CitationUrl;
@@ -40,6 +44,8 @@ export interface BackgroundWork {
   /** To a person's direct chat, once for a key; false when their platform has no direct chats. */
   notifyPerson(account: string, key: string, reply: Reply): Promise<boolean>;
   listAdmins(): Promise<string[]>;
+  /** Something happened that tickets may have to say more about; they are looked at soon. */
+  wakeDesk(): void;
   /** Takes up what an interrupted process left, then works on schedule. */
   start(): void;
   stop(): Promise<void>;
@@ -48,24 +54,9 @@ export interface BackgroundWork {
 /** What nobody asks for: interrupted readings, corrections after a publication, the admins' digest. */
 export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
   const { publishing, conversation, channels, logger } = parts;
-  const underWay = new Set<Promise<void>>();
-  let corrections: NodeJS.Timeout | undefined;
-  let outreach: NodeJS.Timeout | undefined;
+  const { run, every, stop } = createSchedule(logger);
   let digest: Cron | undefined;
   const listAdmins = async () => (await parts.access.list(SYSTEM, "admin")).map(({ account }) => account);
-
-  /** Failures are logged and tried again at the next turn; nothing here may end the service. */
-  function run(name: string, work: () => Promise<unknown>): void {
-    const running = work().then(
-      () => undefined,
-      (thrown: unknown) => {
-        const error = toAppError(thrown);
-        logger.error({ work: name, errorId: error.id, error: error.message }, "background work failed");
-      },
-    );
-    underWay.add(running);
-    void running.finally(() => underWay.delete(running));
-  }
 
   async function notifyPerson(account: string, key: string, reply: Reply): Promise<boolean> {
     const colon = account.indexOf(":");
@@ -90,8 +81,19 @@ export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
   });
   const reachOut = alone(async () => parts.reachOut?.());
 
+  const tidyDesk = alone(async () => parts.desk?.tidy());
+  let again = false;
+  /** What came in while it was at work gets a turn of its own. */
+  const workDesk = alone(async () => {
+    do {
+      again = false;
+      await parts.desk?.work();
+    } while (again);
+  });
+
   /** Once a day: its key keeps a second one from going out, also after a restart. */
   async function sendDigest(): Promise<void> {
+    await parts.desk?.sendDigest();
     const day = toShanghaiDay(parts.clock());
     const findings = await publishing.watch(day);
     if (findings.length === 0) return;
@@ -103,12 +105,16 @@ export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
   return {
     notifyPerson,
     listAdmins,
+    wakeDesk() {
+      again = true;
+      run("tickets", workDesk);
+    },
     start() {
       run("resume submissions", () => publishing.review.resumeSubmissions(report));
-      run("corrections", correct);
-      corrections = setInterval(() => run("corrections", correct), CORRECTIONS_EVERY_MS).unref();
-      run("outreach", reachOut);
-      outreach = setInterval(() => run("outreach", reachOut), OUTREACH_EVERY_MS).unref();
+      every(CORRECTIONS_EVERY_MS, "corrections", correct);
+      every(OUTREACH_EVERY_MS, "outreach", reachOut);
+      every(DESK_EVERY_MS, "tickets", workDesk);
+      every(TIDY_EVERY_MS, "tidying of the desk", tidyDesk);
       const [hour = "9", minute = "0"] = parts.digestAt.split(":");
       const options = { timezone: "Asia/Shanghai", protect: true, unref: true };
       digest = new Cron(`${Number(minute)} ${Number(hour)} * * *`, options, () => run("digest", sendDigest));
@@ -116,9 +122,44 @@ export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
       if (toShanghaiTime(parts.clock()) >= parts.digestAt) run("digest", sendDigest);
     },
     async stop() {
-      clearInterval(corrections);
-      clearInterval(outreach);
       digest?.stop();
+      await stop();
+    },
+  };
+}
+
+interface Schedule {
+  run(name: string, work: () => Promise<unknown>): void;
+  /** At once, and then again and again. */
+  every(milliseconds: number, name: string, work: () => Promise<void>): void;
+  stop(): Promise<void>;
+}
+
+function createSchedule(logger: Logger): Schedule {
+  const underWay = new Set<Promise<void>>();
+  const timers: NodeJS.Timeout[] = [];
+
+  /** Failures are logged and tried again at the next turn; nothing here may end the service. */
+  function run(name: string, work: () => Promise<unknown>): void {
+    const running = work().then(
+      () => undefined,
+      (thrown: unknown) => {
+        const error = toAppError(thrown);
+        logger.error({ work: name, errorId: error.id, error: error.message }, "background work failed");
+      },
+    );
+    underWay.add(running);
+    void running.finally(() => underWay.delete(running));
+  }
+
+  return {
+    run,
+    every(milliseconds, name, work) {
+      run(name, work);
+      timers.push(setInterval(() => run(name, work), milliseconds).unref());
+    },
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
       // What is cut off here, above all a long reading, is taken up at the next start.
       await Promise.race([Promise.allSettled(underWay), sleep(STOP_GRACE_MS, undefined, { ref: false })]);
     },

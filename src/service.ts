@@ -5,19 +5,23 @@ import { type BackgroundWork, createBackgroundWork } from "./background-work.ts"
 import { createFeishuChannel, createWebChannel, type FeishuChannel } from "./channels/index.ts";
 import {
   type Channel,
+  type ChannelHooks,
   type CitationUrl,
   type Conversation,
   createConversation,
   createDocumentDesk,
   type DocumentDesk,
+  type MessageSkill,
   readHistory,
 } from "./conversation/index.ts";
 import type { Publishing } from "./publishing/index.ts";
 import { type ServedMatching, serveMatching } from "./serve-matching.ts";
+import { type ServedTriage, serveTriage } from "./serve-triage.ts";
 import {
   addServiceGauges,
   createMetrics,
   createServer,
+  type Metrics,
   type ReadinessCheck,
   recordConversation,
   type Server,
@@ -25,6 +29,7 @@ import {
 } from "./server/index.ts";
 import { type Clock, type IdSource, type Logger, toAppError } from "./shared/index.ts";
 import type { MatchingRooms } from "./wire-matching.ts";
+import type { TriageRooms } from "./wire-triage.ts";
 
 export interface Service {
   /** Where to open the web chat in a browser. */
@@ -41,8 +46,8 @@ export type ServiceParts = Pick<Application, "config" | "storage" | "answerer"> 
   retriever: Pick<Application["retriever"], "size">;
   /** Absent: questions only, no work on documents. */
   stewardship?: { publishing: Publishing; access: Access; digestAt: string };
-  /** Absent: no matching. Needs the stewardship, whose accounts and notices it uses. */
-  rooms?: MatchingRooms & Pick<Application, "knowledge">;
+  /** Absent: no matching and no tickets. Needs the stewardship, whose accounts and notices it uses. */
+  rooms?: MatchingRooms & TriageRooms & Pick<Application, "knowledge">;
 };
 
 interface Surroundings {
@@ -53,58 +58,34 @@ interface Surroundings {
 
 /** Adds conversation, channels and HTTP to an open application. Throws when the port cannot be had. */
 export async function startService(application: ServiceParts, surroundings: Surroundings): Promise<Service> {
-  const { storage, answerer, retriever, config } = application;
-  const { clock, ids, logger } = surroundings;
+  const { storage, retriever, stewardship } = application;
+  const { logger } = surroundings;
   const metrics = createMetrics();
   addServiceGauges(metrics, {
     counts: () => storage.conversation.counts(),
     indexedClauses: () => retriever.size,
   });
-  const stewardship = application.stewardship;
-  let background: BackgroundWork | undefined;
-  const served = openMatching(application, surroundings, () => background);
+  const later: Later = {};
+  const served = openMatching(application, surroundings, later);
   const web = openWeb(application, surroundings, served);
   const feishu = openFeishu(application, surroundings, served);
   const channels = new Map<string, Channel>(
     [web, ...(feishu ? [feishu] : [])].map((each) => [each.name, each]),
   );
-  const desk = stewardship && openDesk(stewardship.publishing, () => background, logger);
-  const conversation = createConversation({
-    store: storage.conversation,
-    answerer,
-    channels,
-    ...(stewardship && {
-      actorOf: stewardship.access.actorOf,
-      ...(desk && { skills: [desk, ...(served ? [served.skill] : [])] }),
-    }),
-    clock,
-    ids,
-    logger,
-    citationUrl,
-    random: Math.random,
-    observe: recordConversation(metrics),
-  });
-  background = desk && openBackground({ ...application, served, conversation, channels, desk }, surroundings);
-  const server = await createServer({
-    host: config.http.host,
-    port: config.http.port,
-    clock,
-    ids,
-    logger,
-    answerer,
-    knowledge: storage.knowledge,
-    metrics,
-    ...(stewardship && { desk: stewardship }),
-    ...(served && { matching: served.services }),
-    checkReadiness: () => checkReadiness(application, channels),
-    webhooks: webhooksOf(feishu),
-    plugins: [(scope: FastifyInstance) => web.addRoutes(scope)],
-  });
-  await web.start(conversation.accept);
+  const desk = stewardship && openDesk(stewardship.publishing, later, logger);
+  const triage = openTriage({ ...application, channels }, surroundings, later);
+  const skills = [triage?.skill, desk, served?.skill].filter((skill) => skill !== undefined);
+  const conversation = openConversation({ ...application, channels, skills, metrics }, surroundings, later);
+  later.conversation = conversation;
+  const parts = { ...application, served, triage, conversation, channels };
+  const background = desk && openBackground({ ...parts, desk }, surroundings);
+  later.background = background;
+  const server = await openServer({ ...parts, metrics, web, feishu }, surroundings);
+  await web.start(conversation.accept, triage?.hooks);
   const address = await server.listen();
   await conversation.start();
   background?.start();
-  if (feishu) startInBackground(feishu, conversation, logger);
+  if (feishu) startInBackground(feishu, conversation, triage?.hooks, logger);
   const stop = async () => {
     await background?.stop();
     return stopAll(conversation, channels, server);
@@ -112,16 +93,102 @@ export async function startService(application: ServiceParts, surroundings: Surr
   return { address, channels, conversation, stop };
 }
 
+/** What is made after those who call it. */
+interface Later {
+  background?: BackgroundWork | undefined;
+  conversation?: Conversation;
+}
+
+function openConversation(
+  {
+    storage,
+    answerer,
+    stewardship,
+    rooms,
+    channels,
+    skills,
+    metrics,
+  }: ServiceParts & { channels: ReadonlyMap<string, Channel>; skills: MessageSkill[]; metrics: Metrics },
+  { clock, ids, logger }: Surroundings,
+  later: Later,
+): Conversation {
+  const record = recordConversation(metrics);
+  return createConversation({
+    store: storage.conversation,
+    answerer,
+    channels,
+    ...(stewardship && { actorOf: stewardship.access.actorOf, skills }),
+    ...(stewardship && rooms && { handOver: true }),
+    ...{ clock, ids, logger, citationUrl },
+    random: Math.random,
+    observe: (event) => {
+      record(event);
+      // A reply may have changed a ticket; a delivered card may be behind already.
+      if (event.type === "replied" || event.type === "delivered") later.background?.wakeDesk();
+    },
+  });
+}
+
+function openServer(
+  application: ServiceParts & {
+    served: ServedMatching | undefined;
+    triage: ServedTriage | undefined;
+    channels: ReadonlyMap<string, Channel>;
+    metrics: Metrics;
+    web: ReturnType<typeof createWebChannel>;
+    feishu: FeishuChannel | undefined;
+  },
+  { clock, ids, logger }: Surroundings,
+): Promise<Server> {
+  const { config, storage, answerer, stewardship, served, triage, channels, metrics, web, feishu } =
+    application;
+  return createServer({
+    host: config.http.host,
+    port: config.http.port,
+    ...{ clock, ids, logger, answerer, metrics },
+    knowledge: storage.knowledge,
+    ...(stewardship && { desk: stewardship }),
+    ...(served && { matching: served.services }),
+    ...(triage && { triage: triage.services }),
+    checkReadiness: () => checkReadiness(application, channels),
+    webhooks: webhooksOf(feishu),
+    plugins: [(scope: FastifyInstance) => web.addRoutes(scope)],
+  });
+}
+
+function openTriage(
+  application: ServiceParts & { channels: ReadonlyMap<string, Channel> },
+  surroundings: Surroundings,
+  later: Later,
+): ServedTriage | undefined {
+  const { rooms, stewardship, storage, answerer, channels } = application;
+  if (!rooms || !stewardship) return undefined;
+  return serveTriage({
+    ...{ rooms, storage, answerer, citationUrl, channels },
+    access: stewardship.access,
+    conversation: () => {
+      if (later.conversation) return later.conversation;
+      throw new Error("the conversation is not made yet");
+    },
+    notifyPerson: async (account, key, reply) =>
+      (await later.background?.notifyPerson(account, key, reply)) ?? false,
+    listAdmins: async () => (await later.background?.listAdmins()) ?? [],
+    ...surroundings,
+  });
+}
+
 function openBackground(
   {
     stewardship,
     desk,
     served,
+    triage,
     conversation,
     channels,
   }: ServiceParts & {
     desk: DocumentDesk;
     served: ServedMatching | undefined;
+    triage: ServedTriage | undefined;
     conversation: Conversation;
     channels: ReadonlyMap<string, Channel>;
   },
@@ -132,6 +199,7 @@ function openBackground(
     ...stewardship,
     reportReading: desk.report,
     ...(served && { reachOut: served.reachOut }),
+    ...(triage && { desk: triage }),
     conversation,
     channels,
     citationUrl,
@@ -144,7 +212,7 @@ function openBackground(
 function openMatching(
   { rooms, stewardship, storage, park }: ServiceParts,
   surroundings: Surroundings,
-  background: () => BackgroundWork | undefined,
+  later: Later,
 ): ServedMatching | undefined {
   if (!rooms || !stewardship) return undefined;
   return serveMatching({
@@ -155,21 +223,18 @@ function openMatching(
     parkName: park.name,
     citationUrl,
     notifyPerson: async (account, key, reply) =>
-      (await background()?.notifyPerson(account, key, reply)) ?? false,
+      (await later.background?.notifyPerson(account, key, reply)) ?? false,
     ...surroundings,
   });
 }
 
 /** The desk is made before what carries its messages. */
-function openDesk(
-  publishing: Publishing,
-  background: () => BackgroundWork | undefined,
-  logger: Logger,
-): DocumentDesk {
+function openDesk(publishing: Publishing, later: Later, logger: Logger): DocumentDesk {
   return createDocumentDesk({
     publishing,
-    listAdmins: async () => (await background()?.listAdmins()) ?? [],
-    notify: async (account, key, reply) => (await background()?.notifyPerson(account, key, reply)) ?? false,
+    listAdmins: async () => (await later.background?.listAdmins()) ?? [],
+    notify: async (account, key, reply) =>
+      (await later.background?.notifyPerson(account, key, reply)) ?? false,
     logger,
   });
 }
@@ -220,8 +285,13 @@ function webhooksOf(feishu: FeishuChannel | undefined): Map<string, WebhookHandl
 }
 
 /** A platform that is slow or unreachable must not keep the web chat from answering. */
-function startInBackground(channel: Channel, conversation: Conversation, logger: Logger): void {
-  channel.start(conversation.accept).catch((thrown: unknown) => {
+function startInBackground(
+  channel: Channel,
+  conversation: Conversation,
+  hooks: ChannelHooks | undefined,
+  logger: Logger,
+): void {
+  channel.start(conversation.accept, hooks).catch((thrown: unknown) => {
     const error = toAppError(thrown);
     logger.error({ channel: channel.name, errorId: error.id, error: error.message }, "channel did not start");
   });

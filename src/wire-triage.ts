@@ -2,6 +2,7 @@ import { type Access, type Actor, requireRight } from "./access/index.ts";
 import type { Config } from "./config.ts";
 import type { Profile } from "./enterprises/index.ts";
 import { profileFromFacts } from "./enterprises/index.ts";
+import { type KnowledgeService, relateDocuments, statusOn } from "./knowledge/index.ts";
 import type { Matching } from "./matching/index.ts";
 import type { Publishing } from "./publishing/index.ts";
 import type { SettingsView, TriageServices } from "./server/index.ts";
@@ -12,13 +13,17 @@ import {
   type Classifier,
   createAbsenceDesk,
   createDeskOffice,
+  createGapDesk,
   createSettingsDesk,
   createTicketDesk,
   createWorkCalendar,
   type DeskOffice,
   type EnterpriseTraits,
+  type GapDesk,
+  type GoalSource,
   loadClassifier,
   loadDeskSettings,
+  loadGoals,
   type ProposeParts,
   proposeTicket,
   type RefineClassification,
@@ -35,6 +40,7 @@ export interface TriageWires {
   access: Access;
   matching: Pick<Matching, "reader" | "lexicon">;
   publishing: Pick<Publishing, "faq">;
+  knowledge: Pick<KnowledgeService, "listPublished" | "documentText">;
   refine?: RefineClassification;
   clock: Clock;
   ids: IdSource;
@@ -73,9 +79,12 @@ export interface TriageRoom extends Pick<TriageServices, "settings"> {
   settingsDesk: SettingsDesk;
   absences: AbsenceDesk;
   office: DeskOffice;
-  gaps: TriageServices["gaps"];
+  gaps: GapDesk;
   /** Industries with their ancestors, park and kind of enterprise, as routing may know them. */
   traitsOf(profile: Profile): EnterpriseTraits;
+  calendar(): WorkCalendar;
+  /** What is said first when a text tells of danger; null: it does not. */
+  safetyNoticeFor(text: string): string | null;
   /** Settings and absences that other processes changed. */
   refresh(): Promise<void>;
 }
@@ -117,16 +126,20 @@ export async function wireTriage(wires: TriageWires): Promise<TriageRooms> {
   });
   const office = createDeskOffice({
     ...{ store: storage.tickets, desk: tickets, settings: settingsDesk, calendar, clock },
+    goals: await loadGoals(config.knowledgeDirectory),
+    goalSource: (title) => findGoalSource(title, wires),
     draftFaqFrom: () => ({ refused: "" }),
     saveFaqDraft: (draft, by) => saveFaqDraft(wires.publishing, draft, by),
   });
+  const gaps = createGapDesk({ store: storage.tickets, turns: storage.conversation, clock, ids });
   const traitsOf = (profile: Profile) => readTraits(profile, matching);
   return {
     tickets,
     triage: {
-      ...{ classifier, settingsDesk, absences, office, traitsOf },
+      ...{ classifier, settingsDesk, absences, office, traitsOf, calendar },
+      safetyNoticeFor: (text) => parts.safetyNoticeOf(classifier.classify(text)),
       settings: toSettingsView(settingsDesk),
-      gaps: { list: async () => [], decide: async () => false },
+      gaps,
       triageRequest: (request) => triageRequest(request, parts, matching),
       refresh: async () => {
         await settingsDesk.refresh();
@@ -213,6 +226,18 @@ function readTraits({ facts }: Profile, { lexicon }: TriageWires["matching"]): E
     ...(park?.kind === "text" && { park: park.text }),
     ...(types?.kind === "choice" && types.oneOf.length === 1 && { types: types.oneOf }),
   };
+}
+
+async function findGoalSource(
+  title: string,
+  { knowledge, clock }: TriageWires,
+): Promise<GoalSource | undefined> {
+  const documents = await knowledge.listPublished();
+  const found = documents.find((each) => each.metadata.title === title);
+  if (!found) return undefined;
+  const day = toShanghaiDay(clock());
+  const status = statusOn(found.metadata, day, relateDocuments(documents, day).get(found.documentId));
+  return { text: await knowledge.documentText(found.versionId), status };
 }
 
 async function saveFaqDraft(

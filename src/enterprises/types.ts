@@ -237,6 +237,16 @@ export type JoinRequest =
  * Enterprises and their people. Every call checks who may see what: an enterprise's members see theirs, specialists those
  * assigned to them, admins all of them with an audit entry. Throws AppError `forbidden`, `not-found`.
  */
+/** Another part that keeps what a person said. */
+export interface PersonalDataKeeper {
+  /** Heads its part of the given-back data: 工单. */
+  name: string;
+  /** Plain JSON. */
+  give(account: string): Promise<unknown>;
+  /** Safe to call again. */
+  forget(account: string, at: Date): Promise<void>;
+}
+
 export interface EnterpriseService {
   /** The enterprise that this person speaks for here: the chat's binding, else their own; made when missing. */
   current(by: Actor, chat: string | null, at: Date): Promise<Enterprise>;
@@ -289,6 +299,8 @@ export interface EnterpriseService {
   exportData(by: Actor, at: Date): Promise<unknown>;
   /** Removes it, conversation included; what must stay (the log of changes) holds no business data. */
   deleteData(by: Actor, at: Date): Promise<{ enterprises: number; facts: number; turns: number }>;
+  /** What else is kept of people (their tickets): given back and removed together with the rest. */
+  addKeeper(keeper: PersonalDataKeeper): void;
   /** Rows of an admin's list; a bad row is named with line and column, the rest go on. */
   importList(
     rows: readonly { line: number; values: Readonly<Record<string, unknown>> }[],

@@ -89,7 +89,7 @@ export interface TriageServices {
   };
   gaps: {
     list(by: Actor, filter: { state?: GapRecord["state"]; limit?: number }): Promise<readonly object[]>;
-    decide(gapId: string, state: GapRecord["state"], by: Actor, note?: string): Promise<boolean>;
+    decide(gapId: string, state: "answered" | "dismissed", by: Actor, note?: string): Promise<boolean>;
   };
 }
 

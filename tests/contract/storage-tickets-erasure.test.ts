@@ -67,7 +67,7 @@ describeOnEveryDatabase("forgetting who asked", (place) => {
     });
     expect(await tickets.get("t1")).toEqual({ ...rest, content: { revision: 2, text: "", asker: null } });
     expect(await tickets.eventsOf("t1")).toMatchObject([
-      { sequence: 1, by: "forgotten:t1", key: "t1-event-1", content: { sequence: 1, text: null } },
+      { sequence: 1, by: "forgotten:t1", key: "forgotten:1", content: { sequence: 1, text: null } },
       { sequence: 2, by: "feishu:ou_p", content: { sequence: 2, text: null } },
     ]);
     expect(await tickets.openTasks({ department: "finance" })).toHaveLength(3);

@@ -294,3 +294,20 @@ describe("merging", () => {
     expect(again.outcome).toBe("repeated");
   });
 });
+
+describe("a person's own data", () => {
+  it("is given back and removed, open tickets withdrawn, figures kept", async () => {
+    const { ticket } = await openOne();
+    const given = JSON.stringify(await world.desk.personalData.give("web:a"));
+    expect(given).toContain("想找基金聊聊天使轮");
+    await world.desk.personalData.forget("web:a", world.now());
+    await world.settle();
+    const { ticket: left } = await world.desk.view(ticket.ticketId, world.actor("feishu:ou_admin"));
+    expect(left.status).toBe("已撤回");
+    const events = await world.desk.eventsOf(ticket.ticketId);
+    expect(JSON.stringify([left, events])).not.toMatch(/想找基金|web:a|天使轮/u);
+    expect(await world.desk.personalData.give("web:a")).toEqual([]);
+    expect(JSON.stringify([...world.teller.cards().values()].at(-1)?.ticket)).not.toContain("天使轮");
+    expect(await world.storage.tickets.count()).toBe(1);
+  });
+});

@@ -230,7 +230,7 @@ function gapRoutes(): AdminRoute[] {
       method: "post",
       path: "/triage/gaps/:gap",
       operationId: "decideKnowledgeGap",
-      summary: "标记知识缺口：已补充、不处理、重新打开",
+      summary: "标记知识缺口：已补充、不处理",
       body: shape.requests.gap,
       response: shape.done,
       handle: async (parts, { by, params, body: { state, note } }) => ({

@@ -98,7 +98,7 @@ export const requests = {
   }),
   adopt: z.strictObject({ suggestion: record, reason }),
   gap: z.strictObject({
-    state: z.enum(["open", "answered", "dismissed"]),
+    state: z.enum(["answered", "dismissed"]),
     note: z.string().max(500).optional(),
   }),
 };

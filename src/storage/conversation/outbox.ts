@@ -17,7 +17,7 @@ interface OutboxRow {
   reply: string;
 }
 
-type OutboxPart = Pick<ConversationStore, "dueReplies" | "replyOf" | "markDelivered" | "markFailed">;
+type OutboxPart = Pick<ConversationStore, "dueReplies" | "replyOf" | "keysOf" | "markDelivered" | "markFailed">;
 
 export function createOutbox({ read, write }: Database): OutboxPart {
   return {
@@ -34,6 +34,13 @@ export function createOutbox({ read, write }: Database): OutboxPart {
         .where({ channel: toText(channel), message_key: toText(messageKey) })
         .first("state", "receipt", "last_error");
       return row && { state: row.state, receipt: row.receipt, lastError: row.last_error };
+    },
+    async keysOf(channel, receipts) {
+      if (receipts.length === 0) return [];
+      return read("outbox")
+        .where("channel", toText(channel))
+        .whereIn("receipt", receipts.map(toText))
+        .pluck("message_key");
     },
     /** A reply that is delivered already keeps its first receipt. */
     async markDelivered(outboxId, receipt, at) {

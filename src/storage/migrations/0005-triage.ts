@@ -9,6 +9,9 @@ export const createTriageTables: Migration = {
     await createTicketTables(knex, dialect);
     await createSettings(knex, dialect);
     await createGaps(knex, dialect);
+    await knex.raw("create index ticket_events_keys on ticket_events (event_key)");
+    // A person's answer under a message is brought back to what that message was.
+    await knex.raw("create index outbox_receipts on outbox (receipt) where receipt is not null");
   },
 };
 

@@ -50,7 +50,11 @@ async function forget(
   for (const ticket of tickets) {
     const nobody = `forgotten:${ticket.ticket_id}`;
     const content = erase.ticket(fromJson(ticket.content));
-    await rewriteTicket(transaction, ticket, content, { asker_account: nobody, session_key: nobody });
+    await rewriteTicket(transaction, ticket, content, {
+      asker_account: nobody,
+      session_key: nobody,
+      request_key: nobody,
+    });
     await eraseEvents(transaction, ticket.ticket_id, account, nobody, erase);
     await eraseEffects(transaction, ticket.ticket_id, erase);
     const subject = ticketSubject(ticket.ticket_id);
@@ -75,6 +79,8 @@ async function eraseEvents(
       .where({ ticket_id: ticketId, sequence })
       .update({
         made_by: made_by === account ? nobody : made_by,
+        // Keys of messages hold the sender's id on some platforms.
+        event_key: `forgotten:${sequence}`,
         content: toJson(erase.event(fromJson(content))),
       });
   }

@@ -24,6 +24,7 @@ type ListPart = Pick<
   | "getByNumber"
   | "eventsOf"
   | "hasEvent"
+  | "ticketsWithEvent"
   | "list"
   | "count"
   | "eachBatch"
@@ -74,7 +75,9 @@ export function createListing({ read }: Database): ListPart {
   };
 }
 
-function createSingles(read: Knex): Pick<ListPart, "get" | "getByNumber" | "eventsOf" | "hasEvent"> {
+function createSingles(
+  read: Knex,
+): Pick<ListPart, "get" | "getByNumber" | "eventsOf" | "hasEvent" | "ticketsWithEvent"> {
   const find = async (column: "ticket_id" | "number", value: string) => {
     const row: TicketRow | undefined = await read("tickets").where(column, toText(value)).first();
     return row && toTicketRecord(row);
@@ -92,6 +95,7 @@ function createSingles(read: Knex): Pick<ListPart, "get" | "getByNumber" | "even
       const event = { ticket_id: toText(ticketId), event_key: toText(key) };
       return (await read("ticket_events").where(event).first("sequence")) !== undefined;
     },
+    ticketsWithEvent: async (key) => read("ticket_events").where("event_key", toText(key)).pluck("ticket_id"),
   };
 }
 

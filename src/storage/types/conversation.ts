@@ -84,6 +84,8 @@ export interface ConversationStore {
     channel: string,
     messageKey: string,
   ): Promise<Pick<OutboxRecord, "state" | "receipt" | "lastError"> | undefined>;
+  /** Keys of the replies and notices that were delivered as these messages of the platform. */
+  keysOf(channel: string, receipts: readonly string[]): Promise<string[]>;
   markDelivered(outboxId: string, receipt: string, at: Date): Promise<void>;
   markFailed(outboxId: string, error: string, retryAt: Date | null): Promise<void>;
   /** The latest turns of a session, oldest first. */

@@ -156,6 +156,8 @@ export interface TicketStore {
   getByNumber(number: string): Promise<TicketRecord | undefined>;
   eventsOf(ticketId: string): Promise<TicketEventRecord[]>;
   hasEvent(ticketId: string, key: string): Promise<boolean>;
+  /** Ids of the tickets that log this key. */
+  ticketsWithEvent(key: string): Promise<string[]>;
   /** `stale`: the ticket is not at `expectedRevision`; `repeated`: an event key is known. Nothing is written then. */
   commit(
     change: TicketChange,

@@ -1,6 +1,6 @@
 import type { Actor } from "../../access/index.ts";
 import { AppError } from "../../shared/index.ts";
-import { decideTicket } from "../tickets/index.ts";
+import { applyRecalls, decideTicket } from "../tickets/index.ts";
 import type { Ticket, TicketCommand, TicketEvent } from "../types.ts";
 import { checkAtOf, contextFor, partyFor, SYSTEM_ACTOR } from "./decide-with.ts";
 import type { TicketDeskOptions } from "./desk-parts.ts";
@@ -66,8 +66,9 @@ async function tryOnce(
   return { outcome: written === "committed" ? "done" : "repeated", ticket: decision.ticket };
 }
 
+/** What their authors took back is left out. */
 export async function readEvents({ store }: TicketDeskOptions, ticketId: string): Promise<TicketEvent[]> {
-  return (await store.eventsOf(ticketId)).map(({ content }) => content as TicketEvent);
+  return applyRecalls((await store.eventsOf(ticketId)).map(({ content }) => content as TicketEvent));
 }
 
 function tooBusy(ticketId: string): AppError {

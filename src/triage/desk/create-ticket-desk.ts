@@ -1,9 +1,10 @@
 import { can } from "../../access/index.ts";
 import type { Classification, ReplyTemplate, Ticket } from "../types.ts";
-import { createActOnTicket } from "./act-on-ticket.ts";
+import { type ActOnTicket, createActOnTicket, readEvents } from "./act-on-ticket.ts";
 import { partyFor } from "./decide-with.ts";
 import type { TicketDeskOptions } from "./desk-parts.ts";
 import type { TicketDesk, TicketTeller } from "./desk-types.ts";
+import { createPersonalTickets, type PersonalTickets } from "./keep-personal-data.ts";
 import { mergeTwo } from "./merge-two.ts";
 import { createTicketOpener } from "./open-ticket.ts";
 import { departmentNames } from "./party-of.ts";
@@ -17,6 +18,10 @@ export interface RunningTicketDesk extends TicketDesk {
   work(teller: TicketTeller): Promise<DeskWork>;
   /** The bot is no longer in this chat: its cards there are gone, and open tasks go where somebody can see them. */
   leftChat(channel: string, chatId: string): Promise<void>;
+  /** Its author took a message back; `key` is that under which it was acted on. */
+  recallMessage(key: string): Promise<void>;
+  /** What is kept of an asker. */
+  personalData: PersonalTickets;
 }
 
 /** All zero but `waiting`: nothing more to do for now. */
@@ -56,6 +61,8 @@ export function createTicketDesk(options: CreateTicketDeskOptions): RunningTicke
     ...createTicketViews(options),
     act: act.act,
     merge: (ticketId, intoTicketId, by, key) => mergeTwo(options, ticketId, intoTicketId, by, key),
+    recallMessage: (key) => recallMessage(key, options, act),
+    personalData: createPersonalTickets(options.store, act),
     settings: options.settings,
     partyOf: (actor, ticket) => partyFor(options, actor, ticket),
     templatesFor: (ticket, by) => {
@@ -92,6 +99,15 @@ export function createTicketDesk(options: CreateTicketDeskOptions): RunningTicke
       }
     },
   };
+}
+
+async function recallMessage(key: string, options: TicketDeskOptions, { act }: ActOnTicket): Promise<void> {
+  for (const ticketId of await options.store.ticketsWithEvent(key)) {
+    const event = (await readEvents(options, ticketId)).find((each) => each.key === key);
+    if (!event) continue;
+    const author = { account: event.by, roles: await options.rolesOf(event.by) };
+    await act(ticketId, { do: "recall-message", messageKey: key }, author, `${key}#recalled`);
+  }
 }
 
 function categoriesOf({ classification, tasks }: Ticket): { categories: Set<string> } {

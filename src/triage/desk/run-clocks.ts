@@ -1,5 +1,6 @@
 import { can } from "../../access/index.ts";
 import { toAppError } from "../../shared/index.ts";
+import type { TaskRecord } from "../../storage/index.ts";
 import type { Ticket } from "../types.ts";
 import type { ActOnTicket } from "./act-on-ticket.ts";
 import { checkAtOf, contextFor, SYSTEM_PARTY } from "./decide-with.ts";
@@ -15,7 +16,7 @@ export interface RunClocks {
 }
 
 export function createClockRunner(options: TicketDeskOptions, { bySystem }: ActOnTicket): RunClocks {
-  const { store, clock, logger } = options;
+  const { store, settings, clock, logger } = options;
   return {
     async tick() {
       const now = clock();
@@ -38,6 +39,10 @@ export function createClockRunner(options: TicketDeskOptions, { bySystem }: ActO
       const known = new Map<string, boolean>();
       for (const task of await store.openTasks()) {
         const { assignee } = task;
+        if (!settings().departments.some(({ id }) => id === task.department)) {
+          released += await leaveDepartment(task, bySystem);
+          continue;
+        }
         if (assignee === null) continue;
         const key = `${assignee} ${task.department}`;
         const stays = known.get(key) ?? (await mayHold(assignee, task.department, options));
@@ -54,6 +59,17 @@ export function createClockRunner(options: TicketDeskOptions, { bySystem }: ActO
       return released;
     },
   };
+}
+
+/** The settings know its department no more. */
+async function leaveDepartment(
+  { ticketId, taskId, department }: TaskRecord,
+  bySystem: ActOnTicket["bySystem"],
+): Promise<number> {
+  const why = "该部门已不在园区的部门名单中";
+  const key = `no-department:${taskId}:${department}`;
+  const { outcome } = await bySystem(ticketId, { do: "unreachable", taskId, why }, key);
+  return outcome === "done" ? 1 : 0;
 }
 
 /** Nothing was due after all: hours or days off have changed since it was reckoned. */

@@ -1,7 +1,7 @@
 import { toAppError } from "../../shared/index.ts";
 import type { CardRecord } from "../../storage/index.ts";
 import type { Ticket, TicketEvent } from "../types.ts";
-import type { ActOnTicket } from "./act-on-ticket.ts";
+import { type ActOnTicket, readEvents } from "./act-on-ticket.ts";
 import type { TicketDeskOptions } from "./desk-parts.ts";
 import type { TicketTeller } from "./desk-types.ts";
 import { readTicket } from "./to-records.ts";
@@ -50,11 +50,10 @@ interface Shown {
   events: TicketEvent[];
 }
 
-async function load(ticketId: string, { store }: TicketDeskOptions): Promise<Shown | undefined> {
-  const record = await store.get(ticketId);
+async function load(ticketId: string, options: TicketDeskOptions): Promise<Shown | undefined> {
+  const record = await options.store.get(ticketId);
   if (!record) return undefined;
-  const events = (await store.eventsOf(ticketId)).map(({ content }) => content as TicketEvent);
-  return { ticket: readTicket(record), events };
+  return { ticket: readTicket(record), events: await readEvents(options, ticketId) };
 }
 
 interface Syncing {

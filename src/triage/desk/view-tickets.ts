@@ -39,7 +39,8 @@ export function createTicketViews(
     },
     async ticketsOf(account) {
       const { sla } = options.settings();
-      const since = options.clock().getTime() - sla.reopenDays * 24 * 60 * 60 * 1000;
+      // Reopening runs to the end of the day.
+      const since = options.clock().getTime() - (sla.reopenDays + 1) * 24 * 60 * 60 * 1000;
       const records = await store.list({ askerAccount: account, limit: 50 });
       return records
         .filter(({ closedAt }) => closedAt === null || Date.parse(closedAt) >= since)

@@ -5,6 +5,8 @@ import type { TicketDesk } from "../desk/desk-types.ts";
 import { createFigures } from "../figures/create-figures.ts";
 import { describeFigures } from "../figures/describe-figures.ts";
 import type { DeskFigures, FigurePeriod } from "../figures/figure-types.ts";
+import { checkGoals, describeGoals } from "../figures/goals/check-goals.ts";
+import type { Goal, GoalSource } from "../figures/goals/goal-types.ts";
 import { writeFiguresWorkbook } from "../figures/workbook/write-figures-workbook.ts";
 import { suggestRoutingChanges } from "../routing/suggest-routing-changes.ts";
 import type { SettingsDesk } from "../settings/create-settings-desk.ts";
@@ -19,6 +21,10 @@ export interface OfficeOptions {
   desk: TicketDesk;
   settings: SettingsDesk;
   calendar(): WorkCalendar;
+  /** Targets that are kept beside the figures. */
+  goals: readonly Goal[];
+  /** The published text that a target is quoted from. */
+  goalSource(title: string): Promise<GoalSource | undefined>;
   draftFaqFrom(
     ticket: Ticket,
     events: readonly TicketEvent[],
@@ -66,6 +72,7 @@ export function createDeskOffice(options: OfficeOptions): DeskOffice {
       ...{ period, departments },
       asOf: options.clock(),
       calendar: options.calendar(),
+      ...(filter.departments && { only: filter.departments }),
     });
     for await (const ticket of eachTicket(options, filter)) counting.add(ticket);
     return counting.finish();
@@ -74,7 +81,7 @@ export function createDeskOffice(options: OfficeOptions): DeskOffice {
     figures: countFigures,
     async describeFigures(asked, by) {
       const figures = await countFigures(asked, by);
-      return { figures, lines: describeFigures(figures) };
+      return { figures, lines: [...describeFigures(figures), ...(await sayGoals(options))] };
     },
     async figuresFile({ texts, ...asked }, by) {
       const figures = await countFigures(asked, by);
@@ -85,6 +92,7 @@ export function createDeskOffice(options: OfficeOptions): DeskOffice {
         tickets: eachTicket(options, { ...filter, openedTo: startOf(to), openedFrom: startOf(from) }),
         departments: options.settings.current().departments,
         withTexts: texts ?? false,
+        goals: options.goals,
       });
       return { name: `工单统计 ${from} 至 ${to}.xlsx`, mediaType: XLSX, bytes };
     },
@@ -113,6 +121,17 @@ export function createDeskOffice(options: OfficeOptions): DeskOffice {
       return { ...draft, faqId, cautions };
     },
   };
+}
+
+/** A target whose words are no longer in the published text is left out; `doctor` names it. */
+async function sayGoals({ goals, goalSource }: OfficeOptions): Promise<string[]> {
+  const sources = new Map<string, GoalSource>();
+  for (const title of new Set(goals.map(({ document }) => document))) {
+    const source = await goalSource(title);
+    if (source) sources.set(title, source);
+  }
+  const standing = goals.filter((goal) => checkGoals([goal], (title) => sources.get(title)).length === 0);
+  return describeGoals(standing, (title) => sources.get(title));
 }
 
 function visibleTo(by: Actor, { desk, settings }: OfficeOptions): TicketFilter {

@@ -1,0 +1,276 @@
+import { type Access, type Actor, type Audience, requireRight } from "./access/index.ts";
+import type { Answer, Answerer } from "./answering/index.ts";
+import {
+  type Channel,
+  type ChannelHooks,
+  type CitationUrl,
+  type Conversation,
+  createTicketSkill,
+  createTicketTeller,
+  type MessageSkill,
+  type Reply,
+  readContext,
+  type TicketSkillOptions,
+  writeDeskDigest,
+} from "./conversation/index.ts";
+import { describeProfile } from "./enterprises/index.ts";
+import type { TriageServices } from "./server/index.ts";
+import { type Clock, type IdSource, type Logger, toShanghaiDay } from "./shared/index.ts";
+import type { Storage } from "./storage/index.ts";
+import { type DraftAnswer, drawFigures, lastWeek, type Ticket } from "./triage/index.ts";
+import type { MatchingRooms } from "./wire-matching.ts";
+import type { TriageRooms } from "./wire-triage.ts";
+
+export interface ServeTriageParts {
+  rooms: TriageRooms & Pick<MatchingRooms, "matching" | "enterprises">;
+  storage: Storage;
+  access: Access;
+  answerer: Answerer;
+  citationUrl: CitationUrl;
+  /** Made after this, with the skill. */
+  conversation(): Conversation;
+  channels: ReadonlyMap<string, Channel>;
+  notifyPerson(account: string, key: string, reply: Reply): Promise<boolean>;
+  listAdmins(): Promise<readonly string[]>;
+  clock: Clock;
+  ids: IdSource;
+  logger: Logger;
+}
+
+export interface ServedTriage {
+  skill: MessageSkill;
+  services: TriageServices;
+  hooks: ChannelHooks;
+  /** Clocks, messages, cards. Safe to call again at any time. */
+  work(): Promise<void>;
+  /** What can wait for minutes: settings of other processes, questions without an answer. */
+  tidy(): Promise<void>;
+  /** Once a week to administrators and leads. */
+  sendDigest(): Promise<void>;
+}
+
+/** Tickets as chat, REST and background work use them. */
+export function serveTriage(parts: ServeTriageParts): ServedTriage {
+  const { rooms, storage } = parts;
+  const { tickets, triage } = rooms;
+  const teller = createTeller(parts);
+  return {
+    skill: createTicketSkill({
+      desk: tickets,
+      dialogues: storage.tickets,
+      recentQuestions: (sessionKey, at) => readContext(storage.conversation, sessionKey, at),
+      describeEnterprise: (actor, chat, at) => describeEnterprise(parts, actor, chat, at),
+      draftAnswer: (request) => draftAnswer(parts, request),
+      saveFile: (file) => saveFile(parts, file),
+      isMessageOf: (ticket, channel, messageIds) => isMessageOf(storage, ticket, channel, messageIds),
+      absences: { ...triage.absences, isWorkday: (day) => triage.calendar().isWorkday(day) },
+      safetyNoticeFor: triage.safetyNoticeFor,
+      logger: parts.logger,
+    }),
+    services: toServices(rooms),
+    hooks: createHooks(parts),
+    async work() {
+      await tickets.work(teller);
+    },
+    async tidy() {
+      await triage.refresh();
+      await triage.gaps.collect(parts.clock());
+    },
+    sendDigest: () => sendDigest(parts),
+  };
+}
+
+function createTeller(parts: ServeTriageParts): ReturnType<typeof createTicketTeller> {
+  const { channels, conversation, clock } = parts;
+  return createTicketTeller({
+    notify: (notice) => conversation().notify(notice),
+    noticeState: (channel, key) => conversation().noticeState(channel, key),
+    isConnected: (channel) => channels.has(channel),
+    directTarget: (channel, userId) => channels.get(channel)?.directTarget?.(userId),
+    groupTarget: (channel, chatId) => channels.get(channel)?.groupTarget?.(chatId),
+    fileUrl: (fileId) => `/files/${fileId}`,
+    clock,
+  });
+}
+
+function createHooks({ rooms, storage, access, logger }: ServeTriageParts): ChannelHooks {
+  const { tickets } = rooms;
+  return {
+    async onSignal(signal) {
+      logger.info({ signal: signal.kind, channel: signal.channel }, "signal of a platform");
+      if (signal.kind === "removed-from-chat") await tickets.leftChat(signal.channel, signal.chatId);
+      if (signal.kind === "person-left") {
+        await revokeAll(access, `${signal.channel}:${signal.userId}`);
+      }
+      if (signal.kind === "message-recalled") {
+        await tickets.recallMessage(`${signal.channel}:${signal.messageKey}`);
+      }
+    },
+    async follows({ channel, chatId, messageIds }) {
+      const card = await tickets.findByCard(channel, messageIds);
+      if (card) return card.card.chatId === chatId;
+      const keys = await storage.conversation.keysOf(channel, messageIds);
+      for (const key of keys) if (await storage.tickets.get(ticketIdOf(key))) return true;
+      return false;
+    },
+  };
+}
+
+/** Who is no longer with the organisation may nothing any more; what they held goes back to its queue by itself. */
+async function revokeAll(access: Access, account: string): Promise<void> {
+  const system: Actor = { account: "system:desk", roles: new Set(["admin"]) };
+  const { roles } = await access.actorOf(account);
+  for (const role of roles) {
+    if (role === "staff") continue;
+    // The last administrator stays: without one nobody could repair anything.
+    await access.revoke(account, role, system, "账号已离开组织").catch(() => false);
+  }
+}
+
+/** Keys of a ticket's messages begin with its id. */
+function ticketIdOf(noticeKey: string): string {
+  return noticeKey.slice(0, Math.max(0, noticeKey.indexOf(":")));
+}
+
+async function isMessageOf(
+  { conversation }: Storage,
+  { ticketId }: Ticket,
+  channel: string,
+  messageIds: readonly string[],
+): Promise<boolean> {
+  const keys = await conversation.keysOf(channel, messageIds);
+  return keys.some((key) => ticketIdOf(key) === ticketId);
+}
+
+/** Shown as the head of the card. */
+const NAMED: ReadonlySet<string> = new Set(["name", "credit-code"]);
+
+type Brief = Awaited<ReturnType<NonNullable<TicketSkillOptions["describeEnterprise"]>>>;
+
+/** What is not sensitive, in words; figures of the business stay with the enterprise. */
+async function describeEnterprise(
+  { rooms }: ServeTriageParts,
+  actor: Actor,
+  chat: string | null,
+  at: Date,
+): Promise<Brief> {
+  const { enterprises, matching, triage } = rooms;
+  const enterprise = await enterprises.find(actor, chat);
+  if (!enterprise) return undefined;
+  const profile = await enterprises.profile(enterprise.enterpriseId, actor, toShanghaiDay(at));
+  const rows = describeProfile(profile, matching.lexicon);
+  const lines = rows
+    .filter(({ field, sensitive, state }) => !sensitive && state !== "conflicting" && !NAMED.has(field))
+    .map(({ label, value }) => `${label}：${value}`);
+  return {
+    enterpriseId: enterprise.enterpriseId,
+    name: enterprise.name,
+    lines: lines.slice(0, 12),
+    traits: triage.traitsOf(profile),
+  };
+}
+
+async function draftAnswer(
+  { answerer, citationUrl }: ServeTriageParts,
+  request: { question: string; context: readonly string[]; audience: Audience },
+): Promise<DraftAnswer | null> {
+  const answer = await answerer.answerQuestion(request);
+  return isAnswer(answer) ? toDraft(answer, citationUrl) : null;
+}
+
+function isAnswer({ kind, citations }: Answer): boolean {
+  return (kind === "answered" || kind === "partial") && citations.length > 0;
+}
+
+function toDraft(answer: Answer, citationUrl: CitationUrl): DraftAnswer {
+  return {
+    kind: answer.kind,
+    text: answer.conclusion,
+    citations: answer.citations.map((citation) => {
+      const { documentId, title, status, section, quote } = citation;
+      const url = citation.restricted ? {} : { url: citationUrl(citation) };
+      return { documentId, title, status, section, quote, ...url };
+    }),
+    notStated: answer.notStated,
+  };
+}
+
+/** The same file of the same message is kept once. */
+async function saveFile(
+  { storage, ids }: ServeTriageParts,
+  { account, enterpriseId, name, mediaType, bytes, at }: Parameters<TicketSkillOptions["saveFile"]>[0],
+): Promise<string> {
+  const fileId = ids();
+  await storage.enterprises.saveFile({
+    ...{ fileId, account, enterpriseId, name, mediaType, bytes },
+    createdAt: at.toISOString(),
+  });
+  return fileId;
+}
+
+function toServices({ tickets, triage }: TriageRooms): TriageServices {
+  const { settings, office, absences, gaps } = triage;
+  return {
+    desk: tickets,
+    triage: triage.triageRequest,
+    settings,
+    absences: {
+      async list(by) {
+        requireRight(by, "read-tickets");
+        return absences.current();
+      },
+      set: (absence, by) => absences.set(absence, by),
+      async cancel(absenceId, by) {
+        await absences.cancel(absenceId, by);
+        return true;
+      },
+    },
+    office: {
+      figures: office.figures,
+      figuresFile: office.figuresFile,
+      suggestRouting: office.suggestRouting,
+      draftFaq: office.draftFaq,
+      async adoptRouting(suggestion, by, reason) {
+        await office.adoptRouting(suggestion, by, reason);
+        return settings.show(by);
+      },
+    },
+    gaps: {
+      list: gaps.list,
+      async decide(gapId, state, by, note) {
+        await gaps.decide(gapId, state, by, note);
+        return true;
+      },
+    },
+  };
+}
+
+async function sendDigest({
+  rooms,
+  storage,
+  notifyPerson,
+  listAdmins,
+  clock,
+  ids,
+}: ServeTriageParts): Promise<void> {
+  const { triage } = rooms;
+  const at = clock();
+  const period = lastWeek(at);
+  const { departments } = triage.settingsDesk.current();
+  const leads = departments.flatMap((each) => each.leads);
+  const readers = new Set([...(await listAdmins()), ...leads]);
+  for (const account of readers) {
+    const isAdmin = !leads.includes(account) || (await listAdmins()).includes(account);
+    const by: Actor = { account, roles: new Set([isAdmin ? "admin" : "specialist"]) };
+    const { figures, lines } = await triage.office.describeFigures(period, by);
+    if (figures.opened === 0 && figures.openTickets === 0) continue;
+    const pictures = [];
+    for (const { name, png, alt } of await drawFigures(figures)) {
+      const fileId = ids();
+      const file = { fileId, account, enterpriseId: null, name: `${name}.png`, mediaType: "image/png" };
+      await storage.enterprises.saveFile({ ...file, bytes: png, createdAt: at.toISOString() });
+      pictures.push({ fileId, alt });
+    }
+    await notifyPerson(account, `desk-digest:${period.from}`, writeDeskDigest(period, lines, pictures));
+  }
+}
