@@ -144,7 +144,7 @@ function expectWhole(reply: Reply): void {
     if (block.type === "fields") {
       for (const { label, value } of block.items) expect([label.trim(), value.trim()]).not.toContain("");
     }
-    if (block.type === "list") for (const item of block.items) expect(item.trim()).not.toBe("");
+    if (block.type === "list") for (const item of block.items) expect(item).toMatch(/[^：\s]$/u);
     if (block.type === "actions") expect(block.actions).not.toEqual([]);
   }
 }

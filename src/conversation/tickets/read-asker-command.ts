@@ -65,7 +65,7 @@ export function readAskerAction({
   }
 }
 
-export const NUMBER = String.raw`(?:工单|ticket)?\s*[#＃]?\s*(?<ticket>\d{8}-\d{3,6}|\d{3,6})`;
+export const NUMBER = String.raw`(?:工单|ticket)?\s*[#＃]?\s*(?<ticket>\d{8}-\d{3,6}|(?!20\d\d\s*年)\d{3,6}(?!\d))`;
 const REST = String.raw`(?:[\s:：,，。]+(?<rest>[\s\S]*))?`;
 
 type Groups = Readonly<Record<string, string | undefined>>;
@@ -79,7 +79,7 @@ const TYPED: readonly [RegExp, (groups: Groups) => AskerCommand][] = [
     ({ rest = "" }) => ({ do: "edit", change: { edit: "text", text: rest.trim() } }),
   ],
   [
-    /^(?:电话|手机|手机号|联系方式|联系电话|微信|邮箱|phone|contact|email)\s*(?:是|为|[:：])?\s*(?<rest>[^\s?？][^?？]{2,100})$/iu,
+    /^(?:电话|手机|手机号|联系方式|联系电话|微信|邮箱|phone|contact|email)\s*(?:是|为|[:：])?\s*(?=.*[\dA-Za-z@])(?<rest>[^\s?？][^?？]{2,100})$/iu,
     ({ rest = "" }) => ({ do: "edit", change: { edit: "contact", contact: rest.trim() } }),
   ],
   [

@@ -62,7 +62,6 @@ export function readWorkAction({
 const VERBS: Readonly<Record<string, WorkAct>> = {
   认领: "claim",
   接单: "claim",
-  受理: "claim",
   放回: "release",
   取消认领: "release",
   追问: "ask",

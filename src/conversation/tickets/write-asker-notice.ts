@@ -65,7 +65,7 @@ function writeNews({ what, ticket, names }: AskerNotice, department: string): Re
       return plain(
         language,
         `工单 ${number} 的办结已撤销，${department}将继续办理。`,
-        `Ticket ${number} was closed by mistake; ${department} goes on with it.`,
+        `The close of ticket ${number} was undone; ${department} goes on with it.`,
       );
     case "reopened":
       return plain(language, `工单 ${number} 已重新打开，继续办理。`, `Ticket ${number} is open again.`);
@@ -184,7 +184,7 @@ function writeClosed(
     : say(
         language,
         `工单 ${ticket.number} 中由${department}办理的事项已办结，其余事项继续办理。`,
-        `${department} has finished its part of ticket ${ticket.number}; the rest goes on.`,
+        `Ticket ${ticket.number}: ${department} has finished its part; the rest goes on.`,
       );
   const reopen = toButton("reopen", say(language, "重新打开", "Reopen"), {
     values: { ticket: ticket.ticketId },
@@ -232,8 +232,8 @@ function writeLate(
       paragraph(
         say(
           language,
-          `目前仍在${department}办理，已提醒其负责人催办。您可以补充情况，也可以撤回后另行反映。`,
-          `It is still with ${department}, whose lead has been told. You can add to it, or withdraw it and turn elsewhere.`,
+          `目前仍在${department}办理，已提醒负责人催办。您可以补充情况，也可以撤回后另行反映。`,
+          `It is still with ${department}, and those in charge have been reminded. You can add to it, or withdraw it and turn elsewhere.`,
         ),
       ),
       paragraph(

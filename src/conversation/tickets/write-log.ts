@@ -29,7 +29,7 @@ function describe(
   names: Readonly<Record<string, string>>,
 ): string | undefined {
   const who = byName ?? "专员";
-  const words = text ? `“${cut(text, 160)}”` : "";
+  const quoted = text ? `：“${cut(text, 160)}”` : "";
   const reason = text ? `，原因：${cut(text, 160)}` : "";
   const to = typeof details["to"] === "string" ? nameDepartment(details["to"], names) : "其他部门";
   switch (kind) {
@@ -42,27 +42,27 @@ function describe(
     case "returned":
       return `${who}退回${reason}`;
     case "asked":
-      return `${who}追问：${words}`;
+      return `${who}追问${quoted}`;
     case "replied":
-      return `${who}答复：${words}`;
+      return `${who}答复${quoted}`;
     case "closed":
-      return text ? `${who}办结：${words}` : `${who}办结`;
+      return `${who}办结${quoted}`;
     case "close-undone":
       return `${who}撤销办结`;
     case "reopened":
-      return `企业重新打开${text ? `：${words}` : ""}`;
+      return `企业重新打开${quoted}`;
     case "cancelled":
-      return `企业撤回${text ? `：${words}` : ""}`;
+      return `企业撤回${quoted}`;
     case "absorbed":
-      return `并入另一工单：${words}`;
+      return `并入另一工单${quoted}`;
     case "task-added":
       return `${who}请部门协办${reason}`;
     case "reclassified":
       return `${who}调整类别或紧急程度${reason}`;
     case "noted":
-      return text ? `${who}备注：${words}` : undefined;
+      return text ? `${who}备注${quoted}` : undefined;
     case "asker-said":
-      return `企业：${words}`;
+      return `企业补充${quoted}`;
     case "message-recalled":
       return "有一条消息被其发送人撤回";
     case "unassigned":
@@ -70,7 +70,7 @@ function describe(
     case "unreachable":
       return `部门无人可通知${reason}`;
     case "rated":
-      return `企业评价${typeof details["score"] === "number" ? ` ${details["score"]} 分` : ""}${text ? `：${words}` : ""}`;
+      return `企业评价${typeof details["score"] === "number" ? ` ${details["score"]} 分` : ""}${quoted}`;
     default:
       return undefined;
   }
