@@ -7,7 +7,7 @@ export {
   type GroundingProblem,
   type GroundingVerdict,
 } from "./grounding/index.ts";
-export { type AnswerPhraser, createAnswerPhraser } from "./phrasing/index.ts";
+export { type AnswerPhraser, createAnswerPhraser, loadPrompt, type Prompt } from "./phrasing/index.ts";
 export { type AnsweringLexicon, loadAnsweringLexicon } from "./question/load-lexicon.ts";
 export { detectLanguage } from "./question/understand-question.ts";
 export type { Answer, Answerer, AnswerKind, AnswerRequest, Citation } from "./types.ts";

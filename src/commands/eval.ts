@@ -37,6 +37,7 @@ async function evaluate(options: EvalOptions, context: CommandContext): Promise<
     listFailures,
     loadQuestionSets,
     writeMatchScorecard,
+    writeRequestScorecard,
     writeScorecard,
     writeSentenceScorecard,
   } = await import("../evaluation/index.ts");
@@ -60,6 +61,8 @@ async function evaluate(options: EvalOptions, context: CommandContext): Promise<
     }
     const matching = await evaluateMatching(application, directory, asOf, options.split);
     failures.push(...matching.failures);
+    const triage = await evaluateTriage(config.knowledgeDirectory, directory, asOf, options.split);
+    failures.push(...triage.failures);
     const scorecard = {
       at: clock().toISOString(),
       asOf,
@@ -67,6 +70,7 @@ async function evaluate(options: EvalOptions, context: CommandContext): Promise<
       results,
       matching: matching.results,
       sentences: matching.sentences,
+      triage: triage.results,
     };
     const path = join(config.dataDirectory, "scorecard.json");
     await mkdir(dirname(path), { recursive: true });
@@ -80,6 +84,7 @@ async function evaluate(options: EvalOptions, context: CommandContext): Promise<
         writeScorecard(results),
         writeMatchScorecard(matching.results),
         writeSentenceScorecard(matching.sentences),
+        writeRequestScorecard(triage.results),
       ].filter((card) => card !== "");
       context.print(`${cards.join("\n\n")}\n\n成绩单已保存：${path}`);
     }
@@ -143,6 +148,43 @@ async function evaluateReading(
     results.push({ name: `sentences · ${name}`, measures });
   }
   return results;
+}
+
+/** Requests → category, urgency, leading departments by the routing table as it stands in the files. */
+async function evaluateTriage(
+  knowledgeDirectory: string,
+  directory: string,
+  asOf: string,
+  split: string | undefined,
+) {
+  const { evaluateRequests, listRequestFailures, loadRequestSets, toRequestSetResult } = await import(
+    "../evaluation/index.ts"
+  );
+  const { loadClassifier, loadDeskSettings, route } = await import("../triage/index.ts");
+  const sets = await loadRequestSets(directory);
+  if (sets.length === 0) return { results: [], failures: [] };
+  const classifier = await loadClassifier(knowledgeDirectory);
+  const settings = await loadDeskSettings(knowledgeDirectory);
+  const now = new Date(`${asOf}T02:00:00Z`);
+  const results: import("../evaluation/index.ts").RequestSetResult[] = [];
+  const failures: string[] = [];
+  for (const { name, requests } of sets) {
+    const splits = [...new Set(requests.map((request) => request.split))];
+    for (const half of splits.filter((one) => split === undefined || one === split)) {
+      const { judged, measures } = evaluateRequests(
+        requests.filter((request) => request.split === half),
+        {
+          classifier,
+          route: (found, text) => route(found, text, {}, settings, [], now).lead.map((lead) => lead.name),
+          milliseconds: () => performance.now(),
+          asOf,
+        },
+      );
+      results.push(toRequestSetResult(splits.length > 1 ? `${name} · ${half}` : name, judged, measures));
+      if (half !== "test") failures.push(...listRequestFailures(judged));
+    }
+  }
+  return { results, failures };
 }
 
 async function readPublishedText(

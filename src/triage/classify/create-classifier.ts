@@ -20,6 +20,7 @@ import {
   type FindCategorySigns,
   toSignFeatures,
 } from "./score-categories.ts";
+import { shareWithFocus } from "./share-with-focus.ts";
 
 const SAFETY_CATEGORY = "C14";
 const OTHER_CATEGORY = "C15";
@@ -53,7 +54,10 @@ export function createClassifier(knowledge: TriageKnowledge): Classifier {
       const signs = findSigns(folded);
       const safety = detectSafety(folded, text);
       const spam = safety === null && detectSpam(folded, signals.spam);
-      const shares = forceShares(models.shareCategories(folded, signs), { safety: safety !== null, spam });
+      const shares = forceShares(
+        shareWithFocus(folded, signs, findSigns, models.shareCategories, signals.matters.asides),
+        { safety: safety !== null, spam },
+      );
       const ranked = [...shares].sort((a, b) => b[1] - a[1]);
       const [category = OTHER_CATEGORY, confidence = 0] = ranked[0] ?? [];
       const urgencySigns = findUrgencySigns(folded, signals.urgency, known?.today);

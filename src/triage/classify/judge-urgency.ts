@@ -1,6 +1,6 @@
 import type { SafetyFinding, Urgency } from "../types.ts";
 import type { NamedFeature } from "./extract-features.ts";
-import { type NearTime, readNearTimes } from "./read-deadline.ts";
+import { type NearTime, namesFarDate, readNearTimes } from "./read-deadline.ts";
 import type { TriageSignals } from "./signals-schema.ts";
 
 /** What of a text speaks for an urgency, each with the words that say so. */
@@ -8,6 +8,8 @@ export interface UrgencySigns {
   deadline: NearTime | null;
   /** Near at hand but without anything that has to be done by then. */
   nearTime: NearTime | null;
+  /** A date is named, and it is far. */
+  isFar: boolean;
   loss: string | null;
   standstill: string | null;
   escalation: string | null;
@@ -39,6 +41,7 @@ export function findUrgencySigns(
   return {
     deadline: hasDeadline ? (times[0] ?? null) : (times.find(({ isLimit }) => isLimit) ?? null),
     nearTime: times[0] ?? null,
+    isFar: times.length === 0 && namesFarDate(folded, today),
     loss: first(signals.loss),
     standstill: first(signals.standstill),
     escalation: first(signals.escalation),
@@ -127,7 +130,7 @@ export function judgeUrgency(
   const decided = decideBySigns(signs, shares);
   if (decided) return decided;
   if (signs.idle) return { urgency: "低", because: `“${signs.idle}”像是一般了解，紧急程度定为低` };
-  const rest = shares.高 > 0.55 ? "高" : shares.中 + shares.高 >= shares.低 ? "中" : "低";
+  const rest = shares.高 > 0.55 && !signs.isFar ? "高" : shares.中 + shares.高 >= shares.低 ? "中" : "低";
   if (rest === "高") return { urgency: "高", because: "语气和事由紧迫，紧急程度定为高" };
   if (rest === "中") return { urgency: "中", because: "是具体需求、没有近期期限，紧急程度定为中" };
   return {

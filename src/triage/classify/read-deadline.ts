@@ -45,7 +45,7 @@ const READERS: readonly Reader[] = [
     days: () => 0,
   },
   {
-    pattern: /(这|本|这个)?(?:周|星期|礼拜)([一二三四五六日天末])/g,
+    pattern: /(?<!下|下个|上|上个|每|每个)(这个|这|本)?(?:周|星期|礼拜)([一二三四五六日天末])/g,
     days: (match, today) => toWeekday(match[2], today, 0),
   },
   {
@@ -100,6 +100,16 @@ const READERS: readonly Reader[] = [
 
 /** Farther than this is no near time. */
 const NEAR_DAYS = 20;
+
+/** Whether a date of the calendar is named that is farther away than a near one. */
+export function namesFarDate(folded: string, today: string | undefined): boolean {
+  if (today === undefined) return false;
+  const day = new Date(`${today}T00:00:00Z`);
+  return [...folded.matchAll(/(?<!\d)(\d{1,2})月(\d{1,2})[日号]?|明年|后年|下半年/g)].some((match) => {
+    const distance = match[1] === undefined ? NEAR_DAYS + 1 : toDate(match[1], match[2], day);
+    return distance !== null && distance > NEAR_DAYS;
+  });
+}
 
 /** `today` as `YYYY-MM-DD`; without it dates of the calendar count as near, weekdays as this week's. */
 export function readNearTimes(folded: string, today?: string): NearTime[] {

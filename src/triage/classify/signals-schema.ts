@@ -50,7 +50,7 @@ export const signalsSchema = z.strictObject({
     concrete: pattern,
   }),
   sentiment: z.strictObject({ angry: pattern, upset: pattern, anxious: pattern }),
-  matters: z.strictObject({ turns: pattern, connectives: pattern }),
+  matters: z.strictObject({ asides: pattern, turns: pattern, connectives: pattern }),
 });
 
 export const trainingLineSchema = z.strictObject({
