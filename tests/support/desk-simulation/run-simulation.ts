@@ -1,0 +1,242 @@
+import {
+  createCountingIds,
+  createManualClock,
+  type Logger,
+  silentLogger,
+} from "../../../src/shared/index.ts";
+import {
+  createTicketDesk,
+  createWorkCalendar,
+  type Ticket,
+  type TicketEvent,
+} from "../../../src/triage/index.ts";
+import { checkAtEnd } from "./check-at-end.ts";
+import { checkAtRest, settle } from "./check-at-rest.ts";
+import { chooseMoment, chooseRequest, rolesOf } from "./choose-actions.ts";
+import { checkRace, deliverAll } from "./deliver.ts";
+import { createFuse, type Fuse } from "./fuse.ts";
+import { adoptTicket, createLedger } from "./ledger.ts";
+import { createPlatform } from "./platform.ts";
+import { createRandom } from "./random.ts";
+import { ADMINS, namingClassifier, SETTINGS } from "./simulated-settings.ts";
+import type { Counts, Delivery, Simulation, SimulationOptions } from "./simulation-parts.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const REST_EVERY = 500;
+const ACTIVE = 300;
+
+const names = new Map(
+  SETTINGS.departments.flatMap(({ specialists }) =>
+    specialists.map(({ account, name }) => [account, name] as const),
+  ),
+);
+
+function createCounts(): Counts {
+  return {
+    ...{ commands: 0, opened: 0, joined: 0, spam: 0, done: new Map(), refused: new Map(), unchanged: 0 },
+    ...{ duplicates: 0, crashes: 0, redelivered: 0, clockJumps: 0, groupsLost: 0, peopleGone: 0, outages: 0 },
+    ...{ errors: new Map(), turns: 0, rests: 0, checked: 0 },
+  };
+}
+
+export function createSimulation(options: SimulationOptions): Simulation {
+  const random = createRandom(options.seed);
+  const faults = options.faults ?? 1;
+  // A Monday, 08:30 in Shanghai.
+  const clock = createManualClock(new Date("2026-03-02T00:30:00Z"));
+  const ledger = createLedger((account) => names.get(account) ?? null);
+  const watched = ledger.watch(options.storage.tickets);
+  const platform = createPlatform(random, () => clock.now().getTime(), { throwing: 0.004 * faults });
+  const gone = new Set<string>();
+  const ids = createCountingIds(options.continued ? "s" : "t");
+  const calendar = createWorkCalendar(SETTINGS.calendar);
+  const buildDesk = (fuse: Fuse) =>
+    createTicketDesk({
+      store: fuse.guard(watched),
+      classifier: namingClassifier,
+      settings: () => SETTINGS,
+      calendar: () => calendar,
+      absences: () => [],
+      rolesOf: async (account) => rolesOf(account, gone),
+      listAdmins: async () => [...ADMINS],
+      canReach: (place) => ("group" in place ? place.group : place.account).startsWith("feishu:"),
+      safetyNoticeOf: () => null,
+      clock: clock.now,
+      ids,
+      logger: silentLogger as Logger,
+    });
+  const fuse = createFuse(random);
+  const simulation: Simulation = {
+    ...{ options, random, ledger, platform, gone, fuse, desk: buildDesk(fuse), counts: createCounts() },
+    ...{ lostGroups: new Set(), late: [], active: [], doneKeys: new Set(), accepted: new Map() },
+    ...{
+      nextId: { request: options.continued ? 1_000_000 : 0, key: options.continued ? 1_000_000 : 0 },
+      step: 0,
+    },
+    now: clock.now,
+    advance: (milliseconds) => clock.advance(milliseconds),
+    async restart() {
+      await simulation.fuse.drained();
+      simulation.fuse = createFuse(random);
+      simulation.desk = buildDesk(simulation.fuse);
+    },
+  };
+  return simulation;
+}
+
+/** Every change is checked as it is written, and all of it whenever the desk is at rest. Throws `Violation`. */
+export async function runSimulation(options: SimulationOptions): Promise<Simulation> {
+  const simulation = createSimulation(options);
+  const startedAt = simulation.now();
+  if (options.continued) await adoptAll(simulation);
+  const { counts, random, ledger } = simulation;
+  try {
+    while (ledger.tickets.size < options.tickets || (simulation.active.length > 0 && random.chance(0.999))) {
+      await takeStep(simulation);
+      if (simulation.step % REST_EVERY === 0) await rest(simulation);
+      if (simulation.step % 2000 === 0)
+        options.onProgress?.(
+          `step ${simulation.step}: ${ledger.tickets.size} tickets, ${counts.commands} commands`,
+        );
+    }
+    await rest(simulation);
+    simulation.advance(HOUR);
+    await checkAtEnd(simulation, startedAt);
+  } catch (thrown) {
+    if (thrown instanceof Error)
+      thrown.message = `seed ${options.seed}, step ${simulation.step}: ${thrown.message}`;
+    throw thrown;
+  }
+  return simulation;
+}
+
+async function adoptAll({ options, ledger, active }: Simulation): Promise<void> {
+  const store = options.storage.tickets;
+  for (const { ticketId, content } of await store.eachBatch(null, 100_000)) {
+    const events = (await store.eventsOf(ticketId)).map((record) => record.content as TicketEvent);
+    adoptTicket(
+      ledger,
+      content as Ticket,
+      events.map(({ kind }) => kind),
+    );
+    for (const { kind, key } of events) {
+      if (key.startsWith("request:") && (kind === "opened" || kind === "asker-said"))
+        ledger.homes.set(key, ticketId);
+    }
+    active.push(ticketId);
+  }
+}
+
+async function takeStep(simulation: Simulation): Promise<void> {
+  const { random, counts, fuse } = simulation;
+  simulation.step += 1;
+  simulation.advance(random.below(90_000));
+  bringFaults(simulation);
+  const deliveries = repeatSome(simulation, chooseDeliveries(simulation));
+  const works = random.chance(0.15);
+  if (works && random.chance(0.08 * (simulation.options.faults ?? 1))) fuse.light(random.below(40));
+  else if (random.chance(0.002)) fuse.light(random.below(6));
+  simulation.platform.deliver();
+  const beside = works ? [work(simulation)] : [];
+  if (works) counts.turns += 1;
+  const delivered = await deliverAll(simulation, deliveries.all, beside);
+  if (deliveries.race !== null) checkRace(simulation, deliveries.race, delivered);
+  if (simulation.fuse.isBlown()) {
+    counts.crashes += 1;
+    await simulation.restart();
+  } else simulation.fuse.light(Number.POSITIVE_INFINITY);
+}
+
+async function work({ desk, platform, fuse }: Simulation): Promise<void> {
+  await desk.work(fuse.guard(platform));
+}
+
+function chooseDeliveries(simulation: Simulation): { all: Delivery[]; race: string | null } {
+  const { random, active, ledger, late, options, counts } = simulation;
+  if (late.length > 0 && random.chance(0.3)) {
+    const count = Math.min(late.length, 1 + random.below(3));
+    counts.redelivered += count;
+    return { all: late.splice(0, count), race: null };
+  }
+  const wantsMore = ledger.tickets.size < options.tickets;
+  if (wantsMore && (active.length === 0 || random.chance(active.length < ACTIVE ? 0.5 : 0.06))) {
+    const requests = Array.from({ length: 1 + random.below(2) }, () => chooseRequest(simulation));
+    return { all: requests.map((request): Delivery => ({ kind: "open", request })), race: null };
+  }
+  if (active.length === 0) return { all: [], race: null };
+  const index = random.below(active.length);
+  const ticket = ledger.tickets.get(active[index] ?? "");
+  if (!ticket) return { all: [], race: null };
+  const ended = ticket.tasks.every(({ state }) => state === "closed" || state === "cancelled");
+  if (ended && random.chance(0.5)) {
+    active.splice(index, 1);
+    return { all: [], race: null };
+  }
+  const { deliveries, race } = chooseMoment(simulation, ticket);
+  return { all: deliveries, race };
+}
+
+/** Events and clicks come twice or thrice under the same key. */
+function repeatSome({ random }: Simulation, { all, race }: { all: Delivery[]; race: string | null }) {
+  const repeated = all.flatMap((delivery) =>
+    random.chance(0.25) ? Array.from({ length: 1 + random.below(2) }, () => delivery) : [],
+  );
+  return { all: random.some([...all, ...repeated], all.length + repeated.length), race };
+}
+
+function bringFaults(simulation: Simulation): void {
+  const { random, counts, platform, gone, lostGroups } = simulation;
+  const share = simulation.options.faults ?? 1;
+  if (share === 0) return;
+  if (random.chance(0.002)) {
+    counts.clockJumps += 1;
+    const jump = random.pick([16 * HOUR, 3 * 24 * HOUR, -3 * MINUTE, -12 * MINUTE, -40 * MINUTE]);
+    simulation.advance(jump);
+  }
+  if (random.chance(0.002)) {
+    if (platform.isDown()) platform.setDown(false);
+    else if (random.chance(0.4)) {
+      counts.outages += 1;
+      platform.setDown(true);
+    }
+  } else if (platform.isDown() && random.chance(0.02)) platform.setDown(false);
+  if (random.chance(0.0015)) loseGroup(simulation);
+  if (lostGroups.size > 0 && random.chance(0.004)) {
+    const group = random.pick([...lostGroups]);
+    lostGroups.delete(group);
+    platform.regainChat(group);
+  }
+  if (random.chance(0.002)) {
+    const department = random.pick(SETTINGS.departments);
+    gone.add(random.pick(department.specialists).account);
+    counts.peopleGone += 1;
+  }
+  if (gone.size > 0 && random.chance(0.004)) gone.delete(random.pick([...gone]));
+  if (random.chance(0.004)) platform.deleteSome();
+}
+
+function loseGroup(simulation: Simulation): void {
+  const { random, counts, platform, lostGroups, late } = simulation;
+  const groups = SETTINGS.departments.flatMap(({ group }) => group ?? []);
+  const group = random.pick(groups);
+  if (lostGroups.has(group)) return;
+  counts.groupsLost += 1;
+  lostGroups.add(group);
+  platform.loseChat(group);
+  // Sometimes nobody says so.
+  if (random.chance(0.6)) late.push({ kind: "left", chatId: group.slice("feishu:".length) });
+}
+
+/** The platform is up; people who are gone stay gone; groups that are lost stay lost. */
+async function rest(simulation: Simulation): Promise<void> {
+  const { platform, late } = simulation;
+  platform.setDown(false);
+  while (late.length > 0) {
+    simulation.counts.redelivered += 1;
+    await deliverAll(simulation, late.splice(0, 5));
+  }
+  simulation.advance(MINUTE + 1000);
+  await settle(simulation);
+  await checkAtRest(simulation);
+}

@@ -1,0 +1,88 @@
+import type { Actor } from "../../../src/access/index.ts";
+import type { Storage } from "../../../src/storage/index.ts";
+import type {
+  ActOutcome,
+  NewRequest,
+  OpenOutcome,
+  RunningTicketDesk,
+  TicketCommand,
+} from "../../../src/triage/index.ts";
+import type { Fuse } from "./fuse.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Platform } from "./platform.ts";
+import type { Random } from "./random.ts";
+
+export interface SimulationOptions {
+  seed: number;
+  tickets: number;
+  storage: Storage;
+  /** Shares of steps with a fault; 1: as usual, 0: none. */
+  faults?: number;
+  /** Continues what an earlier process left. */
+  continued?: boolean;
+  onProgress?(line: string): void;
+  /** A request that was accepted, as soon as it was. */
+  onAccepted?(requestKey: string, ticketId: string): void;
+}
+
+export interface Counts {
+  commands: number;
+  opened: number;
+  joined: number;
+  spam: number;
+  done: Map<string, number>;
+  refused: Map<string, number>;
+  unchanged: number;
+  duplicates: number;
+  crashes: number;
+  redelivered: number;
+  clockJumps: number;
+  groupsLost: number;
+  peopleGone: number;
+  outages: number;
+  errors: Map<string, number>;
+  turns: number;
+  rests: number;
+  checked: number;
+}
+
+/** A message or click on its way to the desk; the platform may bring it again. */
+export type Delivery =
+  | { kind: "open"; request: NewRequest }
+  | { kind: "act"; ticketId: string; command: TicketCommand; by: Actor; key: string }
+  | { kind: "merge"; ticketId: string; into: string; by: Actor; key: string }
+  | { kind: "left"; chatId: string };
+
+export type Delivered = {
+  delivery: Delivery;
+  outcome: ActOutcome | OpenOutcome | "crashed" | "failed" | "left";
+};
+
+/** One running desk and all around it. */
+export interface Simulation {
+  options: SimulationOptions;
+  random: Random;
+  counts: Counts;
+  ledger: Ledger;
+  platform: Platform;
+  desk: RunningTicketDesk;
+  fuse: Fuse;
+  /** Those who may not work at present. */
+  gone: Set<string>;
+  lostGroups: Set<string>;
+  /** What comes again, or had no answer when the desk crashed. */
+  late: Delivery[];
+  /** Tickets that people work on. */
+  active: string[];
+  doneKeys: Set<string>;
+  accepted: Map<string, string>;
+  nextId: { request: number; key: number };
+  step: number;
+  now(): Date;
+  advance(milliseconds: number): void;
+  restart(): Promise<void>;
+}
+
+export function countUp(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
