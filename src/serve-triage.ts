@@ -17,7 +17,7 @@ import { describeProfile } from "./enterprises/index.ts";
 import type { TriageServices } from "./server/index.ts";
 import { type Clock, type IdSource, type Logger, toShanghaiDay } from "./shared/index.ts";
 import type { Storage } from "./storage/index.ts";
-import { type DraftAnswer, drawFigures, lastWeek, type Ticket } from "./triage/index.ts";
+import { type DraftAnswer, describeFigures, drawFigures, lastWeek, type Ticket } from "./triage/index.ts";
 import type { MatchingRooms } from "./wire-matching.ts";
 import type { TriageRooms } from "./wire-triage.ts";
 
@@ -262,7 +262,7 @@ async function sendDigest({
   for (const account of readers) {
     const isAdmin = !leads.includes(account) || (await listAdmins()).includes(account);
     const by: Actor = { account, roles: new Set([isAdmin ? "admin" : "specialist"]) };
-    const { figures, lines } = await triage.office.describeFigures(period, by);
+    const figures = await triage.office.figures(period, by);
     if (figures.opened === 0 && figures.openTickets === 0) continue;
     const pictures = [];
     for (const { name, png, alt } of await drawFigures(figures)) {
@@ -271,6 +271,10 @@ async function sendDigest({
       await storage.enterprises.saveFile({ ...file, bytes: png, createdAt: at.toISOString() });
       pictures.push({ fileId, alt });
     }
-    await notifyPerson(account, `desk-digest:${period.from}`, writeDeskDigest(period, lines, pictures));
+    await notifyPerson(
+      account,
+      `desk-digest:${period.from}`,
+      writeDeskDigest(period, describeFigures(figures), pictures),
+    );
   }
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
+import type { Application } from "../app.ts";
 import { AppError } from "../shared/index.ts";
-import type { SettingsPart } from "../triage/index.ts";
+import type { Department, SettingsPart } from "../triage/index.ts";
 import { lookAtDesk, runAtDesk } from "./open-publishing.ts";
 import { addOperatorOptions, type OperatorOptions } from "./operator.ts";
 import { addSharedOptions, EXIT } from "./run-command.ts";
@@ -15,6 +16,7 @@ export function addDeskCommand(program: Command): void {
   const define: Define = (name, description) =>
     addOperatorOptions(addSharedOptions(desk.command(name))).description(description);
   defineSettings(define);
+  defineDepartments(define);
   defineFigures(define);
 }
 
@@ -75,6 +77,74 @@ function defineSettings(define: Define): void {
         return EXIT.done;
       }),
     );
+}
+
+/** What is changed most often, without a file. */
+function defineDepartments(define: Define): void {
+  define("add-specialist", "把一个账号登记为某部门的专员，并授予专员角色；须写 --reason")
+    .argument("<department>", "部门编号或名称")
+    .argument("<account>", "如 feishu:ou_xxx")
+    .argument("<name>", "对外称呼")
+    .option("--lead", "同时登记为负责人，逾期时提醒")
+    .action(
+      (department: string, account: string, name: string, options: OperatorOptions & { lead?: boolean }) =>
+        runAtDesk(options, async ({ application, by, context }) => {
+          const found = findDepartment(department, application);
+          const reason = requireReason(options);
+          const { settingsDesk } = application.triage;
+          await settingsDesk.changeDepartment(
+            { do: "save-member", department: found.id, member: { account, name } },
+            by,
+            reason,
+          );
+          if (options.lead) {
+            const leads = [...new Set([...found.leads, account])];
+            await settingsDesk.changeDepartment({ do: "set-leads", department: found.id, leads }, by, reason);
+          }
+          await application.access.grant(account, "specialist", by, reason);
+          context.print(`已登记：${found.name} ${name}（${account}）。`);
+          return EXIT.done;
+        }),
+    );
+  define("remove-specialist", "从某部门移除一位专员；手上的工单回到待认领；须写 --reason")
+    .argument("<department>", "部门编号或名称")
+    .argument("<account>", "如 feishu:ou_xxx")
+    .action((department: string, account: string, options: OperatorOptions) =>
+      runAtDesk(options, async ({ application, by, context }) => {
+        const { id, name } = findDepartment(department, application);
+        const change = { do: "remove-member", department: id, account } as const;
+        await application.triage.settingsDesk.changeDepartment(change, by, requireReason(options));
+        context.print(
+          `已移除：${name} ${account}。如不再办理任何工单，请用 revoke specialist ${account} 收回角色。`,
+        );
+        return EXIT.done;
+      }),
+    );
+  define("set-group", "设定部门的工单群（飞书群编号 feishu:oc_xxx；none 表示不设）；须写 --reason")
+    .argument("<department>", "部门编号或名称")
+    .argument("<group>", "如 feishu:oc_xxx，或 none")
+    .action((department: string, group: string, options: OperatorOptions) =>
+      runAtDesk(options, async ({ application, by, context }) => {
+        const { id, name } = findDepartment(department, application);
+        const change = { do: "set-group", department: id, group: group === "none" ? null : group } as const;
+        await application.triage.settingsDesk.changeDepartment(change, by, requireReason(options));
+        context.print(
+          group === "none" ? `${name}不再有工单群。` : `已设定：${name}的工单卡片发到 ${group}。`,
+        );
+        return EXIT.done;
+      }),
+    );
+}
+
+function findDepartment(words: string, { triage }: Application): Department {
+  const { departments } = triage.settingsDesk.current();
+  const found = departments.find(({ id, name }) => id === words || name === words);
+  if (found) return found;
+  throw new AppError({
+    code: "usage",
+    message: `no department ${words}`,
+    safeMessage: `没有部门“${words}”。可用：${departments.map(({ id, name }) => `${name}（${id}）`).join("、")}。`,
+  });
 }
 
 function defineFigures(define: Define): void {

@@ -2,7 +2,7 @@ import { access, constants, statfs } from "node:fs/promises";
 import type { Command } from "commander";
 import type { Application } from "../app.ts";
 import type { Config } from "../config.ts";
-import { AppError, type Clock, toAppError } from "../shared/index.ts";
+import { AppError, type Clock, toAppError, toShanghaiDay } from "../shared/index.ts";
 import { lacksVectors, openForReading } from "./open-for-reading.ts";
 import {
   addSharedOptions,
@@ -131,6 +131,7 @@ async function checkKnowledge(context: CommandContext): Promise<Finding[]> {
         },
         ...describeRetrieval(application),
         ...(await describeOversight(application)),
+        ...(await describeDesk(application, context.clock)),
         {
           name: "消息投递",
           state: dead > 0 ? "warning" : "ok",
@@ -167,6 +168,46 @@ async function describeOversight({ storage, park }: Application): Promise<Findin
       detail: verdict.intact
         ? `完整，共 ${verdict.entries} 条`
         : `第 ${verdict.brokenAt} 条起不一致（${verdict.why}）。请保全数据目录并核查备份。`,
+    },
+  ];
+}
+
+/** Whether tickets reach somebody, and on which calendar their clocks run. */
+async function describeDesk({ triage, storage }: Application, clock: Clock): Promise<Finding[]> {
+  const settings = triage.settingsDesk.current();
+  const staffed = settings.departments.filter(
+    ({ group, specialists }) => group !== null || specialists.length > 0,
+  );
+  const open = await storage.tickets.count({ open: true });
+  const problems = triage.settingsDesk.problems();
+  const faults = [
+    ...problems.flatMap(({ level, text }) => (level === "error" ? [text] : [])),
+    ...(await triage.office.checkGoals()),
+  ];
+  const hints = problems.filter(({ level }) => level === "warning").length;
+  const year = Number(toShanghaiDay(clock()).slice(0, 4));
+  const missing = [year, year + 1].filter((each) => !triage.calendar().coversYear(each));
+  const due = await storage.tickets.dueTickets(clock(), 1_000);
+  return [
+    {
+      name: "工单受理",
+      state: staffed.length > 0 && faults.length === 0 ? "ok" : "warning",
+      detail: [
+        `${staffed.length} 个部门已有专员或工单群，共 ${settings.departments.length} 个；未办结 ${open} 件，待处理的时限 ${due.length} 件`,
+        ...(staffed.length > 0
+          ? []
+          : ["尚无人受理：请用 desk add-specialist、desk set-group 登记，登记前工单由管理员接收"]),
+        ...faults,
+        ...(hints > 0 ? [`另有 ${hints} 条提示，见 desk show`] : []),
+      ].join("；"),
+    },
+    {
+      name: "工作日历",
+      state: missing.includes(year) ? "warning" : "ok",
+      detail:
+        missing.length === 0
+          ? `含 ${year}、${year + 1} 年法定节假日与调休`
+          : `缺 ${missing.join("、")} 年的放假安排，暂按周末休息计算；公布后请升级 chinese-days，或用 desk set calendar 补充。`,
     },
   ];
 }

@@ -57,6 +57,8 @@ export interface DeskOffice {
     period: AskedPeriod & { texts?: boolean | undefined },
     by: Actor,
   ): Promise<{ name: string; mediaType: string; bytes: Uint8Array }>;
+  /** What is wrong with the targets, in words; empty: nothing. */
+  checkGoals(): Promise<string[]>;
   suggestRouting(period: AskedPeriod, by: Actor): Promise<readonly RoutingSuggestion[]>;
   adoptRouting(suggestion: unknown, by: Actor, reason: string): Promise<void>;
   /** Of a ticket that a person answered. Throws `conflict` when there is nothing to draft from. */
@@ -96,6 +98,10 @@ export function createDeskOffice(options: OfficeOptions): DeskOffice {
       });
       return { name: `工单统计 ${from} 至 ${to}.xlsx`, mediaType: XLSX, bytes };
     },
+    checkGoals: async () => {
+      const sources = await readGoalSources(options);
+      return checkGoals(options.goals, (title) => sources.get(title));
+    },
     async suggestRouting(asked, by) {
       requireRight(by, "manage-triage");
       const { from } = readPeriod(
@@ -124,14 +130,20 @@ export function createDeskOffice(options: OfficeOptions): DeskOffice {
 }
 
 /** A target whose words are no longer in the published text is left out; `doctor` names it. */
-async function sayGoals({ goals, goalSource }: OfficeOptions): Promise<string[]> {
+async function sayGoals(options: OfficeOptions): Promise<string[]> {
+  const { goals } = options;
+  const sources = await readGoalSources(options);
+  const standing = goals.filter((goal) => checkGoals([goal], (title) => sources.get(title)).length === 0);
+  return describeGoals(standing, (title) => sources.get(title));
+}
+
+async function readGoalSources({ goals, goalSource }: OfficeOptions): Promise<Map<string, GoalSource>> {
   const sources = new Map<string, GoalSource>();
   for (const title of new Set(goals.map(({ document }) => document))) {
     const source = await goalSource(title);
     if (source) sources.set(title, source);
   }
-  const standing = goals.filter((goal) => checkGoals([goal], (title) => sources.get(title)).length === 0);
-  return describeGoals(standing, (title) => sources.get(title));
+  return sources;
 }
 
 function visibleTo(by: Actor, { desk, settings }: OfficeOptions): TicketFilter {
