@@ -44,6 +44,7 @@ export async function collectGaps(
 ): Promise<CollectedGaps> {
   const result: CollectedGaps = { turns: 0, counted: 0, opened: 0, answered: 0 };
   const changed = new Set<OpenGap>();
+  state.known.clear();
   /** Sessions whose last turn could not be understood. */
   const unclear = new Map<string, string>();
   let sinceSaved = 0;

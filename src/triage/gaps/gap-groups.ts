@@ -50,7 +50,12 @@ export function createGapGroups(): GapGroups {
     load(record) {
       const gap = toOpenGap(record);
       gaps.set(gap.gapId, gap);
-      for (const { key, text } of gap.content.wordings) index.add(gap, key, foldQuestion(text));
+      for (const wording of gap.content.wordings) {
+        const folded = foldQuestion(wording.text);
+        // The lexicon may have grown since it was kept.
+        wording.key = folded.key;
+        index.add(gap, folded.key, folded);
+      }
       return gap;
     },
     add(gap) {
