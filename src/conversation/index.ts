@@ -31,7 +31,6 @@ export { type CitationUrl, renderAnswer } from "./render-answer.ts";
 export { toSessionKey } from "./session-key.ts";
 export { createTicketSkill } from "./tickets/create-ticket-skill.ts";
 export { createTicketTeller, type TicketTellerOptions } from "./tickets/create-ticket-teller.ts";
-export { createTicketMessages, type TicketMessagesOptions } from "./tickets/find-messages.ts";
 export { isHandOver } from "./tickets/read-hand-over.ts";
 export type {
   EnterpriseBrief,

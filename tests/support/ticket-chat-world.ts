@@ -3,7 +3,6 @@ import { detectLanguage } from "../../src/conversation/detect-language.ts";
 import {
   type Conversation,
   createConversation,
-  createTicketMessages,
   createTicketSkill,
   createTicketTeller,
   type InboundAttachment,
@@ -98,7 +97,6 @@ export async function openTicketChat(options: TicketChatOptions = {}): Promise<T
   const delivered: Delivered[] = [];
   const channel = createTestChannel(delivered, options.withoutDirect ?? false);
   const saved: TicketChatWorld["saved"] = [];
-  const noticeState: Conversation["noticeState"] = (name, key) => conversation.noticeState(name, key);
   const skill = createTicketSkill({
     ...{ desk, absences },
     dialogues: storage.tickets,
@@ -107,7 +105,8 @@ export async function openTicketChat(options: TicketChatOptions = {}): Promise<T
       saved.push({ name, account, bytes: bytes.length });
       return `file-${saved.length}`;
     },
-    isMessageOf: createTicketMessages({ desk, noticeState }),
+    isMessageOf: async ({ ticketId }, name, messageIds) =>
+      (await storage.conversation.keysOf(name, messageIds)).some((key) => key.startsWith(`${ticketId}:`)),
     logger: silentLogger,
     ...options,
   });
@@ -122,7 +121,7 @@ export async function openTicketChat(options: TicketChatOptions = {}): Promise<T
   });
   const teller = createTicketTeller({
     notify: (notice) => conversation.notify(notice),
-    noticeState,
+    noticeState: (name, key) => conversation.noticeState(name, key),
     isConnected: (name) => name === "feishu",
     directTarget: (_channel, userId) => ({ place: userId }),
     groupTarget: (_channel, chatId) => ({ place: chatId }),

@@ -81,6 +81,13 @@ describe("asking for a person", () => {
     expect((await world.says("ou_a", "取消")).kind).toBe("answered");
   });
 
+  it("is dropped by a reset", async () => {
+    const world = await open();
+    await world.says("ou_a", "找专员对接天使基金");
+    expect((await world.says("ou_a", "重置")).kind).toBe("reset");
+    expect((await world.says("ou_a", "提交")).kind).toBe("answered");
+  });
+
   it("asks for the matter when there is none, and takes the next words as it", async () => {
     const world = await open();
     expect((await world.says("ou_a", "转人工")).plainText).toContain("请先写明要办的事");

@@ -228,6 +228,8 @@ describe("words under a card", () => {
     expect(colleague.plainText).toContain("只有承办人的回复会发出");
     expect((await world.says("ou_b", "路过", under)).plainText).toContain("本条未转交");
     await world.says("ou_zhang", "@李四 你怎么看", under);
+    const asked = await world.says("ou_li", "天使基金有什么条件？", { ...GROUP, repliesTo: [receipt] });
+    expect(asked.kind).toBe("answered");
     const kinds = (await world.desk.eventsOf((await onlyTicket(world)).ticketId)).map(({ kind }) => kind);
     expect(kinds).toEqual(["opened", "claimed", "noted"]);
     expect(world.lastTo("ou_li").plainText).toContain("提到您");

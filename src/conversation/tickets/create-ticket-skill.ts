@@ -1,4 +1,5 @@
 import { type ErrorCode, toAppError } from "../../shared/index.ts";
+import { chooseSkill } from "../choose-skill.ts";
 import type { InboundMessage, MessageSkill, PassedOn, Reply } from "../types.ts";
 import { runAskerCommand, start } from "./handle-asker.ts";
 import { runWorkCommand } from "./handle-work.ts";
@@ -47,6 +48,7 @@ export function createTicketSkill(options: TicketSkillOptions): MessageSkill {
 async function takeMessage(turn: TicketTurn): Promise<Outcome> {
   const { message } = turn;
   if (message.action) return takeAction(turn, message.action);
+  if (chooseSkill(message) === "reset") await turn.dialogue.save({ pending: null, last: null });
   const typed = await takeTyped(turn);
   if (typed) return typed;
   const worked = await takeThreadWords(turn);

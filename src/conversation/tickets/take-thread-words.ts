@@ -1,5 +1,6 @@
 import { can } from "../../access/index.ts";
 import type { FoundCard } from "../../triage/index.ts";
+import { isQuestion } from "../matching/understand-words.ts";
 import type { Reply } from "../types.ts";
 import { findMentions } from "./find-target.ts";
 import { actOn, change } from "./handle-work.ts";
@@ -37,8 +38,10 @@ export async function takeThreadWords(turn: TicketTurn): Promise<Reply | undefin
   if (/^[@＠]/u.test(text) && findMentions(text, options.desk.settings()).length > 0) {
     return actOn(turn, view, { act: "note", task: found.taskId, text });
   }
-  if (message.overheard && task?.assignee !== context.actor.account)
-    return leaveUnsent(task?.assigneeName ?? null);
+  if (task?.assignee !== context.actor.account) {
+    // Asked of the bot, it is no answer to the enterprise.
+    return !message.overheard && isQuestion(text) ? undefined : leaveUnsent(task?.assigneeName ?? null);
+  }
   const reply = await actOn(turn, view, { act: "reply", task: found.taskId, text });
   return reply.kind === "ticket-work" && reply.blocks.length === 0 ? { ...reply, quiet: true } : reply;
 }
@@ -60,7 +63,7 @@ function leaveUnsent(holder: string | null): Reply {
   return toQuietReply(
     "zh",
     holder === null
-      ? "本条未发给企业：工单尚未认领。请先认领，或 @ 我再回复。"
+      ? "本条未发给企业：工单尚未认领。请先认领，或以“回复”开头再发。"
       : `本条未发给企业：工单由${holder}办理，只有承办人的回复会发出。`,
   );
 }

@@ -230,7 +230,9 @@ function writeWork(card: TicketCard, task: TicketTask, names: Names): ReplyBlock
       submit: first,
       more,
     },
-    paragraph("承办人在本卡片下直接回复，内容即发给企业；以“追问”“备注”“办结”开头的，按其办理。"),
+    paragraph(
+      "承办人在本卡片下直接回复，内容即发给企业；以“追问”“备注”“办结”开头的，按其办理；问机器人请以“问贤策”开头。",
+    ),
   ];
 }
 
