@@ -1,5 +1,6 @@
 import { URGENCIES } from "../classification-types.ts";
 import type { CategoryDefinition, CategoryId, Classification, Classifier, Urgency } from "../types.ts";
+import { trainComplementBayes } from "./complement-bayes.ts";
 import { createSafetyDetector } from "./detect-safety.ts";
 import { explainClassification } from "./explain-classification.ts";
 import {
@@ -26,6 +27,8 @@ const SAFETY_CATEGORY = "C14";
 const OTHER_CATEGORY = "C15";
 /** How much a sign of the word lists adds to the model's logit of its category. */
 const SIGN_PULL = 0.12;
+/** What the second classifier adds. */
+const BAYES_PULL = 0.8;
 /** A matter nobody has words for is more often a rare trade than chat. */
 const OTHER_RESERVE = 0.7;
 /** Fitted on the tune half of the house set (scripts/measure-triage.ts prints the table). */
@@ -138,16 +141,21 @@ function trainModels(knowledge: TriageKnowledge, findSigns: FindCategorySigns): 
     })),
     { classes: categoryIds.length, features: space.size, epochs: 7, rate: 0.15, decay: 1e-3 },
   );
+  const bayes = trainComplementBayes(
+    prepared.map(({ line, grams }) => ({ features: grams, label: categoryIds.indexOf(line.category) })),
+    categoryIds.length,
+  );
   const urgencyModel = trainUrgency(knowledge, prepared, space);
   return {
     categoryIds,
     shareCategories: (folded, signs) => {
-      const logits = categoryModel.score(
-        space.toVector(extractGrams(folded), [["bias", 1], ...toSignFeatures(signs)]),
-      );
+      const grams = extractGrams(folded);
+      const logits = categoryModel.score(space.toVector(grams, [["bias", 1], ...toSignFeatures(signs)]));
+      const second = bayes(grams);
       categoryIds.forEach((id, at) => {
-        logits[at] = (logits[at] ?? 0) + SIGN_PULL * Math.min(signs.scores.get(id) ?? 0, 9);
-        if (id === OTHER_CATEGORY && !signs.scores.has(id)) logits[at] = (logits[at] ?? 0) - OTHER_RESERVE;
+        const pull = SIGN_PULL * Math.min(signs.scores.get(id) ?? 0, 9);
+        const reserve = id === OTHER_CATEGORY && !signs.scores.has(id) ? OTHER_RESERVE : 0;
+        logits[at] = (logits[at] ?? 0) + pull - reserve + BAYES_PULL * (second[at] ?? 0);
       });
       const shares = toShares(logits, TEMPERATURE);
       return new Map(categoryIds.map((id, at) => [id, shares[at] ?? 0]));

@@ -14,13 +14,13 @@ interface Request {
 type ShareCategories = (folded: string, signs: CategorySigns) => ReadonlyMap<CategoryId, number>;
 
 const MOST_FURTHER = 3;
-const LEAST_SHARE = 0.7;
+const LEAST_SHARE = 0.8;
 const LEAST_SIGN = 3;
 /** After “另外”, “顺便” and the like less is enough. */
-const TURNED_SHARE = 0.35;
+const TURNED_SHARE = 0.45;
 const TURNED_SIGN = 2;
 /** Without any such word the clause has to be plain. */
-const ALONE_SHARE = 0.9;
+const ALONE_SHARE = 0.97;
 const NEVER_FURTHER: readonly CategoryId[] = ["C15"];
 
 /** Clauses that plainly speak of something else. Precision first: a wrong further matter costs a department its time. */
