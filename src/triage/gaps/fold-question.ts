@@ -10,6 +10,7 @@ import {
   STAYING_ASPECTS,
   STOP_WORDS,
 } from "./asking-words.ts";
+import { SAME_WORDS } from "./same-words.ts";
 
 /** A question as it is compared: its wording without courtesy, what it asks for, what it is about. */
 export interface FoldedQuestion {
