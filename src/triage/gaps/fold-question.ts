@@ -1,15 +1,7 @@
 import { Jieba } from "@node-rs/jieba";
 import { dict } from "@node-rs/jieba/dict.js";
 import { foldUnits } from "../redact/fold-units.ts";
-import {
-  ASPECTS,
-  type Aspect,
-  ENGLISH_FRAME,
-  FRAMES,
-  SAME_WORDS,
-  STAYING_ASPECTS,
-  STOP_WORDS,
-} from "./asking-words.ts";
+import { ASPECTS, type Aspect, ENGLISH_FRAME, FRAMES, STAYING_ASPECTS, STOP_WORDS } from "./asking-words.ts";
 import { SAME_WORDS } from "./same-words.ts";
 
 /** A question as it is compared: its wording without courtesy, what it asks for, what it is about. */
