@@ -27,6 +27,8 @@ const SAFETY_CATEGORY = "C14";
 const OTHER_CATEGORY = "C15";
 /** How much a sign of the word lists adds to the model's logit of its category. */
 const SIGN_PULL = 0.12;
+/** Towards the category of what is none of ours, for questions about other cities. */
+const ELSEWHERE_PULL = 4;
 /** What the second classifier adds. */
 const BAYES_PULL = 0.8;
 /** A matter nobody has words for is more often a rare trade than chat. */
@@ -139,7 +141,7 @@ function trainModels(knowledge: TriageKnowledge, findSigns: FindCategorySigns): 
       vector: space.toVector(grams, [["bias", 1], ...toSignFeatures(signs)]),
       label: categoryIds.indexOf(line.category),
     })),
-    { classes: categoryIds.length, features: space.size, epochs: 7, rate: 0.15, decay: 1e-3 },
+    { classes: categoryIds.length, features: space.size, epochs: 5, rate: 0.15, decay: 1e-3 },
   );
   const bayes = trainComplementBayes(
     prepared.map(({ line, grams }) => ({ features: grams, label: categoryIds.indexOf(line.category) })),
@@ -154,7 +156,7 @@ function trainModels(knowledge: TriageKnowledge, findSigns: FindCategorySigns): 
       const second = bayes(grams);
       categoryIds.forEach((id, at) => {
         const pull = SIGN_PULL * Math.min(signs.scores.get(id) ?? 0, 9);
-        const reserve = id === OTHER_CATEGORY && !signs.scores.has(id) ? OTHER_RESERVE : 0;
+        const reserve = id === OTHER_CATEGORY ? reserveOther(folded, signs, knowledge.signals.other) : 0;
         logits[at] = (logits[at] ?? 0) + pull - reserve + BAYES_PULL * (second[at] ?? 0);
       });
       const shares = toShares(logits, TEMPERATURE);
@@ -165,6 +167,16 @@ function trainModels(knowledge: TriageKnowledge, findSigns: FindCategorySigns): 
       return { 紧急: shares[0] ?? 0, 高: shares[1] ?? 0, 中: shares[2] ?? 0, 低: shares[3] ?? 0 };
     },
   };
+}
+
+/** Positive: what has words of other categories is seldom chat. Negative: a question about another city is none of ours. */
+function reserveOther(
+  folded: string,
+  signs: CategorySigns,
+  other: TriageKnowledge["signals"]["other"],
+): number {
+  if (other.elsewhere.test(folded) && !other.here.test(folded)) return -ELSEWHERE_PULL;
+  return signs.scores.size > 0 && !signs.scores.has(OTHER_CATEGORY) ? OTHER_RESERVE : 0;
 }
 
 function trainUrgency(
@@ -183,6 +195,6 @@ function trainUrgency(
       ]),
       label: URGENCIES.indexOf(line.urgency),
     })),
-    { classes: URGENCIES.length, features: space.size, epochs: 8, rate: 0.15, decay: 1e-3 },
+    { classes: URGENCIES.length, features: space.size, epochs: 5, rate: 0.15, decay: 1e-3 },
   );
 }

@@ -50,6 +50,7 @@ export const signalsSchema = z.strictObject({
     concrete: pattern,
   }),
   sentiment: z.strictObject({ angry: pattern, upset: pattern, anxious: pattern }),
+  other: z.strictObject({ elsewhere: pattern, here: pattern }),
   matters: z.strictObject({ asides: pattern, turns: pattern, connectives: pattern }),
 });
 
