@@ -11,7 +11,8 @@ export { createWorkCalendar } from "./calendar/create-work-calendar.ts";
 export { URGENCIES } from "./classification-types.ts";
 export { createClassifier } from "./classify/create-classifier.ts";
 export { createRefinement, type RefinementOptions } from "./classify/create-refinement.ts";
-export { loadClassifier, loadTriageKnowledge, type TriageKnowledge } from "./classify/load-classifier.ts";
+export { loadClassifier, loadTriageKnowledge } from "./classify/load-classifier.ts";
+export type { TrainingRequest, TriageKnowledge, TriageSignals } from "./classify/signals-schema.ts";
 export { writeSafetyNotice } from "./classify/write-safety-notice.ts";
 export { createClockRules } from "./clocks/create-clock-rules.ts";
 export {

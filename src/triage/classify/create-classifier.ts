@@ -14,7 +14,6 @@ import { detectLanguage, foldRequest, shortenRequest } from "./fold-request.ts";
 import { detectSpam, judgeSentiment } from "./judge-tone.ts";
 import { findUrgencySigns, judgeUrgency, toUrgencyFeatures, URGENCY_FEATURES } from "./judge-urgency.ts";
 import { type LinearModel, toShares, trainLinearModel } from "./linear-model.ts";
-import type { TriageKnowledge } from "./load-classifier.ts";
 import {
   type CategorySigns,
   createCategorySigns,
@@ -22,6 +21,7 @@ import {
   toSignFeatures,
 } from "./score-categories.ts";
 import { shareWithFocus } from "./share-with-focus.ts";
+import type { TriageKnowledge } from "./signals-schema.ts";
 
 const SAFETY_CATEGORY = "C14";
 const OTHER_CATEGORY = "C15";
@@ -33,7 +33,7 @@ const ELSEWHERE_PULL = 4;
 const BAYES_PULL = 0.8;
 /** A matter nobody has words for is more often a rare trade than chat. */
 const OTHER_RESERVE = 0.7;
-/** Fitted on the tune half of the house set (scripts/measure-triage.ts prints the table). */
+/** Confidence fits without stretching, on the tune half and across folds (scripts/measure-triage.ts prints the table). */
 const TEMPERATURE = 1;
 /** Needs without a date are the rule; the others weigh more. */
 const OTHER_WEIGHT = 1.5;

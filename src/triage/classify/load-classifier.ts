@@ -3,21 +3,15 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import type { z } from "zod";
 import { AppError } from "../../shared/index.ts";
-import type { CategoryDefinition, Classifier } from "../types.ts";
+import type { Classifier } from "../types.ts";
 import { createClassifier } from "./create-classifier.ts";
 import {
   categoriesSchema,
   signalsSchema,
   type TrainingRequest,
-  type TriageSignals,
+  type TriageKnowledge,
   trainingLineSchema,
 } from "./signals-schema.ts";
-
-export interface TriageKnowledge {
-  categories: readonly CategoryDefinition[];
-  signals: TriageSignals;
-  training: readonly TrainingRequest[];
-}
 
 /** Reads `triage/` of the knowledge directory and trains. A bad entry throws an AppError `configuration` that names it. */
 export async function loadClassifier(knowledgeDirectory: string): Promise<Classifier> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CategoryDefinition } from "../types.ts";
 
 const words = z.array(z.string().min(1)).min(1);
 const categoryId = z.string().regex(/^C\d{2}$/, "应为 C01 这样的编号");
@@ -63,3 +64,9 @@ export const trainingLineSchema = z.strictObject({
 
 export type TriageSignals = z.infer<typeof signalsSchema>;
 export type TrainingRequest = z.infer<typeof trainingLineSchema>;
+
+export interface TriageKnowledge {
+  categories: readonly CategoryDefinition[];
+  signals: TriageSignals;
+  training: readonly TrainingRequest[];
+}
