@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
 import { type Access, type Actor, requireRight } from "./access/index.ts";
 import type { Config } from "./config.ts";
 import type { Profile } from "./enterprises/index.ts";
@@ -18,6 +20,7 @@ import {
   createTicketDesk,
   createWorkCalendar,
   type DeskOffice,
+  draftFaqFrom,
   type EnterpriseTraits,
   type GapDesk,
   type GoalSource,
@@ -128,10 +131,20 @@ export async function wireTriage(wires: TriageWires): Promise<TriageRooms> {
     ...{ store: storage.tickets, desk: tickets, settings: settingsDesk, calendar, clock },
     goals: await loadGoals(config.knowledgeDirectory),
     goalSource: (title) => findGoalSource(title, wires),
-    draftFaqFrom: () => ({ refused: "" }),
+    draftFaqFrom: (ticket, events) =>
+      draftFaqFrom(ticket, events, {
+        departmentNames: Object.fromEntries(settings().departments.map(({ id, name }) => [id, name])),
+      }),
     saveFaqDraft: (draft, by) => saveFaqDraft(wires.publishing, draft, by),
   });
-  const gaps = createGapDesk({ store: storage.tickets, turns: storage.conversation, clock, ids });
+  const gaps = createGapDesk({
+    ...{ store: storage.tickets, turns: storage.conversation, clock, ids },
+    ...(wires.mode === "write" && { hashKey: await keepHashKey(storage, clock) }),
+    knownOf: async (account) => {
+      const own = await storage.enterprises.enterprisesOf(account);
+      return { enterprises: own.flatMap(({ name }) => (name === null ? [] : [name])) };
+    },
+  });
   const traitsOf = (profile: Profile) => readTraits(profile, matching);
   return {
     tickets,
@@ -150,6 +163,19 @@ export async function wireTriage(wires: TriageWires): Promise<TriageRooms> {
 }
 
 const SYSTEM: Actor = { account: "system:desk", roles: new Set(["admin"]) };
+
+/** Of this installation, so that hashes of askers cannot be made from a list of accounts. Made once. */
+async function keepHashKey({ tickets }: Storage, clock: Clock): Promise<string> {
+  const sessionKey = "system:hash-key";
+  const kept = z
+    .object({ key: z.string().min(32) })
+    .safeParse((await tickets.getDialogue(sessionKey))?.state);
+  if (kept.success) return kept.data.key;
+  const key = randomBytes(32).toString("hex");
+  const updatedAt = clock().toISOString();
+  await tickets.saveDialogue({ sessionKey, account: "system:desk", state: { key }, updatedAt });
+  return key;
+}
 
 /** Beside a process that writes: what the files would change is taken as read, and not written. */
 function readOnly({ tickets }: Storage): Parameters<typeof createSettingsDesk>[0]["store"] {
