@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { type Access, type Actor, requireRight } from "./access/index.ts";
+import { loadPrompt } from "./answering/index.ts";
 import type { Config } from "./config.ts";
 import type { Profile } from "./enterprises/index.ts";
 import { profileFromFacts } from "./enterprises/index.ts";
@@ -16,6 +17,7 @@ import {
   createAbsenceDesk,
   createDeskOffice,
   createGapDesk,
+  createRefinement,
   createSettingsDesk,
   createTicketDesk,
   createWorkCalendar,
@@ -38,13 +40,12 @@ import {
 
 export interface TriageWires {
   mode: "write" | "read";
-  config: Pick<Config, "knowledgeDirectory" | "feishu">;
+  config: Pick<Config, "knowledgeDirectory" | "promptsDirectory" | "languageModel" | "feishu">;
   storage: Storage;
   access: Access;
   matching: Pick<Matching, "reader" | "lexicon">;
   publishing: Pick<Publishing, "faq">;
   knowledge: Pick<KnowledgeService, "listPublished" | "documentText">;
-  refine?: RefineClassification;
   clock: Clock;
   ids: IdSource;
   logger: Logger;
@@ -113,12 +114,13 @@ export async function wireTriage(wires: TriageWires): Promise<TriageRooms> {
   const absences = await createAbsenceDesk({ store: storage.tickets, settings, clock, ids });
   const calendar = createCalendarSource(settingsDesk);
   const listAdmins = async () => (await access.list(SYSTEM, "admin")).map(({ account }) => account);
+  const refine = await openRefinement(classifier, wires);
   const parts: ProposeParts = {
     ...{ classifier, settings, clock },
     absences: () => absences.current(),
     safetyNoticeOf: ({ safety, language }) =>
       safety === null ? null : writeSafetyNotice(safety, settings().dutyLine, language),
-    ...(wires.refine && { refine: wires.refine }),
+    ...(refine && { refine }),
   };
   const tickets = createTicketDesk({
     ...parts,
@@ -163,6 +165,18 @@ export async function wireTriage(wires: TriageWires): Promise<TriageRooms> {
 }
 
 const SYSTEM: Actor = { account: "system:desk", roles: new Set(["admin"]) };
+
+/** Model code is only loaded when a model is configured. */
+async function openRefinement(
+  { categories }: Classifier,
+  { config, logger }: TriageWires,
+): Promise<RefineClassification | undefined> {
+  if (!config.languageModel) return undefined;
+  const { createLanguageModel } = await import("./models/index.ts");
+  const model = createLanguageModel(config.languageModel, { logger });
+  const prompt = await loadPrompt(config.promptsDirectory, "triage-refine");
+  return createRefinement({ model, categories, logger, renderPrompt: (inputs) => prompt.render(inputs) });
+}
 
 /** Of this installation, so that hashes of askers cannot be made from a list of accounts. Made once. */
 async function keepHashKey({ tickets }: Storage, clock: Clock): Promise<string> {
