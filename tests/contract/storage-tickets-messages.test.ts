@@ -17,7 +17,8 @@ describeOnEveryDatabase("what tickets have to tell", (place) => {
       keysOf(await storage.tickets.dueEffects(second(now), limit));
     expect(await due(9)).toBe("t1:b t1:a t2:a");
     expect(await due(9, 2)).toBe("t1:b t1:a");
-    expect(await due(3)).toBe("t1:a t2:a");
+    // Written when the clock was ahead: what follows in the ticket does not overtake it.
+    expect(await due(3)).toBe("t2:a");
     expect(await due(20)).toBe("t1:b t1:a t1:c t2:a");
     const [first] = await storage.tickets.dueEffects(second(9), 1);
     expect(first).toEqual({ ...effects[0], state: "pending", attempts: 0 });

@@ -29,7 +29,10 @@ const COLUMNS = {
   state: "state",
 } as const satisfies Record<keyof Omit<CardRecord, "cardId">, keyof CardRow>;
 
-type CardsPart = Pick<TicketStore, "addCard" | "updateCard" | "cardsOf" | "staleCards" | "findCard">;
+type CardsPart = Pick<
+  TicketStore,
+  "addCard" | "updateCard" | "cardsOf" | "liveCardsOfOpenTasks" | "staleCards" | "findCard"
+>;
 
 export function createCards({ read, write }: Database): CardsPart {
   return {
@@ -40,6 +43,13 @@ export function createCards({ read, write }: Database): CardsPart {
         .where("ticket_id", toText(ticketId))
         .orderBy("sequence");
       return rows.map(toCardRecord);
+    },
+    async liveCardsOfOpenTasks() {
+      const rows: Pick<CardRow, "task_id" | "channel" | "chat_id">[] = await read("ticket_tasks as k")
+        .join("ticket_cards as c", "c.ticket_id", "k.ticket_id")
+        .whereRaw("k.state not in ('closed', 'cancelled') and c.state = 'live' and c.task_id = k.task_id")
+        .select("c.task_id", "c.channel", "c.chat_id");
+      return rows.map((row) => ({ taskId: row.task_id, channel: row.channel, chatId: row.chat_id }));
     },
     async staleCards(limit) {
       const rows: CardRow[] = await read("ticket_cards")

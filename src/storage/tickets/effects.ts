@@ -15,12 +15,13 @@ export function createEffects({
     async moveCheck(taskId, checkAt) {
       await write("ticket_tasks").where("task_id", toText(taskId)).update({ check_at: checkAt });
     },
-    // What was tried and has to wait holds back what follows it in its ticket: an answer does not overtake the question.
+    // What has to wait holds back what follows it in its ticket: an answer does not overtake the question, neither where that
+    // was tried in vain nor where the clock was set back since.
     async dueEffects(at, limit) {
       const instant = toInstant(at);
       const heldBack = read("ticket_effects as e")
         .whereRaw("e.ticket_id = ticket_effects.ticket_id and e.sequence < ticket_effects.sequence")
-        .whereRaw("e.state = 'pending' and e.attempts > 0 and e.due_at > ?", [instant])
+        .whereRaw("e.state = 'pending' and e.due_at > ?", [instant])
         .select("e.sequence");
       const rows: EffectRow[] = await read("ticket_effects")
         .whereRaw(IS_PENDING)

@@ -183,13 +183,15 @@ export interface TicketStore {
   openTasks(filter?: { department?: string; assignee?: string }): Promise<TaskRecord[]>;
   /** Moves the next look at a task's clocks, where what counts has changed beside the ticket (hours, days off). */
   moveCheck(taskId: string, checkAt: string | null): Promise<void>;
-  /** Pending effects that are due, in the order of insertion; one that has to be tried again holds back those behind it in its ticket. */
+  /** Pending effects that are due, in the order of insertion; one that has to wait holds back those behind it in its ticket. */
   dueEffects(at: Date, limit: number): Promise<EffectRecord[]>;
   markEffect(key: string, state: "sent" | "unreachable" | "pending", retryAt?: Date): Promise<void>;
   /** Nothing when its id is known. Throws `not-found` without the ticket. */
   addCard(card: CardRecord): Promise<void>;
   updateCard(cardId: string, change: Partial<Omit<CardRecord, "cardId">>): Promise<void>;
   cardsOf(ticketId: string): Promise<CardRecord[]>;
+  /** Of all tasks that have not ended, where they stand. */
+  liveCardsOfOpenTasks(): Promise<Pick<CardRecord, "taskId" | "channel" | "chatId">[]>;
   /** Live cards behind their ticket's revision, or without a receipt yet, oldest first. */
   staleCards(limit: number): Promise<CardRecord[]>;
   /** By the first of the receipts that is known. */

@@ -5,7 +5,10 @@ import { partyFor } from "./decide-with.ts";
 import type { TicketDeskOptions } from "./desk-parts.ts";
 import type { TicketDesk, TicketTeller } from "./desk-types.ts";
 import { createPersonalTickets, type PersonalTickets } from "./keep-personal-data.ts";
+import { createPlaceKeeper } from "./keep-places.ts";
+import { leaveChat } from "./leave-chat.ts";
 import { mergeTwo } from "./merge-two.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import { createTicketOpener } from "./open-ticket.ts";
 import { departmentNames } from "./party-of.ts";
 import { createClockRunner } from "./run-clocks.ts";
@@ -40,7 +43,7 @@ export interface CreateTicketDeskOptions extends TicketDeskOptions {
   safetyNoticeOf(found: Classification): string | null;
 }
 
-const RELEASE_EVERY_MS = 60_000;
+const LOOK_EVERY_MS = 60_000;
 
 /** Tickets from opening to the end, over a store. */
 export function createTicketDesk(options: CreateTicketDeskOptions): RunningTicketDesk {
@@ -48,13 +51,28 @@ export function createTicketDesk(options: CreateTicketDeskOptions): RunningTicke
   const clocks = createClockRunner(options, act);
   const sendEffects = createEffectSender(options, act);
   const syncCards = createCardSync(options, act);
-  let releasedAt = Number.NEGATIVE_INFINITY;
-  /** Reads every open task, so not at every turn. */
-  const releaseNowAndThen = async () => {
+  const keepPlaces = createPlaceKeeper(options, act);
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  /** What reads every open task is not done at every turn. */
+  const isTimeToLook = () => {
     const now = options.clock().getTime();
-    if (now - releasedAt < RELEASE_EVERY_MS) return 0;
-    releasedAt = now;
-    return clocks.releaseGone();
+    if (Math.abs(now - lookedAt) < LOOK_EVERY_MS) return false;
+    lookedAt = now;
+    return true;
+  };
+  const work = async (teller: TicketTeller): Promise<DeskWork> => {
+    const looks = isTimeToLook();
+    const ticked = await clocks.tick();
+    const released = looks ? await clocks.releaseGone() : 0;
+    const effects = await sendEffects(teller);
+    const cards = await syncCards(teller);
+    const placed = looks ? await keepPlaces() : 0;
+    return {
+      ...{ ticked, released },
+      told: effects.sent + effects.unreachable,
+      cards: cards.written + cards.gone + placed,
+      waiting: effects.failed + cards.waiting,
+    };
   };
   return {
     ...createTicketOpener(options, act, options),
@@ -74,30 +92,8 @@ export function createTicketDesk(options: CreateTicketDeskOptions): RunningTicke
         .templates.filter((one) => one.categories?.some((each) => categories.has(each)) ?? true)
         .map((template) => fillTemplate(template, ticket, party, departmentNames(options.settings())));
     },
-    async work(teller) {
-      const ticked = await clocks.tick();
-      const released = await releaseNowAndThen();
-      const effects = await sendEffects(teller);
-      const cards = await syncCards(teller);
-      return {
-        ...{ ticked, released },
-        told: effects.sent + effects.unreachable,
-        cards: cards.written + cards.gone,
-        waiting: effects.failed + cards.waiting,
-      };
-    },
-    async leftChat(channel, chatId) {
-      const { departments } = options.settings();
-      const left = departments.filter(({ group }) => group === `${channel}:${chatId}`);
-      for (const { id, name } of left) {
-        options.logger.error({ department: id, alert: "department-group-lost" }, "the bot left a group");
-        for (const task of await options.store.openTasks({ department: id })) {
-          const why = `机器人已被移出${name}的群`;
-          const key = `left-chat:${chatId}:${task.taskId}:${options.clock().toISOString().slice(0, 13)}`;
-          await act.bySystem(task.ticketId, { do: "unreachable", taskId: task.taskId, why }, key);
-        }
-      }
-    },
+    work: oneAtATime(work),
+    leftChat: (channel, chatId) => leaveChat({ channel, chatId }, options, act),
   };
 }
 

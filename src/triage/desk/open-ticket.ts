@@ -61,14 +61,11 @@ export function createTicketOpener(
       const request = { ...given, text: given.text.trim().slice(0, MAX_REQUEST) };
       const { classification, routing } = await classifyAsGiven(request, parts);
       if (classification.spam && request.category === undefined) return { outcome: "spam" };
+      const before = await findKnown(request.requestKey, options);
+      if (before) return before;
       const similar = await findOwn(request, classification, options);
-      if (similar) {
-        const before = await options.store.eventsOf(similar.ticket.ticketId);
-        const known = before.find(({ key }) => key === request.requestKey);
-        if (known) return { outcome: known.kind === "opened" ? "known" : "joined", ticket: similar.ticket };
-        const joined = await joinTicket(request, similar, act);
-        if (joined) return joined;
-      }
+      const joined = similar && (await joinTicket(request, similar, act));
+      if (joined) return joined;
       return create(request, classification, routing, options);
     },
   };
@@ -92,7 +89,16 @@ async function classifyAsGiven(
   return { classification: changed, routing: routeFor(changed, text, traits ?? {}, parts) };
 }
 
-/** The asker's own open ticket with the same words, or the one that this very request opened before a crash. */
+/** The ticket that this very request opened or joined before, whatever became of that since. */
+async function findKnown(key: string, options: TicketDeskOptions): Promise<OpenOutcome | undefined> {
+  const [ticketId] = await options.store.ticketsWithEvent(key);
+  if (ticketId === undefined) return undefined;
+  const events = await options.store.eventsOf(ticketId);
+  const isOpening = events.some((event) => event.key === key && event.kind === "opened");
+  return { outcome: isOpening ? "known" : "joined", ticket: await loadTicket(options, ticketId) };
+}
+
+/** The asker's own open ticket with the same words. */
 async function findOwn(
   { text, asker }: NewRequest,
   { category }: Classification,

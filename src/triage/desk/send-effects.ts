@@ -1,11 +1,13 @@
 import { AppError, toAppError } from "../../shared/index.ts";
 import type { EffectRecord } from "../../storage/index.ts";
-import type { Department, Ticket, TicketEffect, TicketTask } from "../types.ts";
+import type { Ticket, TicketEffect } from "../types.ts";
 import type { ActOnTicket } from "./act-on-ticket.ts";
 import type { TicketDeskOptions } from "./desk-parts.ts";
 import type { TicketTeller } from "./desk-types.ts";
 import { findPlaces } from "./find-places.ts";
+import { moveOn } from "./move-on.ts";
 import { departmentNames } from "./party-of.ts";
+import { placeCards } from "./place-cards.ts";
 import { readTicket } from "./to-records.ts";
 
 const BATCH = 200;
@@ -118,8 +120,11 @@ async function tellDepartment(
   if (!task || task.department !== to.department) return "sent";
   const department = options.settings().departments.find(({ id }) => id === to.department);
   const places = await findPlaces(department, task, options);
-  if (places.length === 0) return moveOn(ticket, task, department, { options, act });
-  await placeCards(ticket, task, places, options);
+  if (places.length === 0) {
+    await moveOn(ticket, task, department, options, act);
+    return "unreachable";
+  }
+  await placeCards({ ticketId: ticket.ticketId, taskId: task.taskId }, places, options);
   if (effect.what.notice === "assigned") return "sent";
   const names = departmentNames(options.settings());
   const outcomes = [];
@@ -133,43 +138,6 @@ async function tellDepartment(
     outcomes.push(await teller.tell({ key, to: recipient, effect, ticket, departmentNames: names }));
   }
   return outcomes.includes("sent") ? "sent" : "unreachable";
-}
-
-async function placeCards(
-  ticket: Ticket,
-  task: TicketTask,
-  places: Awaited<ReturnType<typeof findPlaces>>,
-  { store }: TicketDeskOptions,
-): Promise<void> {
-  for (const place of places) {
-    const cardId = `${task.taskId}@${place.channel}:${place.chatId}`;
-    await store.addCard({
-      ...place,
-      cardId,
-      ticketId: ticket.ticketId,
-      taskId: task.taskId,
-      noticeKey: `ticket-card:${cardId}`,
-      receipt: null,
-      shownRevision: 0,
-      state: "live",
-    });
-  }
-}
-
-async function moveOn(
-  ticket: Ticket,
-  task: TicketTask,
-  department: Department | undefined,
-  { options, act }: Pick<Sending, "options" | "act">,
-): Promise<"unreachable"> {
-  const why = department ? `${department.name}目前没有可以通知的人员或群` : "该部门已不在分派表中";
-  options.logger.error(
-    { ticket: ticket.number, department: task.department, alert: "department-unreachable" },
-    "a department cannot be told of its ticket",
-  );
-  const key = `unreachable:${task.taskId}:${task.department}:${task.reroutes.length}`;
-  await act.bySystem(ticket.ticketId, { do: "unreachable", taskId: task.taskId, why }, key);
-  return "unreachable";
 }
 
 function lostTicket({ key, ticketId }: EffectRecord): AppError {

@@ -4,6 +4,7 @@ import type { Ticket, TicketEvent } from "../types.ts";
 import { type ActOnTicket, readEvents } from "./act-on-ticket.ts";
 import type { TicketDeskOptions } from "./desk-parts.ts";
 import type { TicketTeller } from "./desk-types.ts";
+import { isPlaceOf, renewedKey, revisionOf, writingKey } from "./place-cards.ts";
 import { readTicket } from "./to-records.ts";
 
 const BATCH = 200;
@@ -78,45 +79,27 @@ async function syncCard(card: CardRecord, shown: Shown, syncing: Syncing): Promi
   return write(card, shown, syncing);
 }
 
-async function write(
-  card: CardRecord,
-  { ticket, events }: Shown,
-  { options, teller }: Syncing,
-): Promise<"written" | "gone"> {
-  const key = `ticket-card:${card.cardId}@${ticket.revision}`;
+/** Its key is noted before it is given out: after a crash between the two it is known whether it went out. */
+async function write(card: CardRecord, shown: Shown, syncing: Syncing): Promise<"written" | "gone"> {
+  const { options, teller } = syncing;
+  const key = writingKey(card, shown.ticket.revision);
+  await options.store.updateCard(card.cardId, { noticeKey: key, receipt: card.receipt });
   const outcome = await teller.showCard({
-    ...{ key, card, receipt: card.receipt, ticket, events },
+    ...{ key, card, receipt: card.receipt, ...shown },
     settings: options.settings(),
   });
-  if (outcome === "sent") {
-    await options.store.updateCard(card.cardId, { noticeKey: key });
-    return "written";
-  }
-  await options.store.updateCard(card.cardId, { state: "gone" });
-  return "gone";
+  return outcome === "sent" ? "written" : giveUp(card, shown, syncing);
 }
 
 /** An edit that failed is written anew once; a new card that failed means that the place is gone. */
-async function handleDead(
-  card: CardRecord,
-  shown: Shown,
-  { options, act, teller }: Syncing,
-): Promise<"written" | "gone"> {
-  if (card.receipt !== null) {
-    const fresh = { ...card, receipt: null };
-    await options.store.updateCard(card.cardId, { receipt: null });
-    const key = `ticket-card:${card.cardId}~@${shown.ticket.revision}`;
-    const outcome = await teller.showCard({
-      ...{ key, card: fresh, receipt: null, ...shown },
-      settings: options.settings(),
-    });
-    if (outcome === "sent") {
-      await options.store.updateCard(card.cardId, { noticeKey: key });
-      return "written";
-    }
-  }
-  await options.store.updateCard(card.cardId, { state: "gone" });
-  await reportGone(card, shown.ticket, { options, act });
+function handleDead(card: CardRecord, shown: Shown, syncing: Syncing): Promise<"written" | "gone"> {
+  if (card.receipt === null) return giveUp(card, shown, syncing);
+  return write({ ...card, receipt: null, noticeKey: renewedKey(card) }, shown, syncing);
+}
+
+async function giveUp(card: CardRecord, { ticket }: Shown, syncing: Syncing): Promise<"gone"> {
+  await syncing.options.store.updateCard(card.cardId, { state: "gone" });
+  await reportGone(card, ticket, syncing);
   return "gone";
 }
 
@@ -128,8 +111,14 @@ async function reportGone(
 ): Promise<void> {
   const task = ticket.tasks.find(({ taskId }) => taskId === card.taskId);
   if (!task || task.state === "closed" || task.state === "cancelled") return;
+  const department = options.settings().departments.find(({ id }) => id === task.department);
+  const admins = await options.listAdmins();
+  const stands = (place: CardRecord) => isPlaceOf(place, department, task.assignee, admins);
+  // It has moved on since: who has it now sees another card.
+  if (!stands(card)) return;
   const others = (await options.store.cardsOf(ticket.ticketId)).some(
-    ({ taskId, state, cardId }) => taskId === card.taskId && state === "live" && cardId !== card.cardId,
+    (other) =>
+      other.taskId === card.taskId && other.state === "live" && other.cardId !== card.cardId && stands(other),
   );
   options.logger.error(
     { ticket: ticket.number, channel: card.channel, alert: "ticket-card-undelivered" },
@@ -143,10 +132,4 @@ async function reportGone(
     { do: "unreachable", taskId: card.taskId, why },
     `unreachable:${card.noticeKey}`,
   );
-}
-
-function revisionOf(noticeKey: string): number {
-  const at = noticeKey.lastIndexOf("@");
-  const revision = Number(noticeKey.slice(at + 1));
-  return Number.isInteger(revision) ? revision : 0;
 }

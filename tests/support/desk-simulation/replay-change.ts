@@ -106,7 +106,11 @@ function followWhole(tasks: KnownTask[], event: TicketEvent, seen: readonly Seen
       }
       return;
     case "opened":
-      tasks.push(...seen.map((task) => ({ ...task, before: null, answeredBy: null })));
+      tasks.push(
+        ...seen.map(({ taskId, department, state, assignee }) => ({
+          ...{ taskId, department, state, assignee, before: null, answeredBy: null },
+        })),
+      );
   }
 }
 
