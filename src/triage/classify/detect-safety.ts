@@ -14,6 +14,15 @@ export function createSafetyDetector(safety: TriageSignals["safety"]): DetectSaf
   const findDanger = createWordMatcher(
     safety.kinds.flatMap(({ kind, danger }) => danger.map((word) => [word, kind] as const)),
   );
+  const findAll = (sentence: string): { start: number; tag: SafetyKind }[] => [
+    ...findDanger(sentence),
+    ...safety.kinds.flatMap(({ kind, patterns }) =>
+      patterns.flatMap((pattern) => {
+        const start = pattern.exec(sentence)?.index;
+        return start === undefined ? [] : [{ start, tag: kind }];
+      }),
+    ),
+  ];
   const findMasks = createWordMatcher(safety.masks.map((word) => [word, "mask"] as const));
   const has = (words: readonly string[]) => {
     const matcher = createWordMatcher(words.map((word) => [word, null] as const));
@@ -28,10 +37,10 @@ export function createSafetyDetector(safety: TriageSignals["safety"]): DetectSaf
   return (folded, text) => {
     const masked = maskWords(folded, findMasks(folded));
     if (isDrill(masked) || isDrill(folded)) return null;
-    const found: { hit: WordHit<SafetyKind>; words: string }[] = [];
+    const found: { hit: { tag: SafetyKind }; words: string }[] = [];
     for (const sentence of masked.matchAll(SENTENCE)) {
       const isNow = isPresent(sentence[0]);
-      for (const hit of findDanger(sentence[0])) {
+      for (const hit of findAll(sentence[0])) {
         const clause = clauseAround(sentence[0], hit.start);
         if (isPast(clause.words) || (isPast(sentence[0]) && !isNow)) continue;
         if (isInquiry(sentence[0]) && !isNow) continue;

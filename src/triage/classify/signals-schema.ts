@@ -29,7 +29,13 @@ export const signalsSchema = z.strictObject({
   categories: z.record(categoryId, z.array(z.strictObject({ weight: z.int().min(1).max(3), words }))),
   safety: z.strictObject({
     kinds: z
-      .array(z.strictObject({ kind: z.enum(["火情", "泄漏", "伤人", "其他险情"]), danger: words }))
+      .array(
+        z.strictObject({
+          kind: z.enum(["火情", "泄漏", "伤人", "其他险情"]),
+          danger: words,
+          patterns: z.array(pattern).min(1),
+        }),
+      )
       .min(1),
     masks: words,
     past: words,
