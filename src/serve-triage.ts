@@ -111,9 +111,26 @@ function createHooks({ rooms, storage, access, logger }: ServeTriageParts): Chan
       if (card) return card.card.chatId === chatId;
       const keys = await storage.conversation.keysOf(channel, messageIds);
       for (const key of keys) if (await storage.tickets.get(ticketIdOf(key))) return true;
-      return false;
+      return isAskersThread(storage, { channel, chatId, messageIds });
     },
   };
+}
+
+/** The thread in which an open ticket was asked for: below the asker's own question, or the reply to it. */
+async function isAskersThread(
+  { conversation, tickets }: Storage,
+  { channel, chatId, messageIds }: Parameters<ChannelHooks["follows"]>[0],
+): Promise<boolean> {
+  for (const { content } of await tickets.list({ open: true, search: chatId })) {
+    const { asker } = content as Ticket;
+    const { messageId } = asker.replyTarget as { messageId?: string };
+    if (asker.channel !== channel || asker.chatId !== chatId || messageId === undefined) continue;
+    if (messageIds.includes(messageId)) return true;
+    // A reply of the bot's: its key ends with the platform's id of the question.
+    const asked = await conversation.keysOf(channel, [messageId]);
+    if (asked.some((key) => messageIds.includes(key.slice(key.lastIndexOf(":") + 1)))) return true;
+  }
+  return false;
 }
 
 /** Who is no longer with the organisation may nothing any more; what they held goes back to its queue by itself. */

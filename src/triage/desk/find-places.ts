@@ -53,7 +53,7 @@ export async function findReach(
   const reaches = async (department: Department | undefined) =>
     department !== undefined &&
     (await findPlaces({ ...department, fallback: false }, task, options)).length > 0;
-  if (await reaches(own)) return own?.fallback ? "fallback" : "department";
+  if (await reaches(own)) return "department";
   if (await reaches(fallback)) return "fallback";
   const admins = await options.listAdmins();
   return admins.some((account) => options.canReach({ account })) ? "admins" : "nobody";
