@@ -88,11 +88,23 @@ describe("a card for who has the task", () => {
 
   it("is put once by two turns at the same time", async () => {
     const { taskId, act } = await openOne();
-    await Promise.all([
-      world.desk.work(world.teller),
-      act(ZHANG, { do: "claim", taskId }),
-      world.desk.work(world.teller),
-    ]);
+    const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const slow: TicketTeller = {
+      ...world.teller,
+      async showCard(request) {
+        reached.resolve();
+        await released.promise;
+        return world.teller.showCard(request);
+      },
+    };
+    const first = world.desk.work(slow);
+    await reached.promise;
+    await act(ZHANG, { do: "claim", taskId });
+    const second = world.desk.work(world.teller);
+    // Long enough for a second turn to put its own.
+    for (let times = 0; times < 200; times += 1) await new Promise((resolve) => setImmediate(resolve));
+    released.resolve();
+    await Promise.all([first, second]);
     await world.settle();
     expect(chatsOf()).toEqual(["oc_science"]);
   });

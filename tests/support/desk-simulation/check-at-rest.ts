@@ -15,11 +15,16 @@ export async function settle(simulation: Simulation): Promise<void> {
     platform.deliver();
     counts.turns += 1;
     const { ticked, released, told, cards, waiting } = await desk.work(platform);
-    if (ticked + released + told + cards === 0 && waiting === 0) return;
-    // What failed is tried again later; a day passes for what was put off most.
+    if (ticked + released + told + cards + waiting === 0 && !(await isPutOff(simulation))) return;
     if (told + cards + ticked + released === 0) simulation.advance(round < 20 ? 61_000 : 700_000);
   }
   violated("the desk does not come to rest", {});
+}
+
+/** Tried in vain, and not due yet. */
+async function isPutOff({ options, now }: Simulation): Promise<boolean> {
+  const tomorrow = new Date(now().getTime() + 86_400_000);
+  return (await options.storage.tickets.dueEffects(tomorrow, 1)).length > 0;
 }
 
 const byId = new Map(SETTINGS.departments.map((department) => [department.id, department]));
