@@ -102,7 +102,7 @@ describe("a card for who has the task", () => {
     await act(ZHANG, { do: "claim", taskId });
     const second = world.desk.work(world.teller);
     // Long enough for a second turn to put its own.
-    for (let times = 0; times < 200; times += 1) await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 200));
     released.resolve();
     await Promise.all([first, second]);
     await world.settle();
