@@ -156,6 +156,7 @@ function chooseAtWork(simulation: Simulation, ticket: KnownTicket, task: KnownTa
     [state === "answered" ? 3 : 30, () => [act(holder, { do: "reply", taskId, text: say() })]],
     [state === "asking" ? 40 : 8, () => [asker(say())]],
     [state === "answered" ? 45 : 8, () => [act(holder, { do: "close", taskId, outcome: say() })]],
+    [2, () => chooseRecall(simulation, act)],
     // The answer and the asker's word cross; another answers at the same moment.
     [5, () => [act(holder, { do: "reply", taskId, text: say() }), asker(say())]],
     [
@@ -182,6 +183,13 @@ function chooseAtWork(simulation: Simulation, ticket: KnownTicket, task: KnownTa
     [2, () => [act(ticket.asker, { do: "cancel" })]],
   ]);
   return choice();
+}
+
+/** Somebody takes back what they said. */
+function chooseRecall({ random, lastSaid }: Simulation, act: Act): Delivery[] {
+  if (lastSaid.length === 0) return [];
+  const { ticketId, account, key } = random.pick(lastSaid);
+  return [{ ...act(account, { do: "recall-message", messageKey: key }), ticketId } as Delivery];
 }
 
 function chooseAfterEnd({ random }: Simulation, ticket: KnownTicket, act: Act): Delivery[] {

@@ -62,6 +62,7 @@ function note(
       if (doneKeys.has(delivery.key)) violated("done twice under one key", { key: delivery.key, name });
       doneKeys.add(delivery.key);
       countUp(counts.done, name);
+      if (delivery.kind === "act") followUp(simulation, delivery);
       return;
     case "refused":
       checkRefusal(outcome.refusal, delivery.key);
@@ -73,6 +74,20 @@ function note(
     default:
       counts.unchanged += 1;
   }
+}
+
+/** A close is taken back at once, now and then; what was said may be taken back later. */
+function followUp(
+  { lastSaid, late, random }: Simulation,
+  delivery: Extract<Delivery, { kind: "act" }>,
+): void {
+  const { command, key, by, ticketId } = delivery;
+  if (command.do === "close" && random.chance(0.1)) {
+    late.unshift({ ...delivery, command: { do: "undo-close", taskId: command.taskId }, key: `${key}-undo` });
+  }
+  if (!("text" in command)) return;
+  lastSaid.push({ ticketId, account: by.account, key });
+  if (lastSaid.length > 200) lastSaid.shift();
 }
 
 function noteOpened(simulation: Simulation, requestKey: string, outcome: OpenOutcome): void {

@@ -69,7 +69,14 @@ export function createSimulation(options: SimulationOptions): Simulation {
   const fuse = createFuse(random);
   const simulation: Simulation = {
     ...{ options, random, ledger, platform, gone, fuse, desk: buildDesk(fuse), counts: createCounts() },
-    ...{ lostGroups: new Set(), late: [], active: [], doneKeys: new Set(), accepted: new Map() },
+    ...{
+      lostGroups: new Set(),
+      late: [],
+      active: [],
+      lastSaid: [],
+      doneKeys: new Set(),
+      accepted: new Map(),
+    },
     ...{
       nextId: { request: options.continued ? 1_000_000 : 0, key: options.continued ? 1_000_000 : 0 },
       step: 0,

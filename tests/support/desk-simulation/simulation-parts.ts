@@ -75,6 +75,8 @@ export interface Simulation {
   /** Tickets that people work on. */
   active: string[];
   doneKeys: Set<string>;
+  /** Words of people, newest last. */
+  lastSaid: { ticketId: string; account: string; key: string }[];
   accepted: Map<string, string>;
   nextId: { request: number; key: number };
   step: number;
