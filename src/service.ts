@@ -254,7 +254,8 @@ function openWeb(
     clock,
     logger: logger.child({ channel: "web" }),
     parkName: park.name,
-    readHistory: (sessionKey, limit) => readHistory(storage.conversation, sessionKey, limit, citationUrl),
+    readHistory: (sessionKey, limit) =>
+      readHistory(storage.conversation, sessionKey, limit, { citationUrl, handOver: served !== undefined }),
     ...(served && { openFile: (fileId, session) => served.openFile(fileId, `web:${session}`) }),
     ...(config.http.publicUrl && { publicUrl: config.http.publicUrl }),
   });

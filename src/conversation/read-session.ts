@@ -51,15 +51,20 @@ export async function readHistory(
   store: ConversationStore,
   sessionKey: string,
   limit: number,
-  citationUrl?: CitationUrl,
+  { citationUrl, handOver = false }: { citationUrl?: CitationUrl; handOver?: boolean } = {},
 ): Promise<HistoryEntry[]> {
   const turns = await store.recentTurns(sessionKey, limit);
-  return turns.map((turn) => toHistoryEntry(turn, citationUrl));
+  return turns.map((turn) => toHistoryEntry(turn, citationUrl, handOver));
 }
 
-function toHistoryEntry(turn: TurnRecord, citationUrl: CitationUrl | undefined): HistoryEntry {
+function toHistoryEntry(
+  turn: TurnRecord,
+  citationUrl: CitationUrl | undefined,
+  handOver: boolean,
+): HistoryEntry {
   const outcome = turn.answer as StoredOutcome;
   const { turnId, messageKey, question, at } = turn;
-  const reply = "reply" in outcome ? outcome.reply : renderAnswer(outcome, citationUrl);
+  const offer = handOver ? { question } : undefined;
+  const reply = "reply" in outcome ? outcome.reply : renderAnswer(outcome, citationUrl, offer);
   return { turnId, messageKey, question, reply, at };
 }
