@@ -311,3 +311,31 @@ describe("a person's own data", () => {
     expect(await world.storage.tickets.count()).toBe(1);
   });
 });
+
+describe("people whom the bot cannot write to", () => {
+  it("keep their tickets when they look for themselves over REST", async () => {
+    const departments = world.settings.current.departments.map((each) =>
+      each.id === "empty" ? { ...each, specialists: [{ account: "api:sun", name: "孙七" }] } : each,
+    );
+    world.settings.current = { ...world.settings.current, departments };
+    const opened = await openOne("准备上市，想问辅导备案");
+    expect(opened).toMatchObject({ reach: "department" });
+    const sun = world.actor("api:sun", "staff", "specialist");
+    const [listed] = await world.desk.list({ open: true }, sun);
+    expect(listed?.ticket.tasks[0]).toMatchObject({ department: "empty", state: "queued", reroutes: [] });
+  });
+
+  it("leave it in its department when the fallback cannot be told either", async () => {
+    const departments = world.settings.current.departments.map((each) => ({
+      ...each,
+      group: null,
+      specialists: [],
+    }));
+    world.settings.current = { ...world.settings.current, departments };
+    world.grant("feishu:ou_admin", "staff");
+    const opened = await openOne();
+    const { ticket } = await world.desk.view(opened.ticket.ticketId, world.actor("feishu:ou_boss", "admin"));
+    expect(ticket.tasks[0]).toMatchObject({ department: "science", reroutes: [] });
+    expect(world.teller.told).toEqual([]);
+  });
+});

@@ -53,7 +53,8 @@ export async function findReach(
   const reaches = async (department: Department | undefined) =>
     department !== undefined &&
     (await findPlaces({ ...department, fallback: false }, task, options)).length > 0;
-  if (await reaches(own)) return "department";
+  const looksItself = own?.specialists.some(({ account }) => account.startsWith("api:")) ?? false;
+  if (looksItself || (await reaches(own))) return "department";
   if (await reaches(fallback)) return "fallback";
   const admins = await options.listAdmins();
   return admins.some((account) => options.canReach({ account })) ? "admins" : "nobody";
