@@ -85,6 +85,31 @@ Can somebody help us with the application?
 Please contact us
 open a ticket
 human please
+我要投诉物业违反规定乱收费
+领导好，我们想请你们派人来厂里看一下
+我想和专员聊聊
+让专员联系我
+叫专员来
+请专员回电
+找人工客服问一下
+我要人工
+要人工
+需要人工
+接入人工
+人工客服在吗
+有没有人工服务
+帮我转一下人工
+可以转人工不
+转人工可以吗
+请帮我们对接一位负责招商的同志
+希望园区能派专人跟我们对接
+能否安排工作人员与我们面谈
+我要找你们负责人
+联系一下负责人
+我们的申报被卡了，希望有人协调
+这件事一直没人理
+窗口工作人员态度恶劣
+你们的人一直不回我消息，我要投诉
 帮我找个专员对接厂房
 麻烦安排一位专员跟进一下
 有没有专员能帮我对接
@@ -259,6 +284,41 @@ human resources subsidies
 What are the requirements for specialist companies?
 Can I apply for the angel fund?
 Please help me find the policy
+奉贤园的管理机构是什么
+园区由谁管理
+推进工作的责任单位
+人才服务专员有哪些服务内容
+“贤才”服务专员制度
+有没有一对一的服务
+一对一服务专员怎么申请
+请介绍区科委的职责
+我想了解服务专员机制
+想了解一下人工智能政策
+帮我找人才补贴的条款
+帮我联系方式查一下
+给我看看人才政策
+可以给个人发补贴吗
+补贴是给企业还是给个人
+奖励给个人的话要交税吗
+专人专班推进是什么意思
+工作专班由谁牵头
+项目经理能申请人才公寓吗
+我们经理是外籍，能落户吗
+我们领导想了解上市支持
+我们老板让我问一下基金的事
+领导让我问问有什么补贴
+我们老师是博导，有支持吗
+和高校老师联合申报可以吗
+需要人社局盖章吗
+需要人员社保证明吗
+需要专人负责研发吗
+园区安排专人对接吗
+有专人对接吗
+是不是每家企业都有专员
+请问专员什么时候上班
+不作为的认定标准
+乱收费怎么处罚的规定在哪
+被推诿怎么办有什么机制
 企业联系人变更怎么办理
 联系人信息怎么修改
 项目申报的联系人是谁
@@ -367,5 +427,17 @@ describe("words that ask for a person", () => {
     expect(readHandOver("转人工，我想问厂房租金补贴怎么申请")?.bare).toBe(false);
     expect(readHandOver("能不能找个人跟我们对接一下厂房的事")?.bare).toBe(false);
     expect(readHandOver("我要投诉物业乱收费")).toEqual({ kind: "complaint", bare: false });
+  });
+});
+
+describe("the cost of reading", () => {
+  it.each([
+    ["wishes", `${"请给我想要希望能".repeat(240)}找`],
+    ["measures", "个位一个你们的".repeat(250)],
+    ["attributes", `请找${"负责的的的熟悉".repeat(280)}`],
+    ["English words", `${"a real live actual human ".repeat(79)}!`],
+    ["courtesies", "谢谢你好吗可以吗".repeat(240)],
+  ])("stays bounded for many %s", (_name, text) => {
+    expect(() => readHandOver(text)).not.toThrow();
   });
 });

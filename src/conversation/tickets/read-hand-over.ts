@@ -5,6 +5,7 @@ export interface HandOver {
 }
 
 const MAX_TEXT = 2_000;
+const MAX_BARE = 40;
 
 /** A person of this service. `人工` only where it is not the beginning of another word: 人工智能, 人工骨, 人工成本. */
 const HUMAN =
@@ -15,7 +16,7 @@ const STAFF =
   "(?:工作人员|工作同志|负责人|负责同志|经办人|经办人员|主管|经理|领导|老师|同志|专家顾问|业务员|对接人|联系人|专人)";
 const SOMEONE =
   "(?:个|位|一个|一位|几个|些)?(?:懂(?:行|政策)?的|负责的|专业的|真的)?(?:人|专人)(?!才|员|形|类|气|工|数|均|口|脸|体|社)";
-const ANYONE = `(?:(?:个|位|名|一个|一位|一名|你们的?|贵委的?|园区的?|区里的?|区科委的?|科委的?|相关的?|专业的?|专门的?|有经验的?|能拍板的|懂政策的|负责的|熟悉情况的)*(?:${HUMAN}|${SPECIALIST}|${STAFF})|${SOMEONE})`;
+const ANYONE = `(?:(?:个|位|名|一个|一位|一名|你们的?|贵委的?|园区的?|区里的?|区科委的?|科委的?|相关的?|专业的?|专门的?|有经验的?|能拍板的|懂政策的|负责[^，]{0,6}的|熟悉[^，]{0,6}的){0,3}(?:${HUMAN}|${SPECIALIST}|${STAFF})|${SOMEONE})`;
 const ME = "(?:我们公司|我们单位|我们企业|我们这边|我们|我司|本公司|我|咱们|贵司|企业这边)";
 /** What people are looked for besides being served. */
 const OTHER_AIM =
@@ -27,10 +28,11 @@ const WISH =
 /** Whole messages. */
 const BARE: readonly RegExp[] = [
   new RegExp(
-    `^${WISH}*(?:转|转接|接|找|呼叫|联系|换|切换到?|叫|来个?|要)?(?:一下|到|给|至|下)?(?:个|位)?(?:${HUMAN}|${SPECIALIST})(?:客服|服务|坐席|专员|老师|处理|对接|回复|解答|沟通|咨询|接听|帮忙)?(?:一下)?$`,
+    `^${WISH}{0,4}(?:转|转接|接|接入|找|呼叫|联系|换|切换到?|叫|来个?|要)?(?:一下|到|给|至|下)?(?:个|位)?(?:${HUMAN}|${SPECIALIST})(?:客服|服务|坐席|专员|老师|处理|对接|回复|解答|沟通|咨询|接听|帮忙)?(?:一下)?$`,
     "u",
   ),
   /^(?:人工|真人|人工客服|客服|专员)(?:在|在线|在不在|有没有|有)$/u,
+  /^(?:请|帮我|麻烦)?(?:找|联系|叫|见)(?:一下|下)?(?:你们|园区|你们园区)?的?(?:负责人|领导|工作人员|经办人|相关人员)$/u,
   /^(?:转接|找人|找个人|找真人|找老师|找工作人员|找负责人|叫人|叫人来|我要找人|我想找人)$/u,
   /^(?:我要|我想|我们要|帮我|请)?(?:提交|提|开|建|新建|发起|登记|创建|报)(?:一?个|一?张|一?条)?(?:服务)?工单$/u,
   /^(?:我要|我想|我们要|要)?(?:投诉|举报|反映问题|提意见)$/u,
@@ -38,7 +40,7 @@ const BARE: readonly RegExp[] = [
 
 /** Within one clause. */
 const PERSON: readonly RegExp[] = [
-  new RegExp(`(?:转|转接|转给|转到|接通?|换|切换到?|呼叫)(?:一下|到|给|个)?${HUMAN}`, "u"),
+  new RegExp(`(?:转|转接|转给|转到|接通?|接入|换|切换到?|呼叫)(?:一下|到|给|个)?${HUMAN}`, "u"),
   new RegExp(`(?:找|联系|叫|要|来|问|安排|请|派|给我(?:们)?)(?:一下|到|个|位|一个|一位)?${HUMAN}`, "u"),
   new RegExp(`(?:怎么|如何|怎样)(?:才能)?(?:找|转|转接|联系|接通|呼叫)(?:到)?${HUMAN}`, "u"),
   new RegExp(`有(?:没有)?(?:一个|个)?(?:${HUMAN})(?:客服|服务)?(?:吗|么|没有|没|可以|能|在)?`, "u"),
@@ -62,6 +64,7 @@ const PERSON: readonly RegExp[] = [
     `(?:让|叫|请|安排|派|麻烦|希望|希望有|想让|有没有|有)(?:.{0,4}?)(?:${STAFF}|${SPECIALIST}|${SOMEONE}|你们).{0,6}?(?:联系|回电|回个?电话|打电话|给.{0,4}?(?:回|打)(?:个)?电话|上门|来一趟|过来看|对接|跟进)(?:一下|下)?(?:${ME}|一下|一趟|看看|看一下)`,
     "u",
   ),
+  new RegExp(`(?:请|让|叫|麻烦|安排)${ANYONE}(?:尽快|马上|今天)?(?:回电|回个?电话|回复一下|联系一下)`, "u"),
   new RegExp(
     `(?:给|跟)${ME}(?:回|打)(?:个|一个)?(?:电话|话)|回${ME}(?:个)?电话|(?:请|让|麻烦|尽快|希望).{0,6}(?:联系|回电给?)(?:一下)?${ME}`,
     "u",
@@ -69,7 +72,7 @@ const PERSON: readonly RegExp[] = [
   /(?:不想|不要|别|不用|懒得)(?:再)?(?:跟|和|同|让)?(?:机器人|机器|ai|程序|你)(?:.{0,4})(?:聊|说|谈|讲|答|回复|对话)/u,
   /(?:帮我|给我|替我|请|麻烦|我要|我想|能不能|可以)(?:们)?(?:.{0,6}?)(?:提交?|开|建|登记|创建|发起)(?:一?个|一?张|一?条)?(?:服务)?工单/u,
   new RegExp(`(?:人工|专人|专员|线下)(?:帮|给|为|替)${ME}`, "u"),
-  /(?:需要|想要|希望有|给)(?:我们?|安排|派)?(?:个|一个|一位)?(?:专)?人(?:来)?(?:帮|对接|指导|协助|联系|跟进|接待)/u,
+  /(?:需要|想要|希望有|给)(?:我们?|安排|派)?(?:个|一个|一位)?(?:专)?人(?:来)?(?:帮|对接|指导|协助|协调|联系|跟进|接待|过问|出面|处理|解决)/u,
   new RegExp(
     `(?:转给|转交给?|反映给|转达给|交给|上报给)(?:.{0,8}?)(?:${STAFF}|${SPECIALIST}|部门|科委|园区|管委会|政府|区里|街道|镇里|窗口|人工)(?:处理|办理|看看|看一下|一下|吧|跟进|解决|$)`,
     "u",
@@ -80,10 +83,17 @@ const COMPLAINT: readonly RegExp[] = [
   /(?:我|我们|我司|本公司|企业)(?:.{0,4})(?:要|想|来|得|必须|打算|需要)(?:.{0,4})(?:投诉|举报|反映|申诉)/u,
   /^(?:我)?(?:投诉|举报)(?:一下|下|[:：]|某|你们|他们|这家|那家|隔壁|邻居|对面|窗口|物业|楼上|楼下|园区|旁边|附近|中介|.{2,40}(?:不|没|乱|差|拖|吵|臭|噪|偷|漏|污|违|收费|扰|异味|刁难))/u,
   /(?:反映|反馈)(?:一个|个|一下)(?:情况|问题|事情)|要反映(?:问题|情况)/u,
+];
+
+/** Said without the word. */
+const GRIEVANCE: readonly RegExp[] = [
   /(?:没人|无人|没有人)(?:管|理|理会|回应|回复|答复|处理|接|接电话|受理|搭理)|踢皮球|推来推去|推诿|互相推|石沉大海|不作为|乱收费|吃拿卡要/u,
-  /(?:态度|服务)(?:太|很|特别|非常|极其|真)(?:差|恶劣|糟|不好|坏)|服务态度(?:差|恶劣)/u,
+  /(?:态度|服务)(?:太|很|特别|非常|极其|真)(?:差|恶劣|糟|不好|坏)|态度(?:差|恶劣)/u,
   /(?:给个说法|讨个说法|要个说法|给我个交代|要求解决|强烈不满|非常不满|很不满意|太不像话)/u,
 ];
+
+/** Complaints as a subject of rules. */
+const ABOUT_COMPLAINTS = /认定|标准|规定|机制|制度|处罚|定义|条款|考核|是什么|指什么/u;
 
 /** A clause that asks about the institution, the rule or the responsible body is a question, whatever else stands in it. */
 const ASKS_ABOUT: readonly RegExp[] = [
@@ -145,7 +155,7 @@ export function isHandOver(text: string): boolean {
 
 function readChinese(text: string): HandOver | undefined {
   const whole = toPhrase(text);
-  if (BARE.some((pattern) => pattern.test(whole))) {
+  if (whole.length <= MAX_BARE && BARE.some((pattern) => pattern.test(whole))) {
     return { kind: /投诉|举报|反映|意见/u.test(whole) ? "complaint" : "person", bare: true };
   }
   const clauses = text
@@ -159,11 +169,16 @@ function readChinese(text: string): HandOver | undefined {
   return { kind, bare: kind === "person" && others.length === 0 && saysNothingElse(hit ?? "") };
 }
 
+/** A wish stands at the beginning or the end of what is longer. Bounds what the patterns have to look through. */
+const MAX_CLAUSE = 100;
+
 function find(written: string): HandOver["kind"] | undefined {
   const clause = written.replaceAll("请问", "");
+  if (clause.length > MAX_CLAUSE) return find(clause.slice(0, MAX_CLAUSE)) ?? find(clause.slice(-MAX_CLAUSE));
   if (ASKS_ABOUT.some((pattern) => pattern.test(clause))) return undefined;
   const phrase = toPhrase(clause);
   if (COMPLAINT.some((pattern) => pattern.test(clause))) return "complaint";
+  if (!ABOUT_COMPLAINTS.test(clause) && GRIEVANCE.some((pattern) => pattern.test(clause))) return "complaint";
   return BARE.some((pattern) => pattern.test(phrase)) || PERSON.some((pattern) => pattern.test(clause))
     ? "person"
     : undefined;
