@@ -73,7 +73,7 @@ describe("clicks", () => {
   it("first wins, the other is told who has it; the contact goes to the direct chat", async () => {
     const { world, card } = await opened();
     const first = await world.presses("ou_zhang", card, "认领", {}, GROUP);
-    expect(first.plainText).toContain("已由您认领");
+    expect(first.plainText).toContain("已由张三认领");
     expect(first.plainText).not.toContain("021-");
     expect(world.lastTo("ou_zhang").plainText).toContain("联系方式：021-00000000");
     const second = await world.presses("ou_li", card, "认领", {}, GROUP);

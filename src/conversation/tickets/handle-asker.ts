@@ -38,7 +38,7 @@ export async function runAskerCommand(
     case "say":
       return answerPrivately(turn, await addWords(turn, command));
     default:
-      return answerPrivately(turn, await act(turn, command));
+      return act(turn, command);
   }
 }
 
@@ -124,8 +124,12 @@ async function act(turn: TicketTurn, command: Simple): Promise<Reply> {
   const { options, context, key, language } = turn;
   const { ticket } = await findTicket(turn, command.ticket);
   const outcome = await options.desk.act(ticket.ticketId, toTicketCommand(command), context.actor, key);
-  if (outcome.outcome === "refused") return refuse(outcome, turn);
-  return writeDone(command, outcome.ticket, turn, language);
+  const reply =
+    outcome.outcome === "refused"
+      ? refuse(outcome, turn)
+      : writeDone(command, outcome.ticket, turn, language);
+  // Where its notices stand already nothing more becomes known.
+  return turn.message.chatId === ticket.asker.chatId ? reply : answerPrivately(turn, reply);
 }
 
 function toTicketCommand(command: Simple): TicketCommand {

@@ -115,6 +115,7 @@ export async function actOn(turn: TicketTurn, view: TicketView, request: WorkReq
     taskId: task.taskId,
     settings: options.desk.settings(),
     notes,
+    isOpenlyShown: message.chatKind === "group",
   });
   return request.act === "claim" ? withContact(turn, outcome, reply) : reply;
 }

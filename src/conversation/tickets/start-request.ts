@@ -5,6 +5,7 @@ import type { PendingRequest } from "./ticket-dialogue.ts";
 import { type EnterpriseBrief, say } from "./ticket-parts.ts";
 import { toTicketReply } from "./ticket-reply.ts";
 import { type TicketTurn, toAsker, toChat } from "./ticket-turn.ts";
+import { writeSpam } from "./write-opened.ts";
 import { writeRequest } from "./write-request.ts";
 
 /** As the desk takes at most. */
@@ -35,7 +36,7 @@ export async function startRequest(
     similar: null,
   };
   const { reply, safety } = await showRequest(turn, pending);
-  if (!goesDirect) return reply;
+  if (!goesDirect || reply.kind === "ticket-refused") return reply;
   await context.sendDirect(`ticket:${message.messageKey}`, reply);
   return writeSentDirectly(turn, safety);
 }
@@ -61,6 +62,7 @@ export async function showRequest(
   const { options, context, dialogue } = turn;
   const enterprise = await findEnterprise(turn, request.chat);
   const proposal = request.text === "" ? null : await propose(turn, request, enterprise);
+  if (proposal?.classification.spam) return { reply: writeSpam(request.language), safety: null };
   // A colleague's ticket is not this asker's to read or to add to.
   const own = proposal?.similar?.asker.account === context.actor.account ? proposal.similar : null;
   const pending: PendingRequest = {

@@ -86,8 +86,7 @@ export async function submitRequest(
   const number = outcome.outcome === "spam" ? null : outcome.ticket.number;
   await dialogue.save({ pending: null, last: { requestKey: pending.requestKey, number } });
   if (outcome.outcome === "spam") return writeSpam(language);
-  const names = Object.fromEntries(options.desk.settings().departments.map(({ id, name }) => [id, name]));
-  return writeOpened(outcome, names, at, language);
+  return writeOpened(outcome, options.desk.settings(), at, language);
 }
 
 function applyForm(pending: PendingRequest, form: RequestForm): PendingRequest {

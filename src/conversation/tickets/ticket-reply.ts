@@ -56,8 +56,8 @@ export function writeGroupLine(language: Language): Reply {
     language,
     say(
       language,
-      "涉及贵企业具体情况，已通过私聊发给您，请在私聊中查看。",
-      "This concerns your own matter, so I sent it to you in a direct message.",
+      "工单内容不在群里显示，已通过私聊发给您，请在私聊中查看。",
+      "Tickets are not shown in a group, so I sent it to you in a direct message.",
     ),
   );
 }

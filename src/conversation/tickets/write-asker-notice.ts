@@ -49,8 +49,8 @@ function writeNews({ what, ticket, names }: AskerNotice, department: string): Re
       const to = nameDepartment(what.department, names);
       return plain(
         language,
-        `工单 ${number} 已转由${to}办理，您的说明和材料一并转达，无需重复提交。`,
-        `Ticket ${number} was passed on to ${to} with everything you sent; you need not send it again.`,
+        `工单 ${number}${namePart(what.taskId, ticket, language)}已转由${to}办理，您的说明和材料一并转达，无需重复提交。`,
+        `Ticket ${number}${namePart(what.taskId, ticket, language)} was passed on to ${to} with everything you sent; you need not send it again.`,
       );
     }
     case "task-added": {
@@ -90,6 +90,14 @@ function writeNews({ what, ticket, names }: AskerNotice, department: string): Re
         `There is news on ticket ${number}. Send “ticket ${shortNumber(number)}” to see it.`,
       );
   }
+}
+
+/** Of several matters the one that is meant. */
+function namePart(taskId: string, { tasks }: Ticket, language: Language): string {
+  const task = tasks.length > 1 ? tasks.find((each) => each.taskId === taskId) : undefined;
+  if (!task) return "";
+  const words = cut(task.summary, 40);
+  return say(language, `中“${words}”一项`, ` (“${words}”)`);
 }
 
 function plain(language: Language, zh: string, en: string): Reply {

@@ -1,4 +1,4 @@
-import type { OpenOutcome, Ticket } from "../../triage/index.ts";
+import type { DeskSettings, OpenOutcome, Ticket } from "../../triage/index.ts";
 import type { Reply, ReplyBlock } from "../types.ts";
 import { describeSoon } from "./describe-time.ts";
 import { type Language, say } from "./ticket-parts.ts";
@@ -10,10 +10,12 @@ type Names = Readonly<Record<string, string>>;
 /** The same message worked on again finds the ticket `known`: what it is told is read from the ticket. */
 export function writeOpened(
   outcome: Exclude<OpenOutcome, { outcome: "spam" }>,
-  names: Names,
+  { departments }: Pick<DeskSettings, "departments">,
   now: Date,
   language: Language,
 ): Reply {
+  const names = Object.fromEntries(departments.map(({ id, name }) => [id, name]));
+  const fallback = departments.find((each) => each.fallback)?.name;
   const { ticket } = outcome;
   if (outcome.outcome === "joined") return writeJoined(ticket, language);
   const reach = outcome.outcome === "opened" ? outcome.reach : reachOf(ticket);
@@ -23,7 +25,7 @@ export function writeOpened(
     `Your ticket ${ticket.number} has been submitted.`,
   );
   return toTicketReply("ticket-opened", language, headline, [
-    paragraph(describeReach(reach, ticket, names, language)),
+    paragraph(describeReach(reach, { ticket, names, fallback }, language)),
     ...describeFirstResponse(reach, ticket, now, language),
     paragraph(
       say(
@@ -42,10 +44,10 @@ function reachOf(ticket: Ticket): "department" | "nobody" {
 
 function describeReach(
   reach: Extract<OpenOutcome, { outcome: "opened" }>["reach"],
-  ticket: Ticket,
-  names: Names,
+  { ticket, names, fallback }: { ticket: Ticket; names: Names; fallback: string | undefined },
   language: Language,
 ): string {
+  const instead = fallback ?? say(language, "园区服务台", "the park's service desk");
   const who = ticket.tasks
     .filter(isLiveTask)
     .map((task) => nameHolder(task, names))
@@ -60,8 +62,8 @@ function describeReach(
     case "fallback":
       return say(
         language,
-        `对口部门暂时没有在岗的受理人员，已先转交${who}，由其受理或继续转交。`,
-        `The department concerned has nobody to take it just now; it went to ${who}, who will handle it or pass it on.`,
+        `按园区分派表应由${who}受理；暂时没有在岗受理人员的，已先转交${instead}，由其受理或继续转交。`,
+        `By the park's routing table it belongs to ${who}. Where nobody is there to take it just now it went to ${instead}, who will handle it or pass it on.`,
       );
     case "admins":
       return say(

@@ -10,12 +10,15 @@ export interface WorkOutcome {
   taskId: string;
   settings: Pick<DeskSettings, "departments" | "sla">;
   notes: readonly ReplyBlock[];
+  /** All in a group read it: who has it is named. */
+  isOpenlyShown?: boolean;
 }
 
 type Names = Readonly<Record<string, string>>;
 
 /** What became of a click, for the one who clicked: done, done already, or why not. A repeat reads like the first time. */
-export function writeWorkOutcome({ outcome, command, taskId, settings, notes }: WorkOutcome): Reply {
+export function writeWorkOutcome(shown: WorkOutcome): Reply {
+  const { outcome, command, taskId, settings, notes, isOpenlyShown = false } = shown;
   const names = Object.fromEntries(settings.departments.map(({ id, name }) => [id, name]));
   const { ticket } = outcome;
   const task = ticket.tasks.find((each) => each.taskId === taskId);
@@ -32,7 +35,11 @@ export function writeWorkOutcome({ outcome, command, taskId, settings, notes }: 
       paragraph(describeNow(ticket, task, names)),
     ]);
   }
-  const line = describeDone(command, ticket, task, names, settings.sla.undoMinutes);
+  const you = isOpenlyShown ? (task?.assigneeName ?? "您") : "您";
+  const line =
+    command.do === "claim"
+      ? `已由${you}认领，提问人会收到通知。${describeDue(task)}`
+      : describeDone(command, ticket, task, names, settings.sla.undoMinutes);
   return toTicketReply("ticket-work", "zh", `${title}：${line}`, notes);
 }
 
@@ -65,8 +72,6 @@ function describeDone(
 ): string {
   const short = shortNumber(ticket.number);
   switch (command.do) {
-    case "claim":
-      return `已由您认领，提问人会收到通知。${describeDue(task)}`;
     case "release":
       return "已放回待认领。";
     case "ask":
