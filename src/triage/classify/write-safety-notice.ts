@@ -31,6 +31,11 @@ function numbersFor({ kind, words }: SafetyFinding): string[] {
   }
 }
 
+/** The words that told of the danger may not be all that was said. */
+function mayBeHurt(finding: SafetyFinding): boolean {
+  return !numbersFor(finding).includes("120");
+}
+
 const CHINESE_NAMES: Readonly<Record<string, string>> = {
   "110": "110（公安）",
   "119": "119（消防）",
@@ -45,7 +50,8 @@ const ENGLISH_NAMES: Readonly<Record<string, string>> = {
 function writeChinese(finding: SafetyFinding, dutyLine: DeskSettings["dutyLine"]): string {
   const numbers = numbersFor(finding).map((number) => CHINESE_NAMES[number] ?? number);
   const duty = dutyLine ? `，同时告知${dutyLine.name}：${dutyLine.phone}` : "，并告知属地应急和物业值守人员";
-  return `请先确保人员安全：立即拨打 ${numbers.join("、")}${duty}。${chineseAdvice(finding)}险情由现场救援力量处置，本平台同步登记并转交，不能代替报警。`;
+  const hurt = mayBeHurt(finding) ? "有人受伤或不适的，同时拨打 120（急救）。" : "";
+  return `请先确保人员安全：立即拨打 ${numbers.join("、")}${duty}。${hurt}${chineseAdvice(finding)}险情由现场救援力量处置，在这里登记、转交不能代替报警。`;
 }
 
 function chineseAdvice({ kind, words }: SafetyFinding): string {
@@ -68,7 +74,8 @@ function writeEnglish(finding: SafetyFinding, dutyLine: DeskSettings["dutyLine"]
   const duty = dutyLine
     ? `, and tell the park's duty line (${dutyLine.name}: ${dutyLine.phone})`
     : ", and tell the local emergency staff and the property office";
-  return `Safety first: call ${numbers.join(" and ")} now${duty}. ${ENGLISH_ADVICE[finding.kind]} Your request is recorded and handed over as well, which does not replace the call.`;
+  const hurt = mayBeHurt(finding) ? " If anybody is hurt or unwell, call 120 (ambulance) as well." : "";
+  return `Safety first: call ${numbers.join(" and ")} now${duty}.${hurt} ${ENGLISH_ADVICE[finding.kind]} Writing here does not replace the call.`;
 }
 
 const ENGLISH_ADVICE: Readonly<Record<SafetyFinding["kind"], string>> = {
