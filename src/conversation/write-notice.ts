@@ -37,6 +37,9 @@ const NOTICES: Record<Exclude<Skill, "question"> | "rate-limited", Words> = {
         paragraph(
           "也可以直接说明贵企业的情况（例如“我们做小核酸药的，天使轮，想融资”），我会逐条比对文件里的条件。发送“匹配”“我的资料”“四清单发我”“订阅推送”“删除我的数据”可使用相应功能；经营信息只在私聊中答复。",
         ),
+        paragraph(
+          "需要人来办的事（对接、个案、投诉），发送“找专员”，确认后转给承办部门，答复回到本会话；“我的工单”可查看进度。",
+        ),
         paragraph("可以接着追问，例如“那人才呢？”；发送“重置”可清空上下文，重新开始。"),
       ],
     },
@@ -47,6 +50,9 @@ const NOTICES: Record<Exclude<Skill, "question"> | "rate-limited", Words> = {
         EXAMPLES.en,
         paragraph(
           "Or tell me about your company, and I compare it with the written conditions. “match”, “my data”, “subscribe” and “delete my data” do what they say; company data are answered in direct messages only.",
+        ),
+        paragraph(
+          "For what needs a person, send “find a specialist”: after you confirm, it goes to the department, and the answer comes back here. “my tickets” shows how far it is.",
         ),
         paragraph("You can ask follow-up questions; send “reset” to start over."),
       ],
