@@ -103,9 +103,10 @@ function checkPlaces(
     return stands && platform.cardOf(cardId)?.alive === false;
   });
   if (unnoticed) return;
+  // The fallback's own group: administrators were told, and it is tried again every ten minutes.
   const alarmed = ticket.kinds.includes("unreachable") && department.fallback;
-  const blocked = department.group !== null && platform.isLost(department.group);
-  hold(alarmed && blocked, "an open task that nobody can see", () => ({
+  const isBack = !simulation.lostGroups.has(department.group ?? "") && simulation.hasEnded;
+  hold(alarmed && !isBack, "an open task that nobody can see", () => ({
     ...{ number: ticket.number, task, kinds: ticket.kinds, cards },
   }));
 }

@@ -145,20 +145,27 @@ function newTicket(ticket: Ticket): KnownTicket {
 }
 
 /** A ticket that an earlier process left. */
-export function adoptTicket(ledger: Ledger, ticket: Ticket, kinds: readonly string[]): void {
+export function adoptTicket(ledger: Ledger, ticket: Ticket, events: readonly TicketEvent[]): void {
+  const facts = () => ({ ticket: ticket.number, events });
+  hold(
+    events.every(({ sequence }, index) => sequence === index + 1),
+    "a log without gaps",
+    facts,
+  );
+  hold(ticket.lastSequence === events.length, "the log is as long as the ticket says", facts);
   const tasks = ticket.tasks.map(({ taskId, department, state, assignee, beforeClose }) => ({
     ...{ taskId, department, state, assignee, answeredBy: null },
     before: beforeClose && { state: beforeClose.state, assignee: beforeClose.assignee },
   }));
-  const known = {
-    ...newTicket(ticket),
-    ...fieldsOf(ticket),
-    sequence: ticket.lastSequence,
-    tasks,
-    kinds: [...kinds],
-  };
+  const kinds = events.map(({ kind }) => kind);
+  const known = { ...newTicket(ticket), ...fieldsOf(ticket), sequence: ticket.lastSequence, tasks, kinds };
+  hold(statusOf(known) === ticket.status, "the status is that of the tasks", facts);
   ledger.tickets.set(ticket.ticketId, known);
   ledger.touched.add(ticket.ticketId);
+  rememberHome(ledger, ticket, events);
+  for (const { kind, from, to } of ticket.tasks.flatMap(({ reroutes }) => reroutes)) {
+    if (from !== to) ledger.reroutes[kind === "transfer" || kind === "return" ? "people" : "system"] += 1;
+  }
 }
 
 function compareTasks(tasks: readonly KnownTask[], ticket: Ticket, facts: () => unknown): void {

@@ -33,13 +33,15 @@ export interface Platform extends TicketTeller {
   loseChat(chat: string): void;
   regainChat(chat: string): void;
   isLost(chat: string): boolean;
-  unreachablePeople: Set<string>;
+  lostChats(): string[];
   /** One of the cards that stand somewhere is deleted by a person. */
   deleteSome(): void;
+  /** Does again what an earlier process's platform did. */
+  restore(operations: readonly PlatformOperation[]): void;
   /** Newest message of a card. */
   cardOf(cardId: string): Message | undefined;
-  /** Whether this effect was told to this reader, or could not be. */
-  wasTold(effectKey: string, to: string): "told" | "unreachable" | undefined;
+  /** Whether this effect was told to this reader. */
+  wasTold(effectKey: string, to: string): "told" | undefined;
   counts: {
     tells: number;
     repeatedTells: number;
@@ -50,70 +52,74 @@ export interface Platform extends TicketTeller {
   };
 }
 
+/** All that changes what the platform holds, so that it can outlive a process that is killed. */
+export type PlatformOperation =
+  | { do: "tell"; key: string; name: string; outcome: "told" }
+  | { do: "write"; key: string; request: Writing["request"]; since: number }
+  | { do: "settle" | "give-up"; key: string }
+  | { do: "lose" | "regain"; chat: string }
+  | { do: "delete"; cardId: string };
+
+export interface PlatformOptions {
+  /** Share of calls that fail. */
+  throwing: number;
+  /** Written before it is done. */
+  journal?(operation: PlatformOperation): void;
+}
+
 const GIVEN_UP_AFTER = 24 * 3_600_000;
 
 /**
  * A platform with an outbox of its own that outlives the desk: a key is taken once. It fails before or after taking, is
  * down for hours, loses chats and messages.
  */
-export function createPlatform(random: Random, now: () => number, faults: { throwing: number }): Platform {
+export function createPlatform(random: Random, now: () => number, options: PlatformOptions): Platform {
   const writings = new Map<string, Writing>();
   const pending = new Set<Writing>();
   const byReceipt = new Map<string, Message>();
   const byCard = new Map<string, Message>();
-  const told = new Map<string, "told" | "unreachable">();
+  const told = new Map<string, "told">();
   const keys = new Set<string>();
   const lost = new Set<string>();
-  const unreachablePeople = new Set<string>();
   const counts = { tells: 0, repeatedTells: 0, cards: 0, edits: 0, repeatedCards: 0, thrown: 0 };
   let down = false;
   let numbered = 0;
 
   const mayThrow = (when: string) => {
-    if (!random.chance(faults.throwing)) return;
+    if (!random.chance(options.throwing)) return;
     counts.thrown += 1;
     throw new Error(`the platform failed ${when}`);
   };
 
   function settle(writing: Writing): void {
-    const { receipt, cardId, chat, ticketId, revision } = writing.request;
     pending.delete(writing);
+    writing.state = put(writing) ? "delivered" : "dead";
+  }
+
+  function put(writing: Writing): boolean {
+    const { receipt, cardId, chat, ticketId, revision } = writing.request;
     if (receipt !== null) {
       const message = byReceipt.get(receipt);
       if (!message) violated("an edit names a message that never was", { receipt, cardId });
-      if (!message.alive || lost.has(chat)) {
-        message.alive = false;
-        writing.state = "dead";
-        return;
-      }
+      if (lost.has(chat)) message.alive = false;
+      if (!message.alive) return false;
       if (revision <= message.revision)
         violated("a card went back", { cardId, from: message.revision, revision });
       message.revision = revision;
       counts.edits += 1;
-    } else {
-      if (lost.has(chat)) {
-        writing.state = "dead";
-        return;
-      }
-      const before = byCard.get(cardId);
-      if (before?.alive && !before.replaced)
-        violated("a second card of one task in one chat", { cardId, chat });
-      numbered += 1;
-      const message = {
-        receipt: `om_${numbered}`,
-        cardId,
-        chat,
-        ticketId,
-        revision,
-        alive: true,
-        replaced: false,
-      };
-      byReceipt.set(message.receipt, message);
-      byCard.set(cardId, message);
-      writing.receipt = message.receipt;
-      counts.cards += 1;
+      return true;
     }
-    writing.state = "delivered";
+    if (lost.has(chat)) return false;
+    const before = byCard.get(cardId);
+    if (before?.alive && !before.replaced)
+      violated("a second card of one task in one chat", { cardId, chat });
+    numbered += 1;
+    writing.receipt = `om_${numbered}`;
+    const message = { cardId, chat, ticketId, revision, alive: true, replaced: false };
+    byReceipt.set(writing.receipt, { ...message, receipt: writing.receipt });
+    byCard.set(cardId, byReceipt.get(writing.receipt) as Message);
+    counts.cards += 1;
+    return true;
   }
 
   function giveUp(writing: Writing): void {
@@ -123,22 +129,56 @@ export function createPlatform(random: Random, now: () => number, faults: { thro
     if (message) message.replaced = true;
   }
 
+  function writingOf(key: string): Writing {
+    const writing = writings.get(key);
+    return writing ?? violated("a writing that never was", { key });
+  }
+
+  function carryOut(operation: PlatformOperation): void {
+    switch (operation.do) {
+      case "tell":
+        if (told.get(operation.name) === "told") violated("told twice under two keys", operation);
+        keys.add(operation.key);
+        told.set(operation.name, operation.outcome);
+        return;
+      case "write": {
+        const { key, request, since } = operation;
+        const writing: Writing = { state: "pending", receipt: request.receipt, since, request };
+        writings.set(key, writing);
+        pending.add(writing);
+        return;
+      }
+      case "settle":
+        return settle(writingOf(operation.key));
+      case "give-up":
+        return giveUp(writingOf(operation.key));
+      case "lose":
+        lost.add(operation.chat);
+        for (const message of byReceipt.values()) if (message.chat === operation.chat) message.alive = false;
+        return;
+      case "regain":
+        lost.delete(operation.chat);
+        return;
+      case "delete": {
+        const message = byCard.get(operation.cardId);
+        if (message) message.alive = false;
+      }
+    }
+  }
+
+  const perform = (operation: PlatformOperation) => {
+    options.journal?.(operation);
+    carryOut(operation);
+  };
+
   return {
     counts,
-    unreachablePeople,
     async tell({ key, to, effect }: Told) {
       mayThrow("before it took a message");
       const reader = to.kind === "asker" ? "asker" : to.kind === "person" ? to.account : to.group;
-      const name = `${effect.key}>${reader}`;
-      if (to.kind === "person" && unreachablePeople.has(to.account)) {
-        if (!told.has(name)) told.set(name, "unreachable");
-        return "unreachable";
-      }
       if (keys.has(key)) counts.repeatedTells += 1;
       else {
-        if (told.get(name) === "told") violated("told twice under two keys", { key, name });
-        keys.add(key);
-        told.set(name, "told");
+        perform({ do: "tell", key, name: `${effect.key}>${reader}`, outcome: "told" });
         counts.tells += 1;
       }
       mayThrow("after it took a message");
@@ -146,16 +186,13 @@ export function createPlatform(random: Random, now: () => number, faults: { thro
     },
     async showCard({ key, card, receipt, ticket }: Shown) {
       mayThrow("before it took a card");
-      const chat = `${card.channel}:${card.chatId}`;
-      if (unreachablePeople.has(chat)) return "unreachable";
       if (writings.has(key)) counts.repeatedCards += 1;
       else {
         const { ticketId, revision } = ticket;
+        const chat = `${card.channel}:${card.chatId}`;
         const request = { receipt, cardId: card.cardId, chat, ticketId, revision };
-        const writing: Writing = { state: "pending", receipt, since: now(), request };
-        writings.set(key, writing);
-        pending.add(writing);
-        if (!down) settle(writing);
+        perform({ do: "write", key, request, since: now() });
+        if (!down) perform({ do: "settle", key });
       }
       mayThrow("after it took a card");
       return "sent";
@@ -165,24 +202,25 @@ export function createPlatform(random: Random, now: () => number, faults: { thro
       return found && { state: found.state, receipt: found.receipt };
     },
     deliver() {
-      if (down) return;
-      for (const writing of [...pending]) {
-        if (now() - writing.since > GIVEN_UP_AFTER) giveUp(writing);
-        else settle(writing);
+      if (down || pending.size === 0) return;
+      for (const [key, writing] of [...writings].filter(([, each]) => pending.has(each))) {
+        perform({ do: now() - writing.since > GIVEN_UP_AFTER ? "give-up" : "settle", key });
       }
+    },
+    restore(operations) {
+      for (const operation of operations) carryOut(operation);
     },
     setDown(next) {
       down = next;
     },
     isDown: () => down,
-    loseChat(chat) {
-      lost.add(chat);
-      for (const message of byReceipt.values()) if (message.chat === chat) message.alive = false;
-    },
-    regainChat: (chat) => void lost.delete(chat),
+    loseChat: (chat) => perform({ do: "lose", chat }),
+    regainChat: (chat) => perform({ do: "regain", chat }),
     isLost: (chat) => lost.has(chat),
+    lostChats: () => [...lost],
     deleteSome() {
-      if (byCard.size > 0) random.pick([...byCard.values()].slice(-200)).alive = false;
+      if (byCard.size === 0) return;
+      perform({ do: "delete", cardId: random.pick([...byCard.values()].slice(-200)).cardId });
     },
     cardOf: (cardId) => byCard.get(cardId),
     wasTold: (effectKey, to) => told.get(`${effectKey}>${to}`),

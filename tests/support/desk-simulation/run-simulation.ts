@@ -19,7 +19,14 @@ import { adoptTicket, createLedger } from "./ledger.ts";
 import { createPlatform } from "./platform.ts";
 import { createRandom } from "./random.ts";
 import { ADMINS, namingClassifier, SETTINGS } from "./simulated-settings.ts";
-import type { Counts, Delivery, Simulation, SimulationOptions } from "./simulation-parts.ts";
+import type {
+  Counts,
+  Delivery,
+  EarlierProcesses,
+  Simulation,
+  SimulationOptions,
+} from "./simulation-parts.ts";
+import { hold } from "./violation.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -43,13 +50,17 @@ function createCounts(): Counts {
 export function createSimulation(options: SimulationOptions): Simulation {
   const random = createRandom(options.seed);
   const faults = options.faults ?? 1;
+  const generation = options.earlier?.count ?? 0;
   // A Monday, 08:30 in Shanghai.
   const clock = createManualClock(new Date("2026-03-02T00:30:00Z"));
   const ledger = createLedger((account) => names.get(account) ?? null);
   const watched = ledger.watch(options.storage.tickets);
-  const platform = createPlatform(random, () => clock.now().getTime(), { throwing: 0.004 * faults });
+  const platform = createPlatform(random, () => clock.now().getTime(), {
+    throwing: 0.004 * faults,
+    ...(options.journal && { journal: options.journal }),
+  });
   const gone = new Set<string>();
-  const ids = createCountingIds(options.continued ? "s" : "t");
+  const ids = createCountingIds(`t${generation || ""}`);
   const calendar = createWorkCalendar(SETTINGS.calendar);
   const buildDesk = (fuse: Fuse) =>
     createTicketDesk({
@@ -78,8 +89,9 @@ export function createSimulation(options: SimulationOptions): Simulation {
       accepted: new Map(),
     },
     ...{
-      nextId: { request: options.continued ? 1_000_000 : 0, key: options.continued ? 1_000_000 : 0 },
+      nextId: { request: generation * 1_000_000, key: generation * 1_000_000 },
       step: 0,
+      hasEnded: false,
     },
     now: clock.now,
     advance: (milliseconds) => clock.advance(milliseconds),
@@ -96,7 +108,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
 export async function runSimulation(options: SimulationOptions): Promise<Simulation> {
   const simulation = createSimulation(options);
   const startedAt = simulation.now();
-  if (options.continued) await adoptAll(simulation);
+  if (options.earlier) await adoptAll(simulation, options.earlier);
   const { counts, random, ledger } = simulation;
   try {
     while (ledger.tickets.size < options.tickets || (simulation.active.length > 0 && random.chance(0.999))) {
@@ -108,7 +120,7 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
         );
     }
     await rest(simulation);
-    simulation.advance(HOUR);
+    await recover(simulation);
     await checkAtEnd(simulation, startedAt);
   } catch (thrown) {
     if (thrown instanceof Error)
@@ -118,21 +130,30 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
   return simulation;
 }
 
-async function adoptAll({ options, ledger, active }: Simulation): Promise<void> {
+/** What was written is what is known; what was sent last comes again, for nobody knows whether it was heard. */
+async function adoptAll(simulation: Simulation, earlier: EarlierProcesses): Promise<void> {
+  const { options, ledger, active, platform, accepted, late } = simulation;
   const store = options.storage.tickets;
-  for (const { ticketId, content } of await store.eachBatch(null, 100_000)) {
+  platform.restore(earlier.operations);
+  for (const chat of platform.lostChats()) simulation.lostGroups.add(chat);
+  let latest = simulation.now().toISOString();
+  for (const { ticketId, content, updatedAt } of await store.eachBatch(null, 100_000)) {
     const events = (await store.eventsOf(ticketId)).map((record) => record.content as TicketEvent);
-    adoptTicket(
-      ledger,
-      content as Ticket,
-      events.map(({ kind }) => kind),
-    );
-    for (const { kind, key } of events) {
-      if (key.startsWith("request:") && (kind === "opened" || kind === "asker-said"))
-        ledger.homes.set(key, ticketId);
-    }
+    adoptTicket(ledger, content as Ticket, events);
     active.push(ticketId);
+    if (updatedAt > latest) latest = updatedAt;
   }
+  simulation.advance(Date.parse(latest) - simulation.now().getTime());
+  for (const [requestKey, ticketId] of earlier.accepted) {
+    const home = ledger.homes.get(requestKey);
+    hold(home === ticketId, "accepted before the process was killed, and lost", () => ({
+      requestKey,
+      ticketId,
+      home,
+    }));
+    accepted.set(requestKey, ticketId);
+  }
+  late.push(...earlier.requests.map((request): Delivery => ({ kind: "open", request })));
 }
 
 async function takeStep(simulation: Simulation): Promise<void> {
@@ -169,6 +190,7 @@ function chooseDeliveries(simulation: Simulation): { all: Delivery[]; race: stri
   const wantsMore = ledger.tickets.size < options.tickets;
   if (wantsMore && (active.length === 0 || random.chance(active.length < ACTIVE ? 0.5 : 0.06))) {
     const requests = Array.from({ length: 1 + random.below(2) }, () => chooseRequest(simulation));
+    for (const request of requests) options.onRequest?.(request);
     return { all: requests.map((request): Delivery => ({ kind: "open", request })), race: null };
   }
   if (active.length === 0) return { all: [], race: null };
@@ -233,6 +255,17 @@ function loseGroup(simulation: Simulation): void {
   platform.loseChat(group);
   // Sometimes nobody says so.
   if (random.chance(0.6)) late.push({ kind: "left", chatId: group.slice("feishu:".length) });
+}
+
+/** All groups are there again, and the desk has the time to find that out. */
+async function recover(simulation: Simulation): Promise<void> {
+  for (const group of simulation.lostGroups) simulation.platform.regainChat(group);
+  simulation.lostGroups.clear();
+  for (let times = 0; times < 2; times += 1) {
+    simulation.advance(11 * MINUTE);
+    await settle(simulation);
+  }
+  simulation.hasEnded = true;
 }
 
 /** The platform is up; people who are gone stay gone; groups that are lost stay lost. */

@@ -9,7 +9,7 @@ import type {
 } from "../../../src/triage/index.ts";
 import type { Fuse } from "./fuse.ts";
 import type { Ledger } from "./ledger.ts";
-import type { Platform } from "./platform.ts";
+import type { Platform, PlatformOperation } from "./platform.ts";
 import type { Random } from "./random.ts";
 
 export interface SimulationOptions {
@@ -18,11 +18,23 @@ export interface SimulationOptions {
   storage: Storage;
   /** Shares of steps with a fault; 1: as usual, 0: none. */
   faults?: number;
-  /** Continues what an earlier process left. */
-  continued?: boolean;
+  /** Continues what earlier processes left. */
+  earlier?: EarlierProcesses;
+  /** What the platform does, before it is done; a file of it outlives the process. */
+  journal?(operation: PlatformOperation): void;
+  /** A request that is on its way to the desk for the first time. */
+  onRequest?(request: NewRequest): void;
   onProgress?(line: string): void;
   /** A request that was accepted, as soon as it was. */
   onAccepted?(requestKey: string, ticketId: string): void;
+}
+
+export interface EarlierProcesses {
+  /** How many; keys and ids go on from there. */
+  count: number;
+  operations: readonly PlatformOperation[];
+  requests: readonly NewRequest[];
+  accepted: ReadonlyMap<string, string>;
 }
 
 export interface Counts {
@@ -80,6 +92,8 @@ export interface Simulation {
   accepted: Map<string, string>;
   nextId: { request: number; key: number };
   step: number;
+  /** Everything is up again, and there was time to notice. */
+  hasEnded: boolean;
   now(): Date;
   advance(milliseconds: number): void;
   restart(): Promise<void>;
