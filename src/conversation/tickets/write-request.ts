@@ -6,6 +6,8 @@ import { paragraph, toButton, toTicketReply } from "./ticket-reply.ts";
 import { cut, nameUrgency, shortNumber } from "./ticket-words.ts";
 
 const MAX_QUOTED = 300;
+/** What a field of a form holds on every platform. */
+const MAX_FIELD = 1_000;
 
 export interface RequestCard {
   pending: PendingRequest;
@@ -136,6 +138,11 @@ function describeSeveral(proposal: TicketProposal | null, language: Language): R
   return [{ type: "list", title, items }];
 }
 
+/** A field would cut it off at its end, and what was cut would be lost. */
+function isLong(text: string): boolean {
+  return [...text].length > MAX_FIELD;
+}
+
 function toForm({ pending, enterprise, isOpenlyShown }: RequestCard): ReplyBlock {
   const { language, text, contact, share, requestKey } = pending;
   const values = { request: requestKey };
@@ -143,13 +150,17 @@ function toForm({ pending, enterprise, isOpenlyShown }: RequestCard): ReplyBlock
     type: "form",
     name: "ticket-request",
     fields: [
-      {
-        name: "text",
-        label: say(language, "内容", "Message"),
-        kind: "multiline",
-        value: text,
-        required: true,
-      },
+      ...(isLong(text)
+        ? []
+        : [
+            {
+              name: "text",
+              label: say(language, "内容", "Message"),
+              kind: "multiline" as const,
+              value: text,
+              required: true,
+            },
+          ]),
       ...(isOpenlyShown
         ? []
         : [
@@ -207,7 +218,10 @@ function writeConsent({ pending, enterprise, isOpenlyShown }: RequestCard): stri
           `还可以直接发送“改成：…”${contact}${share}，或发送附件。`,
           `You can also type “change to: …”,${contact}${share} or send files.`,
         );
-  return `${consent}${language === "zh" ? "" : " "}${typed}`;
+  const whole = isLong(text)
+    ? say(language, "内容较长，提交时原文照转。", "The text is long; all of it is passed on.")
+    : "";
+  return [consent, whole, typed].filter((each) => each !== "").join(language === "zh" ? "" : " ");
 }
 
 function offerSimilar({ similar, requestKey, language }: PendingRequest): ReplyBlock[] {
