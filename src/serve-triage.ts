@@ -54,6 +54,7 @@ export function serveTriage(parts: ServeTriageParts): ServedTriage {
   const { rooms, storage } = parts;
   const { tickets, triage } = rooms;
   const teller = createTeller(parts);
+  warmUp(parts);
   return {
     skill: createTicketSkill({
       desk: tickets,
@@ -78,6 +79,13 @@ export function serveTriage(parts: ServeTriageParts): ServedTriage {
     },
     sendDigest: () => sendDigest(parts),
   };
+}
+
+/** So that nobody's first request waits for it; whoever comes before it is done is served all the same. */
+function warmUp({ rooms, logger }: ServeTriageParts): void {
+  rooms.triage.classifier.warmUp?.().catch((thrown: unknown) => {
+    logger.error({ err: thrown }, "the classifier could not be warmed up");
+  });
 }
 
 function createTeller(parts: ServeTriageParts): ReturnType<typeof createTicketTeller> {

@@ -58,6 +58,8 @@ export interface Classifier {
   /** `today` (`YYYY-MM-DD`, Asia/Shanghai) makes dates of the calendar computable; without it they count as near. */
   classify(text: string, known?: { industries?: readonly string[]; today?: string }): Classification;
   readonly categories: ReadonlyMap<CategoryId, CategoryDefinition>;
+  /** Does now, with pauses for other work, what the first `classify` would have to do at once. */
+  warmUp?(): Promise<void>;
 }
 
 /** Lets a model look again at what the rules are unsure of. It never lowers safety and never invents a category. */

@@ -19,19 +19,25 @@ export interface TrainingOptions {
   decay: number;
 }
 
+/** Work that may be done at once or with pauses: both give the same. */
+export type Steps<Result> = Generator<undefined, Result, undefined>;
+
+const EXAMPLES_A_STEP = 200;
+
 /**
  * Multinomial logistic regression by stochastic gradient descent with AdaGrad. Deterministic: the order of the examples comes
- * from a counter, not from chance.
+ * from a counter, not from chance. In steps of some milliseconds.
  */
-export function trainLinearModel(
+export function* trainLinearModel(
   examples: readonly { vector: FeatureVector; label: number; weight?: number }[],
   { classes, features, epochs, rate, decay }: TrainingOptions,
-): LinearModel {
+): Steps<LinearModel> {
   const weights = new Float32Array(features * classes);
   const squares = new Float32Array(features * classes).fill(1e-2);
   const score = createScore(weights, classes);
   for (let epoch = 0; epoch < epochs; epoch += 1) {
-    for (const at of shuffledOrder(examples.length, epoch + 1)) {
+    for (const [count, at] of shuffledOrder(examples.length, epoch + 1).entries()) {
+      if (count % EXAMPLES_A_STEP === 0) yield;
       const example = examples[at];
       if (!example) continue;
       const gradient = toShares(score(example.vector));

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { z } from "zod";
@@ -13,26 +13,26 @@ import {
   trainingLineSchema,
 } from "./signals-schema.ts";
 
-/** Reads `triage/` of the knowledge directory and trains. A bad entry throws an AppError `configuration` that names it. */
+/** Reads `triage/` of the knowledge directory; trains at the first use. A bad entry throws an AppError `configuration` that names it. */
 export async function loadClassifier(knowledgeDirectory: string): Promise<Classifier> {
   return createClassifier(await loadTriageKnowledge(knowledgeDirectory));
 }
 
 export async function loadTriageKnowledge(knowledgeDirectory: string): Promise<TriageKnowledge> {
   const pathOf = (name: string) => join(knowledgeDirectory, "triage", name);
-  const [{ categories }, signals, training] = await Promise.all([
+  const [{ categories }, signals, lines] = await Promise.all([
     readYaml(pathOf("categories.yaml"), categoriesSchema),
     readYaml(pathOf("signals.yaml"), signalsSchema),
-    readTraining(pathOf("training.jsonl")),
+    readAllTraining(join(knowledgeDirectory, "triage")),
   ]);
   const ids = new Set(categories.map(({ id }) => id));
   if (ids.size < categories.length) throw badFile(pathOf("categories.yaml"), "有重复的 id");
   const strange = Object.keys(signals.categories).find((id) => !ids.has(id));
   if (strange) throw badFile(pathOf("signals.yaml"), `categories.${strange} 不在 categories.yaml 里`);
-  for (const [index, { category, also = [] }] of training.entries()) {
+  const training = lines.filter(isFirst());
+  for (const { category, also = [], source, line } of training) {
     const unknown = [category, ...also].find((id) => !ids.has(id));
-    if (unknown)
-      throw badFile(pathOf("training.jsonl"), `第 ${index + 1} 行的类别 ${unknown} 不在 categories.yaml 里`);
+    if (unknown) throw badFile(pathOf(source), `第 ${line} 行的类别 ${unknown} 不在 categories.yaml 里`);
   }
   return { categories, signals, training };
 }
@@ -50,17 +50,38 @@ async function readYaml<Schema extends z.ZodType>(path: string, schema: Schema):
   return parsed.data;
 }
 
-async function readTraining(path: string): Promise<TrainingRequest[]> {
-  const lines = (await readText(path)).split("\n");
-  const found: TrainingRequest[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (line.trim() === "") continue;
-    const parsed = trainingLineSchema.safeParse(parseLine(path, index, line));
-    if (!parsed.success) throw badFile(path, `第 ${index + 1} 行：${explain(parsed.error)}`);
-    found.push(parsed.data);
-  }
-  if (found.length === 0) throw badFile(path, "没有任何训练数据");
+interface TrainingLine extends TrainingRequest {
+  source: string;
+  /** From 1. */
+  line: number;
+}
+
+/** `training.jsonl` and `training-*.jsonl`, each by one author, in the order of their names. */
+async function readAllTraining(directory: string): Promise<TrainingLine[]> {
+  const names = await readdir(directory).catch((cause: unknown) => {
+    throw badFile(directory, "读不到", cause);
+  });
+  const files = names.filter((name) => /^training(?:-[\w-]+)?\.jsonl$/.test(name)).sort();
+  const found = (await Promise.all(files.map((name) => readTraining(directory, name)))).flat();
+  if (found.length === 0) throw badFile(join(directory, "training.jsonl"), "没有任何训练数据");
   return found;
+}
+
+async function readTraining(directory: string, source: string): Promise<TrainingLine[]> {
+  const path = join(directory, source);
+  const lines = (await readText(path)).split("\n");
+  return lines.flatMap((words, index) => {
+    if (words.trim() === "") return [];
+    const parsed = trainingLineSchema.safeParse(parseLine(path, index, words));
+    if (!parsed.success) throw badFile(path, `第 ${index + 1} 行：${explain(parsed.error)}`);
+    return [{ ...parsed.data, source, line: index + 1 }];
+  });
+}
+
+/** Two authors may think of the same words: they count once. */
+function isFirst(): (line: TrainingLine) => boolean {
+  const seen = new Set<string>();
+  return ({ text }) => !seen.has(text) && seen.add(text).size > 0;
 }
 
 function parseLine(path: string, index: number, line: string): unknown {

@@ -69,7 +69,8 @@ export const trainingLineSchema = z.strictObject({
 });
 
 export type TriageSignals = z.infer<typeof signalsSchema>;
-export type TrainingRequest = z.infer<typeof trainingLineSchema>;
+/** `source`: the file it stands in, which is one author's. */
+export type TrainingRequest = z.infer<typeof trainingLineSchema> & { source?: string };
 
 export interface TriageKnowledge {
   categories: readonly CategoryDefinition[];

@@ -25,9 +25,12 @@ export async function proposeTicket(
   traits: EnterpriseTraits,
   parts: ProposeParts,
 ): Promise<TicketProposal> {
-  const { classifier, refine } = parts;
-  const known = traits.industries ? { industries: traits.industries } : undefined;
-  const found = classifier.classify(text, known);
+  const { classifier, refine, clock } = parts;
+  const today = toShanghaiDay(clock());
+  const found = classifier.classify(text, {
+    today,
+    ...(traits.industries ? { industries: traits.industries } : {}),
+  });
   const classification = refine ? await refine(text, found) : found;
   return {
     classification,

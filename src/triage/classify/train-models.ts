@@ -1,0 +1,111 @@
+import { URGENCIES } from "../classification-types.ts";
+import type { CategoryId, Urgency } from "../types.ts";
+import { trainComplementBayes } from "./complement-bayes.ts";
+import {
+  createFeatureSpace,
+  extractGrams,
+  type FeatureSpace,
+  type NamedFeature,
+} from "./extract-features.ts";
+import { foldRequest, shortenRequest } from "./fold-request.ts";
+import { findUrgencySigns, toUrgencyFeatures, URGENCY_FEATURES } from "./judge-urgency.ts";
+import { type LinearModel, type Steps, toShares, trainLinearModel } from "./linear-model.ts";
+import { type CategorySigns, type FindCategorySigns, toSignFeatures } from "./score-categories.ts";
+import type { TriageKnowledge } from "./signals-schema.ts";
+
+/** How much a sign of the word lists adds to the model's logit of its category. */
+const SIGN_PULL = 0.12;
+/** Towards the category of what is none of ours, for questions about other cities. */
+const ELSEWHERE_PULL = 4;
+/** What the second classifier adds. */
+const BAYES_PULL = 0.8;
+/** A matter nobody has words for is more often a rare trade than chat. */
+const OTHER_RESERVE = 0.7;
+/** Confidence fits without stretching, on the tune half and across folds (scripts/measure-triage.ts prints the table). */
+const TEMPERATURE = 1;
+/** Needs without a date are the rule; the others weigh more. */
+const OTHER_WEIGHT = 1.5;
+export const OTHER_CATEGORY = "C15";
+
+export interface TrainedModels {
+  categoryIds: readonly CategoryId[];
+  shareCategories(folded: string, signs: CategorySigns): Map<CategoryId, number>;
+  shareUrgencies(grams: readonly NamedFeature[], extra: readonly NamedFeature[]): Record<Urgency, number>;
+}
+
+/** The same knowledge gives the same models. */
+export function* trainModels(knowledge: TriageKnowledge, findSigns: FindCategorySigns): Steps<TrainedModels> {
+  const categoryIds = knowledge.categories.map(({ id }) => id);
+  const prepared = knowledge.training.map((line) => {
+    const folded = foldRequest(shortenRequest(line.text));
+    const signs = findSigns(folded);
+    return { line, folded, grams: extractGrams(folded), signs };
+  });
+  const space = createFeatureSpace(
+    prepared.map(({ grams }) => grams),
+    ["bias", ...categoryIds.map((id) => `s:${id}`), ...URGENCY_FEATURES],
+  );
+  yield;
+  const categoryModel = yield* trainLinearModel(
+    prepared.map(({ line, grams, signs }) => ({
+      vector: space.toVector(grams, [["bias", 1], ...toSignFeatures(signs)]),
+      label: categoryIds.indexOf(line.category),
+    })),
+    { classes: categoryIds.length, features: space.size, epochs: 5, rate: 0.15, decay: 1e-3 },
+  );
+  yield;
+  const bayes = trainComplementBayes(
+    prepared.map(({ line, grams }) => ({ features: grams, label: categoryIds.indexOf(line.category) })),
+    categoryIds.length,
+  );
+  const urgencyModel = yield* trainUrgency(knowledge, prepared, space);
+  return {
+    categoryIds,
+    shareCategories: (folded, signs) => {
+      const grams = extractGrams(folded);
+      const logits = categoryModel.score(space.toVector(grams, [["bias", 1], ...toSignFeatures(signs)]));
+      const second = bayes(grams);
+      categoryIds.forEach((id, at) => {
+        const pull = SIGN_PULL * Math.min(signs.scores.get(id) ?? 0, 9);
+        const reserve = id === OTHER_CATEGORY ? reserveOther(folded, signs, knowledge.signals.other) : 0;
+        logits[at] = (logits[at] ?? 0) + pull - reserve + BAYES_PULL * (second[at] ?? 0);
+      });
+      const shares = toShares(logits, TEMPERATURE);
+      return new Map(categoryIds.map((id, at) => [id, shares[at] ?? 0]));
+    },
+    shareUrgencies: (grams, extra) => {
+      const shares = toShares(urgencyModel.score(space.toVector(grams, [["bias", 1], ...extra])));
+      return { 紧急: shares[0] ?? 0, 高: shares[1] ?? 0, 中: shares[2] ?? 0, 低: shares[3] ?? 0 };
+    },
+  };
+}
+
+/** Positive: what has words of other categories is seldom chat. Negative: a question about another city is none of ours. */
+function reserveOther(
+  folded: string,
+  signs: CategorySigns,
+  other: TriageKnowledge["signals"]["other"],
+): number {
+  if (other.elsewhere.test(folded) && !other.here.test(folded)) return -ELSEWHERE_PULL;
+  return signs.scores.size > 0 && !signs.scores.has(OTHER_CATEGORY) ? OTHER_RESERVE : 0;
+}
+
+function* trainUrgency(
+  { signals }: TriageKnowledge,
+  prepared: readonly { line: TriageKnowledge["training"][number]; folded: string; grams: NamedFeature[] }[],
+  space: FeatureSpace,
+): Steps<LinearModel> {
+  const ordinary = prepared.filter(({ line }) => line.category !== OTHER_CATEGORY);
+  return yield* trainLinearModel(
+    ordinary.map(({ line, folded, grams }) => ({
+      weight: line.urgency === "中" ? 1 : OTHER_WEIGHT,
+      vector: space.toVector(grams, [
+        ["bias", 1],
+        ...toUrgencyFeatures(findUrgencySigns(folded, signals.urgency, undefined)),
+        [`c:${line.category}`, 1],
+      ]),
+      label: URGENCIES.indexOf(line.urgency),
+    })),
+    { classes: URGENCIES.length, features: space.size, epochs: 5, rate: 0.15, decay: 1e-3 },
+  );
+}
