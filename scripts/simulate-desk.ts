@@ -1,6 +1,6 @@
 /**
  * The ticket desk under faults, deterministic by its seed: 20 departments, 200 specialists, tickets over a real database.
- * `node scripts/simulate-desk.ts [--tickets 20000] [--seed 1] [--quiet]`; PostgreSQL with DATABASE_URL (an empty database).
+ * `node scripts/simulate-desk.ts [--tickets 20000] [--seed 1] [--minutes 20] [--quiet]`; PostgreSQL with DATABASE_URL (an empty database).
  * Ends with 1 at the first promise that does not hold, and says the seed and the step.
  */
 import { mkdtemp, rm } from "node:fs/promises";
@@ -15,6 +15,7 @@ const { values } = parseArgs({
   options: {
     tickets: { type: "string", default: "20000" },
     seed: { type: "string", default: "1" },
+    minutes: { type: "string" },
     quiet: { type: "boolean", default: false },
   },
 });
@@ -73,6 +74,7 @@ try {
     seed: Number(values.seed),
     tickets: Number(values.tickets),
     storage,
+    isOver: () => performance.now() - startedAt > Number(values.minutes ?? "Infinity") * 60_000,
     ...(!values.quiet && { onProgress: (line: string) => process.stderr.write(`${line}\n`) }),
   });
   printTable(simulation, (performance.now() - startedAt) / 1000, storage.dialect);

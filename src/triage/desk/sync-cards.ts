@@ -68,22 +68,23 @@ async function syncCard(card: CardRecord, shown: Shown, syncing: Syncing): Promi
   const message = await syncing.teller.stateOf(card.channel, card.noticeKey);
   if (message?.state === "pending") return "waiting";
   if (message?.state === "dead") return handleDead(card, shown, syncing);
-  if (message?.state === "delivered") {
-    const revision = revisionOf(card.noticeKey);
-    if (card.receipt !== message.receipt || card.shownRevision < revision) {
-      await store.updateCard(card.cardId, { receipt: message.receipt, shownRevision: revision });
-    }
-    if (revision >= shown.ticket.revision) return "waiting";
-    return write({ ...card, receipt: message.receipt }, shown, syncing);
-  }
-  return write(card, shown, syncing);
+  if (message?.state !== "delivered") return write(card, {}, shown, syncing);
+  const known = { receipt: message.receipt, shownRevision: revisionOf(card.noticeKey) };
+  if (known.shownRevision < shown.ticket.revision) return write({ ...card, ...known }, known, shown, syncing);
+  await store.updateCard(card.cardId, known);
+  return "waiting";
 }
 
 /** Its key is noted before it is given out: after a crash between the two it is known whether it went out. */
-async function write(card: CardRecord, shown: Shown, syncing: Syncing): Promise<"written" | "gone"> {
+async function write(
+  card: CardRecord,
+  learnt: Partial<CardRecord>,
+  shown: Shown,
+  syncing: Syncing,
+): Promise<"written" | "gone"> {
   const { options, teller } = syncing;
   const key = writingKey(card, shown.ticket.revision);
-  await options.store.updateCard(card.cardId, { noticeKey: key, receipt: card.receipt });
+  await options.store.updateCard(card.cardId, { ...learnt, noticeKey: key });
   const outcome = await teller.showCard({
     ...{ key, card, receipt: card.receipt, ...shown },
     settings: options.settings(),
@@ -94,7 +95,8 @@ async function write(card: CardRecord, shown: Shown, syncing: Syncing): Promise<
 /** An edit that failed is written anew once; a new card that failed means that the place is gone. */
 function handleDead(card: CardRecord, shown: Shown, syncing: Syncing): Promise<"written" | "gone"> {
   if (card.receipt === null) return giveUp(card, shown, syncing);
-  return write({ ...card, receipt: null, noticeKey: renewedKey(card) }, shown, syncing);
+  const anew = { ...card, receipt: null, noticeKey: renewedKey(card) };
+  return write(anew, { receipt: null }, shown, syncing);
 }
 
 async function giveUp(card: CardRecord, { ticket }: Shown, syncing: Syncing): Promise<"gone"> {

@@ -120,11 +120,15 @@ function checkRefusal({ code, zh, en }: Refusal, key: string): void {
   hold(zh.length > 5 && en.length > 5, "a refusal says why in words", () => ({ key, code, zh, en }));
 }
 
+function isAbout(delivery: Delivery, taskId: string): delivery is Extract<Delivery, { kind: "act" }> {
+  return delivery.kind === "act" && "taskId" in delivery.command && delivery.command.taskId === taskId;
+}
+
 /** Of several people who take or answer one task at the same moment one at most does it; each other hears who has it. */
 export function checkRace({ ledger }: Simulation, taskId: string, delivered: readonly Delivered[]): void {
   const winners = new Set<string>();
   for (const { delivery, outcome } of delivered) {
-    if (delivery.kind !== "act" || typeof outcome === "string") continue;
+    if (typeof outcome === "string" || !isAbout(delivery, taskId)) continue;
     if (outcome.outcome === "done") winners.add(delivery.by.account);
   }
   if (winners.size > 1) violated("two have done what one can do", { taskId, winners: [...winners] });
@@ -132,7 +136,7 @@ export function checkRace({ ledger }: Simulation, taskId: string, delivered: rea
   const name = winner === undefined ? null : ledger.nameOf(winner);
   if (name === null) return;
   for (const { delivery, outcome } of delivered) {
-    if (delivery.kind !== "act" || typeof outcome === "string" || outcome.outcome !== "refused") continue;
+    if (typeof outcome === "string" || outcome.outcome !== "refused" || !isAbout(delivery, taskId)) continue;
     if (delivery.by.account === winner || outcome.refusal.code !== "claimed-by-other") continue;
     hold(outcome.refusal.zh.includes(name), "the refusal names who has it", () => ({ name, outcome }));
   }

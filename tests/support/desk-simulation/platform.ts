@@ -149,9 +149,11 @@ export function createPlatform(random: Random, now: () => number, options: Platf
         return;
       }
       case "settle":
-        return settle(writingOf(operation.key));
+        settle(writingOf(operation.key));
+        return;
       case "give-up":
-        return giveUp(writingOf(operation.key));
+        giveUp(writingOf(operation.key));
+        return;
       case "lose":
         lost.add(operation.chat);
         for (const message of byReceipt.values()) if (message.chat === operation.chat) message.alive = false;

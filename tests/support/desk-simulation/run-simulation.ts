@@ -12,7 +12,7 @@ import {
 } from "../../../src/triage/index.ts";
 import { checkAtEnd } from "./check-at-end.ts";
 import { checkAtRest, settle } from "./check-at-rest.ts";
-import { chooseMoment, chooseRequest, rolesOf } from "./choose-actions.ts";
+import { chooseMoment, chooseRequest, type Moment, rolesOf } from "./choose-actions.ts";
 import { checkRace, deliverAll } from "./deliver.ts";
 import { createFuse, type Fuse } from "./fuse.ts";
 import { adoptTicket, createLedger } from "./ledger.ts";
@@ -30,7 +30,7 @@ import { hold } from "./violation.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const REST_EVERY = 500;
+const REST_EVERY = 400;
 const ACTIVE = 300;
 
 const names = new Map(
@@ -111,10 +111,11 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
   if (options.earlier) await adoptAll(simulation, options.earlier);
   const { counts, random, ledger } = simulation;
   try {
-    while (ledger.tickets.size < options.tickets || (simulation.active.length > 0 && random.chance(0.999))) {
+    const isOver = () => ledger.tickets.size >= options.tickets || (options.isOver?.() ?? false);
+    while (!isOver() || (simulation.active.length > 0 && random.chance(0.997))) {
       await takeStep(simulation);
       if (simulation.step % REST_EVERY === 0) await rest(simulation);
-      if (simulation.step % 2000 === 0)
+      if (simulation.step % 1000 === 0)
         options.onProgress?.(
           `step ${simulation.step}: ${ledger.tickets.size} tickets, ${counts.commands} commands`,
         );
@@ -159,17 +160,17 @@ async function adoptAll(simulation: Simulation, earlier: EarlierProcesses): Prom
 async function takeStep(simulation: Simulation): Promise<void> {
   const { random, counts, fuse } = simulation;
   simulation.step += 1;
-  simulation.advance(random.below(90_000));
+  simulation.advance(random.below(180_000));
   bringFaults(simulation);
-  const deliveries = repeatSome(simulation, chooseDeliveries(simulation));
-  const works = random.chance(0.15);
+  const moments = chooseMoments(simulation);
+  const works = random.chance(0.3);
   if (works && random.chance(0.08 * (simulation.options.faults ?? 1))) fuse.light(random.below(40));
-  else if (random.chance(0.002)) fuse.light(random.below(6));
+  else if (random.chance(0.004)) fuse.light(random.below(6));
   simulation.platform.deliver();
   const beside = works ? [work(simulation)] : [];
   if (works) counts.turns += 1;
-  const delivered = await deliverAll(simulation, deliveries.all, beside);
-  if (deliveries.race !== null) checkRace(simulation, deliveries.race, delivered);
+  const delivered = await deliverAll(simulation, repeatSome(simulation, moments), beside);
+  for (const { race } of moments) if (race !== null) checkRace(simulation, race, delivered);
   if (simulation.fuse.isBlown()) {
     counts.crashes += 1;
     await simulation.restart();
@@ -180,38 +181,50 @@ async function work({ desk, platform, fuse }: Simulation): Promise<void> {
   await desk.work(fuse.guard(platform));
 }
 
-function chooseDeliveries(simulation: Simulation): { all: Delivery[]; race: string | null } {
+/** Of several tickets at the same time. */
+function chooseMoments(simulation: Simulation): Moment[] {
+  const moments = Array.from({ length: 1 + simulation.random.below(4) }, () => chooseOne(simulation));
+  const seen = new Set<string>();
+  return moments.filter(({ deliveries }) => {
+    const tickets = deliveries.flatMap((each) => ("ticketId" in each ? [each.ticketId] : []));
+    const isFirst = tickets.every((ticketId) => !seen.has(ticketId));
+    for (const ticketId of tickets) seen.add(ticketId);
+    return isFirst;
+  });
+}
+
+function chooseOne(simulation: Simulation): Moment {
   const { random, active, ledger, late, options, counts } = simulation;
-  if (late.length > 0 && random.chance(0.3)) {
-    const count = Math.min(late.length, 1 + random.below(3));
-    counts.redelivered += count;
-    return { all: late.splice(0, count), race: null };
+  const nothing: Moment = { deliveries: [], race: null };
+  if (late.length > 0 && random.chance(0.2)) {
+    counts.redelivered += 1;
+    return { deliveries: late.splice(0, 1), race: null };
   }
-  const wantsMore = ledger.tickets.size < options.tickets;
+  const wantsMore = ledger.tickets.size < options.tickets && !options.isOver?.();
   if (wantsMore && (active.length === 0 || random.chance(active.length < ACTIVE ? 0.5 : 0.06))) {
     const requests = Array.from({ length: 1 + random.below(2) }, () => chooseRequest(simulation));
     for (const request of requests) options.onRequest?.(request);
-    return { all: requests.map((request): Delivery => ({ kind: "open", request })), race: null };
+    return { deliveries: requests.map((request): Delivery => ({ kind: "open", request })), race: null };
   }
-  if (active.length === 0) return { all: [], race: null };
+  if (active.length === 0) return nothing;
   const index = random.below(active.length);
   const ticket = ledger.tickets.get(active[index] ?? "");
-  if (!ticket) return { all: [], race: null };
+  if (!ticket) return nothing;
   const ended = ticket.tasks.every(({ state }) => state === "closed" || state === "cancelled");
   if (ended && random.chance(0.5)) {
     active.splice(index, 1);
-    return { all: [], race: null };
+    return nothing;
   }
-  const { deliveries, race } = chooseMoment(simulation, ticket);
-  return { all: deliveries, race };
+  return chooseMoment(simulation, ticket);
 }
 
 /** Events and clicks come twice or thrice under the same key. */
-function repeatSome({ random }: Simulation, { all, race }: { all: Delivery[]; race: string | null }) {
+function repeatSome({ random }: Simulation, moments: readonly Moment[]): Delivery[] {
+  const all = moments.flatMap(({ deliveries }) => deliveries);
   const repeated = all.flatMap((delivery) =>
     random.chance(0.25) ? Array.from({ length: 1 + random.below(2) }, () => delivery) : [],
   );
-  return { all: random.some([...all, ...repeated], all.length + repeated.length), race };
+  return random.some([...all, ...repeated], all.length + repeated.length);
 }
 
 function bringFaults(simulation: Simulation): void {

@@ -24,6 +24,8 @@ export interface SimulationOptions {
   journal?(operation: PlatformOperation): void;
   /** A request that is on its way to the desk for the first time. */
   onRequest?(request: NewRequest): void;
+  /** Ends it before all tickets are opened; everything is checked all the same. */
+  isOver?(): boolean;
   onProgress?(line: string): void;
   /** A request that was accepted, as soon as it was. */
   onAccepted?(requestKey: string, ticketId: string): void;
