@@ -37,7 +37,11 @@ type CardsPart = Pick<
 export function createCards({ read, write }: Database): CardsPart {
   return {
     addCard: (card) => write.transaction((transaction) => add(transaction, card)),
-    updateCard: (cardId, change) => write.transaction((transaction) => update(transaction, cardId, change)),
+    // A transaction only where the ticket is looked at as well: this is written with every edit of every card.
+    updateCard: (cardId, change) =>
+      change.ticketId === undefined
+        ? update(write, cardId, change)
+        : write.transaction((transaction) => update(transaction, cardId, change)),
     async cardsOf(ticketId) {
       const rows: CardRow[] = await read("ticket_cards")
         .where("ticket_id", toText(ticketId))
@@ -82,7 +86,7 @@ async function add(transaction: Knex.Transaction, card: CardRecord): Promise<voi
 
 /** Only what is named changes: another may change the rest at the same time. */
 async function update(
-  transaction: Knex.Transaction,
+  database: Knex,
   cardId: string,
   change: Partial<Omit<CardRecord, "cardId">>,
 ): Promise<void> {
@@ -92,17 +96,17 @@ async function update(
     if (value !== undefined) values[column] = typeof value === "string" ? toText(value) : value;
   }
   if (change.ticketId !== undefined) {
-    values["ticket_revision"] = await lockTicket(transaction, change.ticketId);
+    values["ticket_revision"] = await lockTicket(database, change.ticketId);
   }
   if (Object.keys(values).length === 0) return;
-  const changed = await transaction("ticket_cards").where("card_id", toText(cardId)).update(values);
+  const changed = await database("ticket_cards").where("card_id", toText(cardId)).update(values);
   if (changed === 0) {
     throw notFound(`card ${cardId} does not exist`, "没有找到这张工单卡片。请重新打开工单。");
   }
 }
 
-async function lockTicket(transaction: Knex.Transaction, ticketId: string): Promise<number> {
-  const ticket: { revision: number } | undefined = await transaction("tickets")
+async function lockTicket(database: Knex, ticketId: string): Promise<number> {
+  const ticket: { revision: number } | undefined = await database("tickets")
     .where("ticket_id", toText(ticketId))
     .forUpdate()
     .first("revision");

@@ -48,14 +48,16 @@ function createCounts(): Counts {
 }
 
 export function createSimulation(options: SimulationOptions): Simulation {
+  // Each has its own, so that what the platform does leaves what people do as it was.
   const random = createRandom(options.seed);
+  const randomOfFaults = createRandom(options.seed + 1_000_003);
   const faults = options.faults ?? 1;
   const generation = options.earlier?.count ?? 0;
   // A Monday, 08:30 in Shanghai.
   const clock = createManualClock(new Date("2026-03-02T00:30:00Z"));
   const ledger = createLedger((account) => names.get(account) ?? null);
   const watched = ledger.watch(options.storage.tickets);
-  const platform = createPlatform(random, () => clock.now().getTime(), {
+  const platform = createPlatform(randomOfFaults, () => clock.now().getTime(), {
     throwing: 0.004 * faults,
     ...(options.journal && { journal: options.journal }),
   });
@@ -77,7 +79,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
       ids,
       logger: silentLogger as Logger,
     });
-  const fuse = createFuse(random);
+  const fuse = createFuse(randomOfFaults);
   const simulation: Simulation = {
     ...{ options, random, ledger, platform, gone, fuse, desk: buildDesk(fuse), counts: createCounts() },
     ...{
@@ -97,7 +99,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     advance: (milliseconds) => clock.advance(milliseconds),
     async restart() {
       await simulation.fuse.drained();
-      simulation.fuse = createFuse(random);
+      simulation.fuse = createFuse(randomOfFaults);
       simulation.desk = buildDesk(simulation.fuse);
     },
   };
