@@ -208,6 +208,8 @@ export interface Reply {
    * line.
    */
   quiet?: true;
+  /** Of a quiet reply: what was said went to nobody, and the mark says so. */
+  unsent?: true;
 }
 
 export interface OutgoingReply {

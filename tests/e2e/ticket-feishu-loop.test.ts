@@ -71,7 +71,7 @@ describe("from a question in a group to a rating", () => {
     const [first, second] = readCard(lost).includes("已由张专员认领") ? [zhang, li] : [li, zhang];
     expect(readCard(lost)).toContain(`该事项已由${first.name}认领`);
     await shows(card, `区科委·${first.name}`);
-    expect(labelsOf(find(card))).not.toContain("认领");
+    expect(labelsOf(hands.current(card))).not.toContain("认领");
     const contact = await next("the contact", ({ target }) => target === first.openId);
     expect(readCard(contact)).toContain("office@example.cn");
     expect(count(({ target }, text) => target === second.openId && text.includes("office"))).toBe(0);
@@ -138,7 +138,3 @@ describe("from a question in a group to a rating", () => {
     expect(world.log()).not.toContain('"level":50');
   });
 });
-
-function find(card: SentMessage): SentMessage {
-  return world.server.sent.find(({ messageId }) => messageId === card.messageId) ?? card;
-}

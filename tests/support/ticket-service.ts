@@ -211,9 +211,14 @@ export function createFeishuHands({ server, now }: Pick<TicketService, "server" 
     return messageId;
   }
 
+  const current = (card: SentMessage) =>
+    server.sent.find(({ messageId }) => messageId === card.messageId) ?? card;
+
   return {
     push,
     say,
+    /** As it stands now, with all edits. */
+    current,
     /** What was sent before is not looked at any more. */
     mark: () => {
       from = server.sent.length;
@@ -228,12 +233,11 @@ export function createFeishuHands({ server, now }: Pick<TicketService, "server" 
       person: string,
       { form, chat, eventId }: { form?: Record<string, string>; chat?: string; eventId?: string } = {},
     ): Promise<unknown> {
-      const current = server.sent.find(({ messageId }) => messageId === card.messageId) ?? card;
       return push(
         cardActionEvent(
           { appId: APP.appId, verificationToken: "" },
           {
-            value: buttonValue(current, label),
+            value: buttonValue(current(card), label),
             operatorOpenId: person,
             chatId: chat ?? `oc_with_${person}`,
             messageId: card.messageId,
@@ -253,12 +257,11 @@ export function createFeishuHands({ server, now }: Pick<TicketService, "server" 
     },
     /** Until the words stand in the card as it is now. */
     async shows(card: SentMessage, ...words: (string | RegExp)[]): Promise<void> {
-      const current = () =>
-        readCard(server.sent.find(({ messageId }) => messageId === card.messageId) ?? card);
+      const text = () => readCard(current(card));
       const holds = () =>
-        words.every((word) => (typeof word === "string" ? current().includes(word) : word.test(current())));
+        words.every((word) => (typeof word === "string" ? text().includes(word) : word.test(text())));
       await waitUntil(holds, "").catch(() => {
-        throw new Error(`in vain waited for ${words.join(" / ")} in\n${current()}`);
+        throw new Error(`in vain waited for ${words.join(" / ")} in\n${text()}`);
       });
     },
     count: (matches: (message: SentMessage, text: string) => boolean) =>

@@ -7,6 +7,7 @@ import type { ReplyTarget } from "./schema.ts";
 
 /** Of the platform's list of emoji for reactions. */
 const RECEIVED = "OK";
+const UNSENT = "CrossMark";
 
 export interface AcknowledgeOptions {
   client: Pick<FeishuClient, "addReaction" | "sendReply">;
@@ -25,7 +26,7 @@ export async function acknowledge(
 ): Promise<string> {
   if (target.messageId && !target.pressed) {
     try {
-      return `reaction:${await client.addReaction(target.messageId, RECEIVED)}`;
+      return `reaction:${await client.addReaction(target.messageId, reply.unsent ? UNSENT : RECEIVED)}`;
     } catch (thrown) {
       const error = toChannelError(thrown, "add a reaction");
       if (error.retryable) throw error;

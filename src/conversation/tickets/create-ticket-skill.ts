@@ -13,7 +13,7 @@ import { startRequest } from "./start-request.ts";
 import { attachToRequest, editRequest, pendingHere } from "./submit-request.ts";
 import { takeThreadWords } from "./take-thread-words.ts";
 import { say, type TicketSkillOptions } from "./ticket-parts.ts";
-import { toQuietReply, toTicketReply } from "./ticket-reply.ts";
+import { toTicketReply, toUnsentReply } from "./ticket-reply.ts";
 import { openTurn, type TicketTurn } from "./ticket-turn.ts";
 
 /** Failures that a person can act on; they are replies, not errors with a number. */
@@ -87,18 +87,23 @@ async function takeForRequest(turn: TicketTurn): Promise<Outcome> {
   return isMissing ? editRequest(turn, pending, { edit: "text", text: turn.text }) : undefined;
 }
 
+/** Spoken to us, not to the one who gets the rest. */
+const CALL =
+  /^(?:请|麻烦)?(?:帮我|给我|我要|我想)?(?:找|转|转接)(?:个|一位)?(?:专员|人工|客服)\s*[:：,，。]\s*(?=\S)/u;
+
 async function takeWish(turn: TicketTurn): Promise<Outcome> {
   const wish = readHandOver(turn.text);
   if (!wish) return undefined;
   if (wish.bare) return start(turn, "");
-  const { options, context, at, text } = turn;
+  const { options, context, at } = turn;
+  const text = turn.text.replace(CALL, "");
   return startRequest(turn, { text, context: await options.recentQuestions(context.sessionKey, at) });
 }
 
 /** Taken in from a thread of a ticket, said by somebody who is no part of it. */
 function leaveOverheard(message: InboundMessage, { language }: TicketTurn): Outcome {
   if (!message.overheard) return undefined;
-  return toQuietReply(
+  return toUnsentReply(
     language,
     say(
       language,

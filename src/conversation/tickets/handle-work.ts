@@ -103,6 +103,9 @@ export async function actOn(turn: TicketTurn, view: TicketView, request: WorkReq
   const brings = request.act === "reply" || request.act === "ask";
   const owner = { account: ticket.asker.account, enterpriseId: ticket.enterpriseId };
   const { files, refused } = brings ? await takeFiles(turn, owner) : { files: [], refused: [] };
+  if (request.text === "" && files.length === 0 && refused.length > 0) {
+    return toTicketReply("ticket-refused", "zh", `工单 ${ticket.number}：未发出。${refused.join("")}`);
+  }
   const command = toTicketCommand(turn, request, task, files);
   const outcome = await options.desk.act(ticket.ticketId, command, context.actor, turn.key);
   const notes: ReplyBlock[] = refused.map(paragraph);

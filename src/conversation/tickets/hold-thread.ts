@@ -1,3 +1,4 @@
+import { can } from "../../access/index.ts";
 import type { Ticket, TicketEvent, TicketTask } from "../../triage/index.ts";
 import type { Reply } from "../types.ts";
 import { namesOf } from "./handle-asker.ts";
@@ -25,9 +26,18 @@ async function findHeld(turn: TicketTurn): Promise<Ticket | undefined> {
   const answered = await findAnswered(turn);
   if (answered) return answered;
   const ticket = await options.desk.activeIn(context.sessionKey);
-  if (!ticket || ticket.asker.account !== account || !ticket.tasks.some(isHeld)) return undefined;
+  if (!ticket || ticket.asker.account !== account) return undefined;
+  // With a bare file the bot can do nothing; whoever works on the ticket can.
+  if (isBareFile(turn)) return ticket;
+  if (!ticket.tasks.some(isHeld)) return undefined;
   if (message.chatKind === "group") return ticket;
   return (await hasWord(turn, ticket)) ? ticket : undefined;
+}
+
+function isBareFile({ message, text, context, dialogue }: TicketTurn): boolean {
+  const hasFile = (message.attachments ?? []).length > 0 && text === "";
+  // A card that stands open takes files itself; administrators bring documents.
+  return hasFile && dialogue.state.pending === null && !can(context.actor.roles, "submit-document");
 }
 
 function isHeld({ state }: TicketTask): boolean {

@@ -76,7 +76,8 @@ async function takeFile(
     if (error.code !== "unusable-input" && error.code !== "not-found") throw thrown;
     return say(
       language,
-      `“${attachment.name}”没有收到：${error.safeMessage}`,
+      // What operators could do at the server is of no use here.
+      `“${attachment.name}”没有收到：${error.safeMessage.replace(/[，；]?(?:或|仍不行的，可)在服务器上用 ingest 命令导入/u, "")}`,
       `“${attachment.name}” could not be taken. Please send it again.`,
     );
   }

@@ -6,7 +6,7 @@ import { findMentions } from "./find-target.ts";
 import { actOn, change } from "./handle-work.ts";
 import { isForOthers } from "./is-for-others.ts";
 import { readThreadWords } from "./read-work-command.ts";
-import { toQuietReply } from "./ticket-reply.ts";
+import { toUnsentReply } from "./ticket-reply.ts";
 import type { TicketTurn } from "./ticket-turn.ts";
 
 /**
@@ -60,7 +60,7 @@ function mayWork({ options, context }: TicketTurn, { ticket, taskId }: FoundCard
 }
 
 function leaveUnsent(holder: string | null): Reply {
-  return toQuietReply(
+  return toUnsentReply(
     "zh",
     holder === null
       ? "本条未发给企业：工单尚未认领。请先认领，或以“回复”开头再发。"

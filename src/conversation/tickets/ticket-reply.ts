@@ -25,6 +25,11 @@ export function toQuietReply(language: Language, headline: string): Reply {
   return { ...toTicketReply("ticket-held", language, headline), quiet: true };
 }
 
+/** What was said went to nobody. */
+export function toUnsentReply(language: Language, headline: string): Reply {
+  return { ...toQuietReply(language, headline), unsent: true };
+}
+
 export interface ButtonOptions {
   values?: Readonly<Record<string, string>>;
   style?: ReplyAction["style"];

@@ -5,7 +5,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const MAX_IMAGE_BYTES = 10 * 1024 * 1024;
 const MAX_EDITS_A_SECOND = 5;
 /** Of the platform's list of emoji, as far as a bot that acknowledges would use it. */
-const EMOJI = ["OK", "THUMBSUP", "DONE", "Get", "OnIt", "OneSecond", "CheckMark"];
+const EMOJI = ["OK", "THUMBSUP", "DONE", "Get", "OnIt", "OneSecond", "CheckMark", "CrossMark"];
 
 /** Cards that are changed, marks on messages, and pictures that are uploaded. */
 export interface ChangeState {
