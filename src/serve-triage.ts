@@ -5,6 +5,7 @@ import {
   type ChannelHooks,
   type CitationUrl,
   type Conversation,
+  createOfficeSkill,
   createTicketSkill,
   createTicketTeller,
   type MessageSkill,
@@ -39,6 +40,8 @@ export interface ServeTriageParts {
 
 export interface ServedTriage {
   skill: MessageSkill;
+  /** How the desk is run, by chat. Asked after `skill`. */
+  office: MessageSkill;
   services: TriageServices;
   hooks: ChannelHooks;
   /** Clocks, messages, cards. Safe to call again at any time. */
@@ -68,6 +71,7 @@ export function serveTriage(parts: ServeTriageParts): ServedTriage {
       safetyNoticeFor: triage.safetyNoticeFor,
       logger: parts.logger,
     }),
+    office: openOffice(parts),
     services: toServices(rooms),
     hooks: createHooks(parts),
     async work() {
@@ -85,6 +89,19 @@ export function serveTriage(parts: ServeTriageParts): ServedTriage {
 function warmUp({ rooms, logger }: ServeTriageParts): void {
   rooms.triage.classifier.warmUp?.().catch((thrown: unknown) => {
     logger.error({ err: thrown }, "the classifier could not be warmed up");
+  });
+}
+
+function openOffice(parts: ServeTriageParts): MessageSkill {
+  const { rooms, storage, access, notifyPerson, listAdmins, logger } = parts;
+  const { settingsDesk, office, gaps, classifier } = rooms.triage;
+  return createOfficeSkill({
+    ...{ office, gaps, access, notifyPerson, listAdmins, logger },
+    settings: settingsDesk,
+    desk: rooms.tickets,
+    categories: classifier.categories,
+    dialogues: storage.tickets,
+    saveFile: (file) => saveFile(parts, file),
   });
 }
 

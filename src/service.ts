@@ -74,7 +74,7 @@ export async function startService(application: ServiceParts, surroundings: Surr
   );
   const desk = stewardship && openDesk(stewardship.publishing, later, logger);
   const triage = openTriage({ ...application, channels }, surroundings, later);
-  const skills = [triage?.skill, desk, served?.skill].filter((skill) => skill !== undefined);
+  const skills = [triage?.skill, triage?.office, desk, served?.skill].filter((skill) => skill !== undefined);
   const conversation = openConversation({ ...application, channels, skills, metrics }, surroundings, later);
   later.conversation = conversation;
   const parts = { ...application, served, triage, conversation, channels };

@@ -26,6 +26,8 @@ export type {
 export { writeOutreach } from "./matching/write-outreach.ts";
 export { toProgramBlock } from "./matching/write-program.ts";
 export { writeMatchReply } from "./matching/write-result.ts";
+export { createOfficeSkill } from "./office/create-office-skill.ts";
+export type { OfficeSkillOptions } from "./office/office-parts.ts";
 export { type HistoryEntry, readContext, readHistory } from "./read-session.ts";
 export { type CitationUrl, renderAnswer } from "./render-answer.ts";
 export { toSessionKey } from "./session-key.ts";

@@ -1,0 +1,93 @@
+import { SETTINGS_PARTS, type SettingsPart } from "../../triage/index.ts";
+import type { InboundMessage } from "../types.ts";
+import { readOfficeWords } from "./read-office-words.ts";
+
+/** What those who run the desk want of it. Departments, people and matters as they were said. */
+export type OfficeCommand =
+  /** `was`: the group that is to be replaced, as the card showed it. */
+  | { do: "bind"; department: string; was?: string }
+  | { do: "unbind" }
+  | { do: "register"; department: string; name: string }
+  | { do: "requests" }
+  /** `who`: an account, or a name among those who wait. */
+  | { do: "approve"; who: string; request?: string }
+  | { do: "refuse"; who: string; request?: string; reason: string }
+  | { do: "leave"; department: string; confirmed: boolean }
+  | { do: "remove"; person: string; department: string; reason: string }
+  | { do: "lead"; person: string; department: string; isLead: boolean; reason: string }
+  | { do: "show"; part: SettingsPart; words: string }
+  | { do: "history"; part: string }
+  | { do: "rollback"; part: string; revision: number; reason: string }
+  | { do: "reroute"; matter: string; department: string; reason: string }
+  | { do: "confirm"; change?: string; reason: string }
+  | { do: "drop"; change?: string }
+  | { do: "suggestions" }
+  /** `which`: its place in the list, or `category|from|to`. */
+  | { do: "adopt"; which: string; reason: string }
+  | { do: "figures"; period: string; file: boolean }
+  | { do: "gaps" }
+  | { do: "gap"; gap: string; state: "answered" | "dismissed"; note: string }
+  | { do: "draft-faq"; ticket: string }
+  | { do: "help" };
+
+const PREFIX = "office.";
+
+/** A pressed button or a typed command; undefined for everything else, questions above all. */
+export function readOfficeCommand({
+  text,
+  action,
+}: Pick<InboundMessage, "text" | "action">): OfficeCommand | undefined {
+  return action ? readAction(action) : readOfficeWords(text);
+}
+
+function readAction({
+  name,
+  values,
+  form = {},
+}: NonNullable<InboundMessage["action"]>): OfficeCommand | undefined {
+  if (!name.startsWith(PREFIX)) return undefined;
+  const read = (key: string) => (form[key] ?? values[key] ?? "").trim();
+  const department = read("department");
+  const reason = read("reason");
+  const change = values["change"] ?? "";
+  switch (name.slice(PREFIX.length)) {
+    case "bind":
+      return { do: "bind", department, ...(values["was"] !== undefined && { was: values["was"] }) };
+    case "register":
+      return { do: "register", department, name: read("name") };
+    case "approve":
+      return { do: "approve", who: read("account"), request: read("request") };
+    case "refuse":
+      return { do: "refuse", who: read("account"), request: read("request"), reason };
+    case "leave":
+      return { do: "leave", department, confirmed: true };
+    case "show": {
+      const part = SETTINGS_PARTS.find((each) => each === values["part"]);
+      return part && { do: "show", part, words: read("words") };
+    }
+    case "history":
+      return { do: "history", part: read("part") };
+    case "confirm":
+      return { do: "confirm", change, reason };
+    case "drop":
+      return { do: "drop", change };
+    case "adopt":
+      return { do: "adopt", which: read("which"), reason };
+    case "figures":
+      return { do: "figures", period: read("period"), file: values["file"] === "yes" };
+    case "gap": {
+      const state = values["state"];
+      if (state !== "answered" && state !== "dismissed") return undefined;
+      return { do: "gap", gap: read("gap"), state, note: read("note") };
+    }
+    default:
+      return NO_VALUES.find((command) => PREFIX + command.do === name);
+  }
+}
+
+const NO_VALUES: readonly OfficeCommand[] = [
+  { do: "suggestions" },
+  { do: "gaps" },
+  { do: "requests" },
+  { do: "help" },
+];
