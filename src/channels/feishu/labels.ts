@@ -13,6 +13,8 @@ const OTHER: KindLabel = { zh: "政策助手", en: "Policy assistant", colour: "
 
 const OTHER_TICKET: KindLabel = { zh: "工单服务", en: "Tickets", colour: "wathet" };
 
+const OTHER_OFFICE: KindLabel = { zh: "服务台管理", en: "Service desk", colour: "wathet" };
+
 const KINDS: Readonly<Record<string, KindLabel>> = {
   answered: { zh: "政策答复", en: "Answer", colour: "blue" },
   partial: { zh: "政策答复（部分载明）", en: "Answer (stated in part)", colour: "wathet" },
@@ -67,12 +69,22 @@ const KINDS: Readonly<Record<string, KindLabel>> = {
   "ticket-desk": { zh: "工单通知", en: "Ticket", colour: "wathet" },
   "ticket-private": { zh: "已转私聊", en: "Sent privately", colour: "grey" },
   "ticket-refused": { zh: "未能处理", en: "Not done", colour: "grey" },
+  "office-application": { zh: "登记申请", en: "Registration", colour: "yellow" },
+  "office-change": { zh: "设置修改", en: "Change of settings", colour: "yellow" },
+  "office-figures": { zh: "工单统计", en: "Ticket figures", colour: "wathet" },
+  "office-private": { zh: "已转私聊", en: "Sent privately", colour: "grey" },
+  "office-refused": { zh: "未能处理", en: "Not done", colour: "grey" },
   error: { zh: "未能完成答复", en: "Could not be answered", colour: "red" },
   "rate-limited": { zh: "请稍后再问", en: "Please wait a moment", colour: "grey" },
 };
 
+function otherOf(kind: string): KindLabel {
+  if (kind.startsWith("ticket-")) return OTHER_TICKET;
+  return kind.startsWith("office-") ? OTHER_OFFICE : OTHER;
+}
+
 export function labelKind(kind: string, language: Language): { title: string; colour: HeaderColour } {
-  const other = kind.startsWith("ticket-") ? OTHER_TICKET : OTHER;
+  const other = otherOf(kind);
   const label = Object.hasOwn(KINDS, kind) ? (KINDS[kind] ?? other) : other;
   return { title: label[language], colour: label.colour };
 }

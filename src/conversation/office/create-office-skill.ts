@@ -12,9 +12,10 @@ import { leave, removeMember, setLead } from "./handle-members.ts";
 import { register } from "./handle-registration.ts";
 import { adoptSuggestion, showSuggestions } from "./handle-suggestions.ts";
 import { createTurns } from "./in-turn.ts";
+import type { OfficeCommand } from "./office-command.ts";
 import type { OfficeSkillOptions, OfficeTurn } from "./office-parts.ts";
 import { keepPrivate, toOfficeReply } from "./office-reply.ts";
-import { type OfficeCommand, readOfficeCommand } from "./read-office-command.ts";
+import { readOfficeCommand } from "./read-office-command.ts";
 import { showHistory, showPart } from "./show-settings.ts";
 import { writeOfficeHelp } from "./write-office-help.ts";
 

@@ -1,6 +1,6 @@
 import type { SettingsPart } from "../../triage/index.ts";
 import { foldWidth } from "../tickets/ticket-words.ts";
-import type { OfficeCommand } from "./read-office-command.ts";
+import type { OfficeCommand } from "./office-command.ts";
 
 type Groups = Readonly<Record<string, string | undefined>>;
 type Row = readonly [RegExp, (groups: Groups) => OfficeCommand | undefined];
