@@ -35,6 +35,7 @@ export async function checkAtRest(simulation: Simulation, all = false): Promise<
   const { ledger, counts, options, now } = simulation;
   const store = options.storage.tickets;
   counts.rests += 1;
+  hold(ledger.unheard() === 0, "a change without the one before it", () => ledger.unheard());
   const due = await store.dueEffects(new Date(now().getTime() + 86_400_000), 10);
   hold(due.length === 0, "something is left to be told at rest", () => due);
   const stale = await store.staleCards(10);

@@ -29,7 +29,7 @@ export function chooseRequest(simulation: Simulation): NewRequest {
   nextId.request += 1;
   const requestKey = `request:${nextId.request}`;
   const again =
-    random.chance(0.04) && active.length > 0 ? ledger.tickets.get(random.pick(active)) : undefined;
+    random.chance(0.08) && active.length > 0 ? ledger.tickets.get(random.pick(active)) : undefined;
   if (again) return requestOf(requestKey, again.asker, again.text);
   const asker = `web:u${random.below(4000)}`;
   const count = random.weighted([

@@ -41,6 +41,8 @@ export interface Ledger {
   /** Of `transferred` and `returned` between departments, and of those by the system. */
   reroutes: { people: number; system: number };
   watch(store: TicketStore): TicketStore;
+  /** Changes whose predecessor was not heard of. */
+  unheard(): number;
   nameOf(account: string): string | null;
 }
 
@@ -58,7 +60,21 @@ function statusOf({ tasks, mergedInto }: KnownTicket): string {
 }
 
 export function createLedger(nameOf: (account: string) => string | null): Ledger {
+  const early: { change: TicketChange; expected: number }[] = [];
+  /** On a server a later change of a ticket may be heard of first: it waits for the one before. */
+  const hear = (change: TicketChange, expected: number): void => {
+    const known = ledger.tickets.get(change.ticket.ticketId)?.revision ?? 0;
+    if (known < expected) {
+      early.push({ change, expected });
+      return;
+    }
+    record(ledger, change, expected);
+    const index = early.findIndex((each) => each.change.ticket.ticketId === change.ticket.ticketId);
+    const [next] = index < 0 ? [] : early.splice(index, 1);
+    if (next) hear(next.change, next.expected);
+  };
   const ledger: Ledger = {
+    unheard: () => early.length,
     tickets: new Map(),
     effects: new Map(),
     touched: new Set(),
@@ -70,12 +86,12 @@ export function createLedger(nameOf: (account: string) => string | null): Ledger
       ...store,
       async create(change, requestKey, at, origin) {
         const written = await store.create(change, requestKey, at, origin);
-        if (written.outcome === "created") record(ledger, change, 0);
+        if (written.outcome === "created") hear(change, 0);
         return written;
       },
       async commit(change, expected, at, origin) {
         const written = await store.commit(change, expected, at, origin);
-        if (written === "committed") record(ledger, change, expected);
+        if (written === "committed") hear(change, expected);
         return written;
       },
       async commitBoth(first, second, at, origin) {

@@ -75,7 +75,7 @@ const GIVEN_UP_AFTER = 24 * 3_600_000;
  */
 export function createPlatform(random: Random, now: () => number, options: PlatformOptions): Platform {
   const writings = new Map<string, Writing>();
-  const pending = new Set<Writing>();
+  const pending = new Map<string, Writing>();
   const byReceipt = new Map<string, Message>();
   const byCard = new Map<string, Message>();
   const told = new Map<string, "told">();
@@ -91,8 +91,9 @@ export function createPlatform(random: Random, now: () => number, options: Platf
     throw new Error(`the platform failed ${when}`);
   };
 
-  function settle(writing: Writing): void {
-    pending.delete(writing);
+  function settle(key: string): void {
+    const writing = writingOf(key);
+    pending.delete(key);
     writing.state = put(writing) ? "delivered" : "dead";
   }
 
@@ -122,8 +123,9 @@ export function createPlatform(random: Random, now: () => number, options: Platf
     return true;
   }
 
-  function giveUp(writing: Writing): void {
-    pending.delete(writing);
+  function giveUp(key: string): void {
+    const writing = writingOf(key);
+    pending.delete(key);
     writing.state = "dead";
     const message = writing.request.receipt === null ? undefined : byReceipt.get(writing.request.receipt);
     if (message) message.replaced = true;
@@ -145,14 +147,14 @@ export function createPlatform(random: Random, now: () => number, options: Platf
         const { key, request, since } = operation;
         const writing: Writing = { state: "pending", receipt: request.receipt, since, request };
         writings.set(key, writing);
-        pending.add(writing);
+        pending.set(key, writing);
         return;
       }
       case "settle":
-        settle(writingOf(operation.key));
+        settle(operation.key);
         return;
       case "give-up":
-        giveUp(writingOf(operation.key));
+        giveUp(operation.key);
         return;
       case "lose":
         lost.add(operation.chat);
@@ -204,8 +206,8 @@ export function createPlatform(random: Random, now: () => number, options: Platf
       return found && { state: found.state, receipt: found.receipt };
     },
     deliver() {
-      if (down || pending.size === 0) return;
-      for (const [key, writing] of [...writings].filter(([, each]) => pending.has(each))) {
+      if (down) return;
+      for (const [key, writing] of [...pending]) {
         perform({ do: now() - writing.since > GIVEN_UP_AFTER ? "give-up" : "settle", key });
       }
     },

@@ -7,6 +7,7 @@ import {
 import {
   createTicketDesk,
   createWorkCalendar,
+  type NewRequest,
   type Ticket,
   type TicketEvent,
 } from "../../../src/triage/index.ts";
@@ -85,6 +86,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     ...{
       lostGroups: new Set(),
       late: [],
+      oldRequests: [],
       active: [],
       lastSaid: [],
       doneKeys: new Set(),
@@ -202,10 +204,14 @@ function chooseOne(simulation: Simulation): Moment {
     counts.redelivered += 1;
     return { deliveries: late.splice(0, 1), race: null };
   }
+  if (simulation.oldRequests.length > 0 && random.chance(0.02)) {
+    counts.redelivered += 1;
+    return { deliveries: [{ kind: "open", request: random.pick(simulation.oldRequests) }], race: null };
+  }
   const wantsMore = ledger.tickets.size < options.tickets && !options.isOver?.();
   if (wantsMore && (active.length === 0 || random.chance(active.length < ACTIVE ? 0.5 : 0.06))) {
     const requests = Array.from({ length: 1 + random.below(2) }, () => chooseRequest(simulation));
-    for (const request of requests) options.onRequest?.(request);
+    for (const request of requests) remember(simulation, request);
     return { deliveries: requests.map((request): Delivery => ({ kind: "open", request })), race: null };
   }
   if (active.length === 0) return nothing;
@@ -218,6 +224,12 @@ function chooseOne(simulation: Simulation): Moment {
     return nothing;
   }
   return chooseMoment(simulation, ticket);
+}
+
+function remember({ options, oldRequests, random }: Simulation, request: NewRequest): void {
+  options.onRequest?.(request);
+  if (oldRequests.length < 300) oldRequests.push(request);
+  else oldRequests[random.below(300)] = request;
 }
 
 /** Events and clicks come twice or thrice under the same key. */

@@ -86,6 +86,8 @@ export interface Simulation {
   lostGroups: Set<string>;
   /** What comes again, or had no answer when the desk crashed. */
   late: Delivery[];
+  /** Some that were sent long ago. */
+  oldRequests: NewRequest[];
   /** Tickets that people work on. */
   active: string[];
   doneKeys: Set<string>;
