@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { AppError, fromShanghaiDay } from "../../shared/index.ts";
+import type { Actor } from "../../access/index.ts";
+import { AppError, fromShanghaiDay, toAppError } from "../../shared/index.ts";
 import type { TicketFilter } from "../../storage/index.ts";
-import type { SettingsPart, TicketCommand } from "../../triage/index.ts";
+import type { ActOutcome, SettingsPart, Ticket, TicketCommand } from "../../triage/index.ts";
 import type { TriageServices } from "../types.ts";
 import { type AdminParts, type AdminRoute, route } from "./admin-routes.ts";
 import * as shape from "./triage-schema.ts";
@@ -45,7 +46,8 @@ function ticketRoutes(): AdminRoute[] {
         const { desk } = servicesOf(parts);
         // What one may not see one may not act on either, and does not learn of.
         const { ticket } = await desk.view(params["ticket"] ?? "", by);
-        return desk.act(ticket.ticketId, body.command as TicketCommand, by, `api:${by.account}:${body.key}`);
+        const key = `api:${by.account}:${body.key}`;
+        return asSeen(parts, by, await desk.act(ticket.ticketId, body.command as TicketCommand, by, key));
       },
     }),
     route({
@@ -62,7 +64,7 @@ function ticketRoutes(): AdminRoute[] {
           desk.view(body.into, by),
         ]);
         const key = `api:${by.account}:${body.key}`;
-        return desk.merge(from.ticket.ticketId, into.ticket.ticketId, by, key);
+        return asSeen(parts, by, await desk.merge(from.ticket.ticketId, into.ticket.ticketId, by, key));
       },
     }),
     route({
@@ -74,6 +76,19 @@ function ticketRoutes(): AdminRoute[] {
       handle: (parts, { by, params }) => servicesOf(parts).office.draftFaq(params["ticket"] ?? "", by),
     }),
   ];
+}
+
+/** The desk's outcome holds the whole ticket; contact and reasons are only for some of those who may act on it. */
+async function asSeen(parts: AdminParts, by: Actor, outcome: ActOutcome): Promise<ActOutcome> {
+  const { ticketId, number, revision, status } = outcome.ticket;
+  try {
+    const { ticket } = await servicesOf(parts).desk.view(ticketId, by);
+    return { ...outcome, ticket };
+  } catch (thrown) {
+    if (toAppError(thrown).code !== "not-found") throw thrown;
+    // Who passed it on may see it no more.
+    return { ...outcome, ticket: { ticketId, number, revision, status } as Ticket };
+  }
 }
 
 function toFilter(query: z.output<typeof shape.queries.tickets>): TicketFilter {
