@@ -43,7 +43,6 @@ function printTable({ counts, ledger, platform, step }: Simulation, seconds: num
   printGroup("refused, by code", counts.refused);
   print("unchanged", counts.unchanged);
   print("duplicates swallowed", counts.duplicates);
-  printGroup("errors, brought again", counts.errors);
   print("crashes", counts.crashes);
   print("brought again later", counts.redelivered);
   print("clock jumps", counts.clockJumps);

@@ -44,7 +44,7 @@ function createCounts(): Counts {
   return {
     ...{ commands: 0, opened: 0, joined: 0, spam: 0, done: new Map(), refused: new Map(), unchanged: 0 },
     ...{ duplicates: 0, crashes: 0, redelivered: 0, clockJumps: 0, groupsLost: 0, peopleGone: 0, outages: 0 },
-    ...{ errors: new Map(), turns: 0, rests: 0, checked: 0 },
+    ...{ turns: 0, rests: 0, checked: 0 },
   };
 }
 
@@ -264,12 +264,19 @@ function bringFaults(simulation: Simulation): void {
     platform.regainChat(group);
   }
   if (random.chance(0.002)) {
-    const department = random.pick(SETTINGS.departments);
-    gone.add(random.pick(department.specialists).account);
+    gone.add(someoneAtWork(simulation));
     counts.peopleGone += 1;
   }
   if (gone.size > 0 && random.chance(0.004)) gone.delete(random.pick([...gone]));
   if (random.chance(0.004)) platform.deleteSome();
+}
+
+/** Rather one who holds something. */
+function someoneAtWork({ random, active, ledger }: Simulation): string {
+  const ticket = active.length > 0 ? ledger.tickets.get(random.pick(active)) : undefined;
+  const holders = (ticket?.tasks ?? []).flatMap(({ assignee }) => assignee ?? []);
+  const specialists = holders.filter((account) => account.startsWith("feishu:ou_d"));
+  return specialists[0] ?? random.pick(random.pick(SETTINGS.departments).specialists).account;
 }
 
 function loseGroup(simulation: Simulation): void {

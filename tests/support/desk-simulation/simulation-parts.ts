@@ -54,7 +54,6 @@ export interface Counts {
   groupsLost: number;
   peopleGone: number;
   outages: number;
-  errors: Map<string, number>;
   turns: number;
   rests: number;
   checked: number;
@@ -69,7 +68,7 @@ export type Delivery =
 
 export type Delivered = {
   delivery: Delivery;
-  outcome: ActOutcome | OpenOutcome | "crashed" | "failed" | "left";
+  outcome: ActOutcome | OpenOutcome | "crashed" | "left";
 };
 
 /** One running desk and all around it. */
