@@ -4,6 +4,7 @@ import type { Reply } from "../types.ts";
 import { departmentsOf, nameOf, requireDepartment, requirePerson } from "./find-people.ts";
 import { OFFICE, type OfficeTurn } from "./office-parts.ts";
 import { list, toOfficeButton, toOfficeReply } from "./office-reply.ts";
+import { sayReleased, takeOut } from "./take-out.ts";
 
 /** “退出专员”: one's own word is enough, after one look at what it means. */
 export async function leave(turn: OfficeTurn, words: string, isConfirmed: boolean): Promise<Reply> {
@@ -17,14 +18,10 @@ export async function leave(turn: OfficeTurn, words: string, isConfirmed: boolea
   if (!isConfirmed) return leaving.length === 0 ? sayNoMember(wanted) : askToLeave(turn, leaving);
   return turn.inTurn(account, async () => {
     const name = nameOf(account, settings) ?? account;
-    for (const { id } of leaving) {
-      const change = { do: "remove-member", department: id, account } as const;
-      await options.settings.changeDepartment(change, OFFICE, `本人退出专员：${name}`);
-    }
-    await dropRole(turn, account, OFFICE);
+    const released = await takeOut(turn, account, leaving, OFFICE, `本人退出专员：${name}`);
     // Also after an interruption, when nothing is left to leave.
     if (leaving.length === 0) return sayNoMember(wanted);
-    await tellAdministrators(turn, name, leaving);
+    await tellAdministrators(turn, name, leaving, released);
     return toOfficeReply("left", `您已退出${namesOf(leaving)}专员。`, [
       { type: "paragraph", text: "您名下未办结的工单回到待认领，由同事接手；管理员已收到通知。" },
     ]);
@@ -67,20 +64,11 @@ async function askToLeave({ options, context }: OfficeTurn, leaving: readonly De
   ]);
 }
 
-/** The role goes with the last department; the last administrator's roles are not touched. */
-async function dropRole(
-  { options }: OfficeTurn,
-  account: string,
-  by: OfficeTurn["context"]["actor"],
-): Promise<void> {
-  if (departmentsOf(account, options.settings.current()).length > 0) return;
-  await options.access.revoke(account, "specialist", by, "不再是任何部门的专员");
-}
-
 async function tellAdministrators(
   { options, key, context }: OfficeTurn,
   name: string,
   left: readonly Department[],
+  released: readonly string[],
 ): Promise<void> {
   const { departments } = options.settings.current();
   const empty = departments.filter(
@@ -89,6 +77,7 @@ async function tellAdministrators(
   const notice = toOfficeReply("left", `${name}已退出${namesOf(left)}专员。`, [
     ...list([
       "其名下未办结的工单回到待认领。",
+      ...sayReleased(released),
       ...empty.map((each) => `${each.name}目前没有专员，请尽快安排登记，否则工单由兜底部门接手。`),
     ]),
   ]);
@@ -114,9 +103,7 @@ export async function removeMember(turn: OfficeTurn, { person, department, reaso
   const { account, name } = found;
   const why = reason || "管理员在对话中移除";
   const held = await options.desk.list({ assignee: account, open: true, limit: 200 }, context.actor);
-  const change = { do: "remove-member", department: found.department.id, account } as const;
-  await settings.changeDepartment(change, context.actor, why);
-  await dropRole(turn, account, context.actor);
+  const released = await takeOut(turn, account, [found.department], context.actor, why);
   const told =
     account !== context.actor.account &&
     (await options.notifyPerson(
@@ -135,6 +122,7 @@ export async function removeMember(turn: OfficeTurn, { person, department, reaso
       held.length > 0
         ? `其名下 ${held.length} 张未办结的工单中，属于该部门的回到待认领。`
         : "其名下没有未办结的工单。",
+      ...sayReleased(released),
       ...(told ? ["已私聊告知本人。"] : []),
       ...(left && left.specialists.length === 0 ? [`${left.name}目前没有专员，请尽快安排登记。`] : []),
     ]),
