@@ -182,9 +182,9 @@ describe("urgency", () => {
 
   it("counts dates from today", () => {
     expect(classifier.classify("12月3日要搬办公室，写字楼还没找到", { today }).urgency).toBe("高");
-    expect(classifier.classify("12月3日要搬办公室，先来问问写字楼", { today: "2026-06-01" }).urgency).not.toBe(
-      "高",
-    );
+    expect(
+      classifier.classify("12月3日要搬办公室，先来问问写字楼", { today: "2026-06-01" }).urgency,
+    ).not.toBe("高");
   });
 });
 
@@ -193,6 +193,7 @@ describe("files", () => {
     ["categories.yaml", (text: string) => text.replace("id: C02", "id: X2"), "categories.yaml"],
     ["signals.yaml", (text: string) => text.replace("  C02:", "  C77:"), "C77"],
     ["signals.yaml", (text: string) => text.replace("idle: ", "idle: '('\n  odd: "), "urgency"],
+    ["concepts.yaml", (text: string) => text.replace("  厂房: [", "  厂房: [[], "), "厂房"],
     [
       "training.jsonl",
       (text: string) => `${text}{"text":"甲","category":"C01","urgency":"很急"}\n`,
@@ -204,7 +205,7 @@ describe("files", () => {
     const directory = await mkdtemp(join(tmpdir(), "xiance-triage-"));
     try {
       await mkdir(join(directory, "triage"));
-      for (const file of ["categories.yaml", "signals.yaml", "training.jsonl"]) {
+      for (const file of ["categories.yaml", "signals.yaml", "concepts.yaml", "training.jsonl"]) {
         const text = await readFile(join(KNOWLEDGE, "triage", file), "utf8");
         await writeFile(join(directory, "triage", file), file === name ? spoil(text) : text);
       }

@@ -19,7 +19,7 @@ export function createClassifier(knowledge: TriageKnowledge): Classifier {
   const categories = new Map(knowledge.categories.map((category) => [category.id, category]));
   const findSigns = createCategorySigns(signals.categories);
   const detectSafety = createSafetyDetector(signals.safety);
-  const training = trainOnce(() => trainModels(knowledge, findSigns));
+  const training = trainOnce(() => trainModels(knowledge));
   return {
     categories,
     warmUp: training.warmUp,

@@ -1,12 +1,18 @@
+import { pinyin } from "pinyin-pro";
 import type { FeatureVector } from "./linear-model.ts";
 
 /** A feature's name and how much it counts before the vector is brought to length one. */
 export type NamedFeature = readonly [name: string, value: number];
 
-const GRAM_WEIGHTS = [0.5, 1, 0.9] as const;
+const GRAM_WEIGHTS = [0.5, 1] as const;
+const SOUND_WEIGHT = 0.6;
+const SOUND_LENGTHS = [2, 3] as const;
 const FILLERS = /[的了呢吗啊呀吧哦嘛么伐哈~～]/g;
 
-/** Character 1–3-grams of the Chinese runs, words and pairs of words of the Latin ones. Figures all look alike. */
+/**
+ * Characters and pairs of the Chinese runs, pairs and triples of their sounds (which forgive a wrongly chosen character), words
+ * and pairs of words of the Latin runs. Figures all look alike.
+ */
 export function extractGrams(folded: string): NamedFeature[] {
   const features = new Map<string, number>();
   const add = (name: string, value: number) => features.set(name, value);
@@ -18,6 +24,7 @@ export function extractGrams(folded: string): NamedFeature[] {
       }
     }
   }
+  addSounds(plain, add);
   let before = "";
   for (const [word] of plain.matchAll(/[a-z][a-z'-]+/g)) {
     add(`w:${word}`, 1);
@@ -26,6 +33,30 @@ export function extractGrams(folded: string): NamedFeature[] {
     before = word;
   }
   return [...features];
+}
+
+function addSounds(plain: string, add: (name: string, value: number) => void): void {
+  for (const [run] of plain.matchAll(/\p{Script=Han}+/gu)) {
+    const sounds = [...run].map(toSound);
+    for (const length of SOUND_LENGTHS) {
+      for (let at = 0; at + length <= sounds.length; at += 1) {
+        add(`y:${sounds.slice(at, at + length).join(" ")}`, SOUND_WEIGHT);
+      }
+    }
+  }
+}
+
+const soundOf = new Map<string, string>();
+
+/** The commonest reading without tone; z/zh, n/ng and the like sound the same to many. */
+function toSound(character: string): string {
+  const known = soundOf.get(character);
+  if (known !== undefined) return known;
+  const made = pinyin(character, { toneType: "none" })
+    .replace(/^([zcs])h/, "$1")
+    .replace(/ng$/, "n");
+  soundOf.set(character, made);
+  return made;
 }
 
 export interface FeatureSpace {

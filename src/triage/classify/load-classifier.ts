@@ -7,6 +7,7 @@ import type { Classifier } from "../types.ts";
 import { createClassifier } from "./create-classifier.ts";
 import {
   categoriesSchema,
+  conceptsSchema,
   signalsSchema,
   type TrainingRequest,
   type TriageKnowledge,
@@ -20,9 +21,10 @@ export async function loadClassifier(knowledgeDirectory: string): Promise<Classi
 
 export async function loadTriageKnowledge(knowledgeDirectory: string): Promise<TriageKnowledge> {
   const pathOf = (name: string) => join(knowledgeDirectory, "triage", name);
-  const [{ categories }, signals, lines] = await Promise.all([
+  const [{ categories }, signals, { concepts }, lines] = await Promise.all([
     readYaml(pathOf("categories.yaml"), categoriesSchema),
     readYaml(pathOf("signals.yaml"), signalsSchema),
+    readYaml(pathOf("concepts.yaml"), conceptsSchema),
     readAllTraining(join(knowledgeDirectory, "triage")),
   ]);
   const ids = new Set(categories.map(({ id }) => id));
@@ -34,7 +36,7 @@ export async function loadTriageKnowledge(knowledgeDirectory: string): Promise<T
     const unknown = [category, ...also].find((id) => !ids.has(id));
     if (unknown) throw badFile(pathOf(source), `第 ${line} 行的类别 ${unknown} 不在 categories.yaml 里`);
   }
-  return { categories, signals, training };
+  return { categories, signals, concepts, training };
 }
 
 async function readYaml<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {

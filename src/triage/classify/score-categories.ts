@@ -1,5 +1,4 @@
 import type { CategoryId } from "../types.ts";
-import type { NamedFeature } from "./extract-features.ts";
 import { createWordMatcher, type WordHit } from "./match-words.ts";
 import type { TriageSignals } from "./signals-schema.ts";
 
@@ -34,9 +33,4 @@ export function createCategorySigns(categories: TriageSignals["categories"]): Fi
     }
     return { scores, hits };
   };
-}
-
-/** Sums flatten out: ten words of a category are no ten times one. */
-export function toSignFeatures({ scores }: CategorySigns): NamedFeature[] {
-  return [...scores].map(([category, score]) => [`s:${category}`, Math.min(score, 9) / 6] as const);
 }

@@ -61,6 +61,8 @@ export const signalsSchema = z.strictObject({
   matters: z.strictObject({ asides: pattern, turns: pattern, connectives: pattern }),
 });
 
+export const conceptsSchema = z.strictObject({ concepts: z.record(z.string().min(1), words) });
+
 export const trainingLineSchema = z.strictObject({
   text: z.string().min(1),
   category: categoryId,
@@ -75,5 +77,7 @@ export type TrainingRequest = z.infer<typeof trainingLineSchema> & { source?: st
 export interface TriageKnowledge {
   categories: readonly CategoryDefinition[];
   signals: TriageSignals;
+  /** Words that mean the same, by the name of what they mean. */
+  concepts: Readonly<Record<string, readonly string[]>>;
   training: readonly TrainingRequest[];
 }

@@ -7,18 +7,19 @@ import {
   type FeatureSpace,
   type NamedFeature,
 } from "./extract-features.ts";
+import { createConceptFinder, nameConcept } from "./find-concepts.ts";
 import { foldRequest, shortenRequest } from "./fold-request.ts";
 import { findUrgencySigns, toUrgencyFeatures, URGENCY_FEATURES } from "./judge-urgency.ts";
 import { type LinearModel, type Steps, toShares, trainLinearModel } from "./linear-model.ts";
-import { type CategorySigns, type FindCategorySigns, toSignFeatures } from "./score-categories.ts";
+import type { CategorySigns } from "./score-categories.ts";
 import type { TriageKnowledge } from "./signals-schema.ts";
 
-/** How much a sign of the word lists adds to the model's logit of its category. */
-const SIGN_PULL = 0.12;
+/** Of the features of concepts, beside a text of length one. */
+const CONCEPT_WEIGHT = 0.6;
 /** Towards the category of what is none of ours, for questions about other cities. */
 const ELSEWHERE_PULL = 4;
 /** What the second classifier adds. */
-const BAYES_PULL = 0.8;
+const BAYES_PULL = 1.2;
 /** A matter nobody has words for is more often a rare trade than chat. */
 const OTHER_RESERVE = 0.7;
 /** Confidence fits without stretching, on the tune half and across folds (scripts/measure-triage.ts prints the table). */
@@ -26,6 +27,7 @@ const TEMPERATURE = 1;
 /** Needs without a date are the rule; the others weigh more. */
 const OTHER_WEIGHT = 1.5;
 export const OTHER_CATEGORY = "C15";
+const LINES_A_STEP = 200;
 
 export interface TrainedModels {
   categoryIds: readonly CategoryId[];
@@ -33,29 +35,43 @@ export interface TrainedModels {
   shareUrgencies(grams: readonly NamedFeature[], extra: readonly NamedFeature[]): Record<Urgency, number>;
 }
 
+interface PreparedLine {
+  line: TriageKnowledge["training"][number];
+  folded: string;
+  grams: NamedFeature[];
+  concepts: NamedFeature[];
+}
+
 /** The same knowledge gives the same models. */
-export function* trainModels(knowledge: TriageKnowledge, findSigns: FindCategorySigns): Steps<TrainedModels> {
+export function* trainModels(knowledge: TriageKnowledge): Steps<TrainedModels> {
   const categoryIds = knowledge.categories.map(({ id }) => id);
-  const prepared = knowledge.training.map((line) => {
+  const findConcepts = createConceptFinder(knowledge.concepts);
+  const prepared: PreparedLine[] = [];
+  for (const [index, line] of knowledge.training.entries()) {
+    if (index % LINES_A_STEP === 0) yield;
     const folded = foldRequest(shortenRequest(line.text));
-    const signs = findSigns(folded);
-    return { line, folded, grams: extractGrams(folded), signs };
-  });
+    prepared.push({ line, folded, grams: extractGrams(folded), concepts: findConcepts(folded) });
+  }
   const space = createFeatureSpace(
     prepared.map(({ grams }) => grams),
-    ["bias", ...categoryIds.map((id) => `s:${id}`), ...URGENCY_FEATURES],
+    ["bias", ...Object.keys(knowledge.concepts).map(nameConcept), ...URGENCY_FEATURES],
   );
+  const toVector = ({ grams, concepts }: Pick<PreparedLine, "grams" | "concepts">) =>
+    space.toVector(grams, [
+      ["bias", 1],
+      ...concepts.map(([name, value]) => [name, value * CONCEPT_WEIGHT] as const),
+    ]);
   yield;
   const categoryModel = yield* trainLinearModel(
-    prepared.map(({ line, grams, signs }) => ({
-      vector: space.toVector(grams, [["bias", 1], ...toSignFeatures(signs)]),
-      label: categoryIds.indexOf(line.category),
-    })),
+    prepared.map((each) => ({ vector: toVector(each), label: categoryIds.indexOf(each.line.category) })),
     { classes: categoryIds.length, features: space.size, epochs: 5, rate: 0.15, decay: 1e-3 },
   );
   yield;
   const bayes = trainComplementBayes(
-    prepared.map(({ line, grams }) => ({ features: grams, label: categoryIds.indexOf(line.category) })),
+    prepared.map(({ line, grams, concepts }) => ({
+      features: [...grams, ...concepts],
+      label: categoryIds.indexOf(line.category),
+    })),
     categoryIds.length,
   );
   const urgencyModel = yield* trainUrgency(knowledge, prepared, space);
@@ -63,12 +79,12 @@ export function* trainModels(knowledge: TriageKnowledge, findSigns: FindCategory
     categoryIds,
     shareCategories: (folded, signs) => {
       const grams = extractGrams(folded);
-      const logits = categoryModel.score(space.toVector(grams, [["bias", 1], ...toSignFeatures(signs)]));
-      const second = bayes(grams);
+      const concepts = findConcepts(folded);
+      const logits = categoryModel.score(toVector({ grams, concepts }));
+      const second = bayes([...grams, ...concepts]);
       categoryIds.forEach((id, at) => {
-        const pull = SIGN_PULL * Math.min(signs.scores.get(id) ?? 0, 9);
         const reserve = id === OTHER_CATEGORY ? reserveOther(folded, signs, knowledge.signals.other) : 0;
-        logits[at] = (logits[at] ?? 0) + pull - reserve + BAYES_PULL * (second[at] ?? 0);
+        logits[at] = (logits[at] ?? 0) - reserve + BAYES_PULL * (second[at] ?? 0);
       });
       const shares = toShares(logits, TEMPERATURE);
       return new Map(categoryIds.map((id, at) => [id, shares[at] ?? 0]));
@@ -92,7 +108,7 @@ function reserveOther(
 
 function* trainUrgency(
   { signals }: TriageKnowledge,
-  prepared: readonly { line: TriageKnowledge["training"][number]; folded: string; grams: NamedFeature[] }[],
+  prepared: readonly PreparedLine[],
   space: FeatureSpace,
 ): Steps<LinearModel> {
   const ordinary = prepared.filter(({ line }) => line.category !== OTHER_CATEGORY);
