@@ -43,6 +43,7 @@ export {
   type FaqDraft,
   type OfficeOptions,
 } from "./office/create-office.ts";
+export { type HiddenContacts, hideContacts } from "./redact/hide-contacts.ts";
 export type { KnownPersonalData, PersonalDataKind, RedactedText } from "./redact/redact-types.ts";
 export { describeRemoved, removePersonalData } from "./redact/remove-personal-data.ts";
 export { createAssigneeFor, type PickOptions, pickAssignee } from "./routing/pick-assignee.ts";
@@ -67,4 +68,5 @@ export { describeSettingsChange } from "./settings/describe-settings-change.ts";
 export { loadDeskSettings } from "./settings/load-desk-settings.ts";
 export type { KnownWords, SettingsProblem } from "./settings/settings-problem.ts";
 export { PART_NAMES, SETTINGS_PARTS } from "./settings/settings-schema.ts";
+export { contactOf, hideEventContacts, hideTicketContacts } from "./tickets/hide-ticket-contacts.ts";
 export type * from "./types.ts";

@@ -1,5 +1,12 @@
 import { AppError } from "../../shared/index.ts";
-import type { ActOutcome, TicketCommand, TicketFile, TicketTask, TicketView } from "../../triage/index.ts";
+import {
+  type ActOutcome,
+  contactOf,
+  type TicketCommand,
+  type TicketFile,
+  type TicketTask,
+  type TicketView,
+} from "../../triage/index.ts";
 import type { Reply, ReplyBlock } from "../types.ts";
 import { findMentions, findTarget } from "./find-target.ts";
 import { findTicket } from "./find-ticket.ts";
@@ -153,11 +160,12 @@ async function withContact(turn: TicketTurn, outcome: ActOutcome, reply: Reply):
   const { context, message } = turn;
   const { ticket } = outcome;
   const hasIt = ticket.tasks.some(({ assignee }) => assignee === context.actor.account);
-  if (!hasIt || (ticket.contact === null && ticket.files.length === 0)) return reply;
+  const contact = contactOf(ticket);
+  if (!hasIt || (contact === null && ticket.files.length === 0)) return reply;
   const blocks: ReplyBlock[] = [
-    ...(ticket.contact === null
+    ...(contact === null
       ? []
-      : [paragraph(`提问人提供的联系方式：${ticket.contact}（仅供办理本工单使用，请勿转发）`)]),
+      : [paragraph(`提问人提供的联系方式：${contact}（仅供办理本工单使用，请勿转发）`)]),
     ...ticket.files.map((file): ReplyBlock => ({ type: "file", ...file })),
   ];
   if (message.chatKind === "direct") {

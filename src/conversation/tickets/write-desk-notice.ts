@@ -1,4 +1,11 @@
-import type { Ticket, TicketNotice, TicketTask } from "../../triage/index.ts";
+import {
+  contactOf,
+  hideContacts,
+  hideTicketContacts,
+  type Ticket,
+  type TicketNotice,
+  type TicketTask,
+} from "../../triage/index.ts";
 import type { Reply, ReplyBlock } from "../types.ts";
 import { CLOCK_NAMES } from "./describe-clock.ts";
 import { describeInstant } from "./describe-time.ts";
@@ -96,14 +103,17 @@ function describeReminder(
 }
 
 function writeDetails(
-  { what, ticket, reader, fileUrl }: DeskNotice,
+  { what, ticket: whole, reader, fileUrl }: DeskNotice,
   task: TicketTask | undefined,
 ): ReplyBlock[] {
+  const isTheirs = reader !== null && task?.assignee === reader;
+  const ticket = isTheirs ? whole : hideTicketContacts(whole);
   switch (what.notice) {
     case "asker-said":
     case "question":
     case "answer": {
-      const words = what.text.trim() === "" ? [] : [paragraph(`“${what.text}”`)];
+      const text = isTheirs || what.notice !== "asker-said" ? what.text : hideContacts(what.text).text;
+      const words = text.trim() === "" ? [] : [paragraph(`“${text}”`)];
       return [...words, ...toFileBlocks(what.files, fileUrl)];
     }
     case "mentioned":
@@ -111,7 +121,9 @@ function writeDetails(
     case "closed":
       return what.outcome ? [paragraph(`办理结果：${what.outcome}`)] : [];
     case "cancelled":
-      return what.reason ? [paragraph(`原因：${what.reason}`)] : [];
+      return what.reason
+        ? [paragraph(`原因：${isTheirs ? what.reason : hideContacts(what.reason).text}`)]
+        : [];
     case "assigned":
       return writeAssigned(what, ticket, reader, task, fileUrl);
     default:
@@ -128,12 +140,14 @@ function writeAssigned(
   fileUrl: DeskNotice["fileUrl"],
 ): ReplyBlock[] {
   const isTheirs = reader !== null && task?.assignee === reader;
+  const contact = contactOf(ticket);
+  const summary = ticket.tasks.find(({ taskId }) => taskId === task?.taskId)?.summary ?? ticket.text;
   const why = [...(by ? [`由${by}转来`] : []), ...(reason ? [`理由：${reason}`] : [])].join("，");
   return [
-    paragraph(`诉求：“${cut(task?.summary ?? ticket.text, 200)}”`),
+    paragraph(`诉求：“${cut(summary, 200)}”`),
     ...(why === "" ? [] : [paragraph(`${why}。`.replace(/。。$/u, "。"))]),
-    ...(isTheirs && ticket.contact !== null
-      ? [paragraph(`提问人提供的联系方式：${ticket.contact}（仅供办理本工单使用，请勿转发）`)]
+    ...(isTheirs && contact !== null
+      ? [paragraph(`提问人提供的联系方式：${contact}（仅供办理本工单使用，请勿转发）`)]
       : []),
     ...(isTheirs ? toFileBlocks(ticket.files, fileUrl) : []),
   ];

@@ -1,10 +1,13 @@
-import type {
-  DeskSettings,
-  TaskClock,
-  Ticket,
-  TicketCommand,
-  TicketEvent,
-  TicketTask,
+import {
+  contactOf,
+  type DeskSettings,
+  hideEventContacts,
+  hideTicketContacts,
+  type TaskClock,
+  type Ticket,
+  type TicketCommand,
+  type TicketEvent,
+  type TicketTask,
 } from "../../triage/index.ts";
 import type { FormField, Reply, ReplyAction, ReplyBlock } from "../types.ts";
 import { describeClockLine } from "./describe-clock.ts";
@@ -44,10 +47,14 @@ export function writeTicketCard(card: TicketCard): Reply {
   const task = ticket.tasks.find((each) => each.taskId === taskId) ?? ticket.tasks[0];
   const headline = `工单 ${ticket.number} · ${ticket.classification.categoryName} · ${ticket.urgency}`;
   if (!task) return toTicketReply("ticket-card", "zh", headline);
+  // Who does not have it reads no contact, be it written between the words.
+  const isTheirs = card.reader !== null && task.assignee === card.reader;
+  const seen = isTheirs ? ticket : hideTicketContacts(ticket);
+  const seenTask = seen.tasks.find((each) => each.taskId === task.taskId) ?? task;
   return toTicketReply("ticket-card", "zh", headline, [
     { type: "fields", items: describeTask(card, task, names) },
-    ...writeMatter(ticket, task),
-    ...writeLog(card.events, names),
+    ...writeMatter(seen, seenTask),
+    ...writeLog(isTheirs ? card.events : hideEventContacts(card.events), names),
     ...writeDraft(ticket),
     ...writeReroutes(task, names),
     ...writeWork(card, task, names),
@@ -76,7 +83,7 @@ function describeTask({ ticket, reader, now }: TicketCard, task: TicketTask, nam
         ? [enterprise.name ?? "名称未登记", ...enterprise.lines].join("；")
         : "提问人未提供企业概况",
     },
-    ...(isTheirs ? [{ label: "联系方式", value: ticket.contact ?? "未提供，请在工单中联系" }] : []),
+    ...(isTheirs ? [{ label: "联系方式", value: contactOf(ticket) ?? "未提供，请在工单中联系" }] : []),
     ...(classification.sentiment === "平" ? [] : [{ label: "情绪", value: classification.sentiment }]),
     { label: "分派理由", value: task.reason },
     ...(others.length > 0

@@ -1,4 +1,5 @@
 import type { Party, Ticket, TicketEvent, TicketEventKind } from "../types.ts";
+import { hideEventContacts, hideTicketContacts } from "./hide-ticket-contacts.ts";
 
 /** Among those who work on it. */
 const INTERNAL: ReadonlySet<TicketEventKind> = new Set<TicketEventKind>(["noted", "reminded", "breached"]);
@@ -23,8 +24,8 @@ export function applyRecalls(events: readonly TicketEvent[]): TicketEvent[] {
 }
 
 /**
- * A ticket as this person may see it. The contact is for the asker, whoever has a task of it, and admins. Whether they may see
- * the ticket at all is decided before.
+ * A ticket as this person may see it. The contact, also one written between the words, is for the asker, whoever has a task of it,
+ * and admins. Whether they may see the ticket at all is decided before.
  */
 export function viewFor(
   ticket: Ticket,
@@ -35,8 +36,9 @@ export function viewFor(
   const isAsker = account === ticket.asker.account;
   const hasIt = ticket.tasks.some(({ assignee }) => assignee === account);
   const seesContact = isAsker || hasIt || role === "admin" || role === "system";
-  const shown: Ticket = { ...ticket, contact: seesContact ? ticket.contact : null };
-  const told = applyRecalls(events);
+  const shown = seesContact ? ticket : hideTicketContacts(ticket);
+  const recalled = applyRecalls(events);
+  const told = seesContact ? recalled : hideEventContacts(recalled);
   if (role !== "asker") return { ticket: shown, events: told };
   return { ticket: withoutReasons(shown), events: told.filter(isForAsker).map(withoutWords) };
 }

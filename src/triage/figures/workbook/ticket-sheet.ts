@@ -1,3 +1,4 @@
+import { hideContacts } from "../../redact/hide-contacts.ts";
 import type { TaskClock, Ticket } from "../../types.ts";
 import { isMisrouted } from "../count-period.ts";
 import { judgeClock } from "../judge-clock.ts";
@@ -89,7 +90,8 @@ function toRow(ticket: Ticket, { withTexts, nameOf, asOf }: TicketSheetOptions):
   ];
   if (withTexts !== true) return row;
   const outcome = distinct(tasks.map((task) => task.outcome));
-  return [...row, ticket.enterprise?.name ?? null, ticket.text, outcome, satisfaction?.comment ?? null];
+  const [text, comment] = [ticket.text, satisfaction?.comment ?? ""].map((each) => hideContacts(each).text);
+  return [...row, ticket.enterprise?.name ?? null, text ?? null, outcome, comment || null];
 }
 
 export async function toTicketSheet(
