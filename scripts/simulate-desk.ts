@@ -1,6 +1,7 @@
 /**
  * The ticket desk under faults, deterministic by its seed: 20 departments, 200 specialists, tickets over a real database.
- * `node scripts/simulate-desk.ts [--tickets 20000] [--seed 1] [--minutes 20] [--quiet]`; PostgreSQL with DATABASE_URL (an empty database).
+ * `node scripts/simulate-desk.ts [--tickets 20000] [--seed 1] [--faults 1] [--minutes 20] [--quiet]`; PostgreSQL with DATABASE_URL (an empty database).
+ * `--kills 2`: in processes that are killed one after another, the last goes on to the end (SQLite).
  * Ends with 1 at the first promise that does not hold, and says the seed and the step.
  */
 import { mkdtemp, rm } from "node:fs/promises";
@@ -8,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openStorage } from "../src/storage/index.ts";
+import { killAndContinue } from "../tests/support/desk-simulation/kill-and-continue.ts";
 import { runSimulation } from "../tests/support/desk-simulation/run-simulation.ts";
 import type { Simulation } from "../tests/support/desk-simulation/simulation-parts.ts";
 
@@ -15,6 +17,8 @@ const { values } = parseArgs({
   options: {
     tickets: { type: "string", default: "20000" },
     seed: { type: "string", default: "1" },
+    faults: { type: "string", default: "1" },
+    kills: { type: "string", default: "0" },
     minutes: { type: "string" },
     quiet: { type: "boolean", default: false },
   },
@@ -66,21 +70,28 @@ function printTable({ counts, ledger, platform, step }: Simulation, seconds: num
 
 const dataDirectory = await mkdtemp(join(tmpdir(), "xiance-simulation-"));
 const databaseUrl = process.env["DATABASE_URL"];
-const storage = await openStorage({ dataDirectory, ...(databaseUrl && { databaseUrl }) });
 const startedAt = performance.now();
+const [seed, tickets, kills] = [Number(values.seed), Number(values.tickets), Number(values.kills)];
 try {
-  const simulation = await runSimulation({
-    seed: Number(values.seed),
-    tickets: Number(values.tickets),
-    storage,
-    isOver: () => performance.now() - startedAt > Number(values.minutes ?? "Infinity") * 60_000,
-    ...(!values.quiet && { onProgress: (line: string) => process.stderr.write(`${line}\n`) }),
-  });
-  printTable(simulation, (performance.now() - startedAt) / 1000, storage.dialect);
+  const simulation =
+    kills > 0 ? await killAndContinue({ directory: dataDirectory, seed, tickets, kills }) : await runWhole();
+  printTable(simulation, (performance.now() - startedAt) / 1000, simulation.options.storage.dialect);
 } catch (thrown) {
   process.stdout.write(`${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`);
   process.exitCode = 1;
 } finally {
-  await storage.close();
   await rm(dataDirectory, { recursive: true, force: true });
+}
+
+async function runWhole(): Promise<Simulation> {
+  const storage = await openStorage({ dataDirectory, ...(databaseUrl && { databaseUrl }) });
+  try {
+    return await runSimulation({
+      ...{ seed, tickets, storage, faults: Number(values.faults) },
+      isOver: () => performance.now() - startedAt > Number(values.minutes ?? "Infinity") * 60_000,
+      ...(!values.quiet && { onProgress: (line: string) => void process.stderr.write(`${line}\n`) }),
+    });
+  } finally {
+    await storage.close();
+  }
 }

@@ -263,11 +263,11 @@ function bringFaults(simulation: Simulation): void {
     lostGroups.delete(group);
     platform.regainChat(group);
   }
-  if (random.chance(0.002)) {
+  if (random.chance(0.01)) {
     gone.add(someoneAtWork(simulation));
     counts.peopleGone += 1;
   }
-  if (gone.size > 0 && random.chance(0.004)) gone.delete(random.pick([...gone]));
+  if (gone.size > 0 && random.chance(0.005)) gone.delete(random.pick([...gone]));
   if (random.chance(0.004)) platform.deleteSome();
 }
 
