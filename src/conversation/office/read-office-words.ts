@@ -97,9 +97,9 @@ const PEOPLE: readonly Row[] = [
     register,
   ],
   [words("登记申请|专员登记申请|待登记|registration requests"), () => ({ do: "requests" })],
-  [/^(?:同意登记|approve registration)\s*(?<who>\S{1,80})$/iu, ({ who = "" }) => ({ do: "approve", who })],
+  [/^(?:同意登记|approve registration)\s+(?<who>\S{1,80})$/iu, ({ who = "" }) => ({ do: "approve", who })],
   [
-    /^(?:不同意登记|拒绝登记|refuse registration)\s*(?<who>[^\s，,]{1,80})(?:[\s，,：:]+(?:原因\s*[:：是为]?\s*)?(?<reason>.{1,200}))?$/iu,
+    /^(?:不同意登记|拒绝登记|refuse registration)\s+(?<who>[^\s，,]{1,80})(?:[\s，,：:]+(?:原因\s*[:：是为]?\s*)?(?<reason>.{1,200}))?$/iu,
     ({ who = "", reason = "" }) => ({ do: "refuse", who, reason: reason.trim() }),
   ],
   [
@@ -112,7 +112,7 @@ const PEOPLE: readonly Row[] = [
   ],
   [
     new RegExp(
-      `^(?:移除专员|删除专员|remove specialist)\\s*(?<person>[^\\s，,]{1,80})(?:[\\s，,]+${DEPARTMENT})??${REASON}$`,
+      `^(?:移除专员|删除专员|remove specialist)[\\s:：]+(?<person>[^\\s，,]{1,80})(?:[\\s，,]+${DEPARTMENT})??${REASON}$`,
       "iu",
     ),
     ({ person = "", department = "", reason = "" }) => ({
@@ -124,7 +124,7 @@ const PEOPLE: readonly Row[] = [
   ],
   [
     new RegExp(
-      `^(?<verb>设为|设|取消|撤销|set |unset |remove )(?:负责人|lead)\\s*(?<person>[^\\s，,]{1,80})(?:[\\s，,]+${DEPARTMENT})??${REASON}$`,
+      `^(?<verb>设为|设|取消|撤销|set |unset |remove )(?:负责人|lead)[\\s:：]+(?<person>[^\\s，,]{1,80})(?:[\\s，,]+${DEPARTMENT})??${REASON}$`,
       "iu",
     ),
     ({ verb = "", person = "", department = "", reason = "" }) => ({
@@ -148,7 +148,7 @@ const SETTINGS: readonly Row[] = [
     ({ words: wanted = "" }) => ({ do: "show", part: "routing", words: wanted }),
   ],
   [
-    /^(?:设置历史|修改历史|settings history)\s*(?<part>[^？?]{1,20})$/iu,
+    /^(?:设置历史|修改历史|settings history)[\s:：]+(?<part>[^？?]{1,20})$/iu,
     ({ part = "" }) => ({ do: "history", part: part.trim() }),
   ],
   [
