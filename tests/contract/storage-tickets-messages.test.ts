@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { EffectRecord, Storage } from "../../src/storage/index.ts";
 import { describeOnEveryDatabase } from "../support/storage-places.ts";
 import { second } from "../support/storage-samples.ts";
-import { at, makeCard, makeEffect, makeNext, openTicket } from "../support/storage-tickets.ts";
+import { at, makeCard, makeEffect, makeNext, makeTask, openTicket } from "../support/storage-tickets.ts";
 import { alice } from "../support/storage-workflow.ts";
 
 const keysOf = (effects: readonly EffectRecord[]) => effects.map((effect) => effect.key).join(" ");
@@ -80,6 +80,20 @@ describeOnEveryDatabase("cards of tickets", (place) => {
     ]);
     await tickets.addCard(makeCard("c4", "t1", { receipt: "om_c4" }));
     expect(await stale(storage)).toBe("c4");
+  });
+
+  it("of open tasks are listed where they still stand", async () => {
+    const storage = await place.open();
+    const { tickets } = storage;
+    const ended = makeTask("t2", { state: "closed" });
+    await openTicket(storage, "t1", {}, { tasks: [makeTask("t1")] });
+    await openTicket(storage, "t2", {}, { tasks: [ended] });
+    const { taskId } = makeTask("t1");
+    await tickets.addCard(makeCard("c1", "t1", { taskId, chatId: "oc_1" }));
+    await tickets.addCard(makeCard("c2", "t1", { taskId, chatId: "oc_2", state: "gone" }));
+    await tickets.addCard(makeCard("c3", "t2", { taskId: ended.taskId }));
+    const { channel } = makeCard("c1", "t1");
+    expect(await tickets.liveCardsOfOpenTasks()).toEqual([{ taskId, channel, chatId: "oc_1" }]);
   });
 
   it("are there once under an id", async () => {

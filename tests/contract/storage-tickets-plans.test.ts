@@ -62,6 +62,8 @@ describeOnSqlite("queries of tickets", (place) => {
       await tickets.openTasks({ department: "finance" });
       await tickets.openTasks({ assignee: "p" });
       await tickets.list({ open: true });
+      await tickets.ticketsWithEvent("request");
+      await tickets.liveCardsOfOpenTasks();
       const plans: string[] = [];
       for (const { sql, bindings } of [...asked]) {
         const plan: { detail: string }[] = await database.write.raw(`explain query plan ${sql}`, [
@@ -77,6 +79,8 @@ describeOnSqlite("queries of tickets", (place) => {
         "ticket_tasks_of_department",
         "ticket_tasks_of_assignee",
         "tickets_open",
+        "ticket_events_keys",
+        "ticket_tasks_open",
       ]);
     } finally {
       await database.close();
@@ -109,6 +113,8 @@ async function useTickets(database: Database): Promise<void> {
   await tickets.getByNumber("20260105-t1");
   await tickets.eventsOf("t1");
   await tickets.hasEvent("t1", "a");
+  await tickets.ticketsWithEvent("a");
+  await tickets.liveCardsOfOpenTasks();
   const filters = [
     {},
     { open: true },

@@ -17,7 +17,10 @@ interface OutboxRow {
   reply: string;
 }
 
-type OutboxPart = Pick<ConversationStore, "dueReplies" | "replyOf" | "keysOf" | "markDelivered" | "markFailed">;
+type OutboxPart = Pick<
+  ConversationStore,
+  "dueReplies" | "replyOf" | "keysOf" | "markDelivered" | "markFailed"
+>;
 
 export function createOutbox({ read, write }: Database): OutboxPart {
   return {

@@ -80,7 +80,6 @@ async function createEvents(knex: Knex, { keyType }: Dialect): Promise<void> {
     table.text("content").notNullable();
     table.primary(["ticket_id", "sequence"]);
     table.unique(["ticket_id", "event_key"]);
-    table.index("event_key");
   });
   await knex.schema.createTable("ticket_effects", (table) => {
     table.bigIncrements("sequence");

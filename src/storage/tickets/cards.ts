@@ -48,10 +48,12 @@ export function createCards({ read, write }: Database): CardsPart {
         .orderBy("sequence");
       return rows.map(toCardRecord);
     },
+    // Open tasks first, whatever the planner thinks of it: cards of ended ones are many more.
     async liveCardsOfOpenTasks() {
       const rows: Pick<CardRow, "task_id" | "channel" | "chat_id">[] = await read("ticket_tasks as k")
-        .join("ticket_cards as c", "c.ticket_id", "k.ticket_id")
-        .whereRaw("k.state not in ('closed', 'cancelled') and c.state = 'live' and c.task_id = k.task_id")
+        .crossJoin(read.raw("ticket_cards as c"))
+        .whereRaw("k.state not in ('closed', 'cancelled') and c.ticket_id = k.ticket_id")
+        .whereRaw("c.task_id = k.task_id and c.state = 'live'")
         .select("c.task_id", "c.channel", "c.chat_id");
       return rows.map((row) => ({ taskId: row.task_id, channel: row.channel, chatId: row.chat_id }));
     },
