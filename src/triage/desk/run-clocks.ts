@@ -38,27 +38,31 @@ export function createClockRunner(options: TicketDeskOptions, { bySystem }: ActO
       let released = 0;
       const known = new Map<string, boolean>();
       for (const task of await store.openTasks()) {
-        const { assignee } = task;
-        if (!settings().departments.some(({ id }) => id === task.department)) {
-          released += await leaveDepartment(task, bySystem);
-          continue;
+        try {
+          released += await releaseOne(task, known);
+        } catch (thrown) {
+          const error = toAppError(thrown);
+          const about = { taskId: task.taskId, errorId: error.id, error: error.message };
+          logger.error(about, "not known whether who holds a task may hold it");
         }
-        if (assignee === null) continue;
-        const key = `${assignee} ${task.department}`;
-        const stays = known.get(key) ?? (await mayHold(assignee, task.department, options));
-        known.set(key, stays);
-        if (stays) continue;
-        const why = "承办人已不在该部门的受理人员名单中，或已无办理权限";
-        const { outcome } = await bySystem(
-          task.ticketId,
-          { do: "unassign", taskId: task.taskId, why },
-          `unassign:${task.taskId}:${assignee}:${clock().toISOString()}`,
-        );
-        if (outcome === "done") released += 1;
       }
       return released;
     },
   };
+
+  async function releaseOne(task: TaskRecord, known: Map<string, boolean>): Promise<number> {
+    const { taskId, ticketId, assignee, department } = task;
+    if (!settings().departments.some(({ id }) => id === department)) return leaveDepartment(task, bySystem);
+    if (assignee === null) return 0;
+    const person = `${assignee} ${department}`;
+    const stays = known.get(person) ?? (await mayHold(assignee, department, options));
+    known.set(person, stays);
+    if (stays) return 0;
+    const why = "承办人已不在该部门的受理人员名单中，或已无办理权限";
+    const key = `unassign:${taskId}:${assignee}:${clock().toISOString()}`;
+    const { outcome } = await bySystem(ticketId, { do: "unassign", taskId, why }, key);
+    return outcome === "done" ? 1 : 0;
+  }
 }
 
 /** The settings know its department no more. */
