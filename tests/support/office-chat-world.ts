@@ -44,6 +44,8 @@ export interface OfficeChatWorld {
     form?: Readonly<Record<string, string>>,
     more?: Partial<InboundMessage>,
   ): Promise<Reply>;
+  /** The next dialogue is not saved, as in a crash just before it. */
+  failNextSave(): void;
   /** Everything that went to a person's direct chat, answers included, oldest first. */
   sentTo(userId: string): Reply[];
   advance(milliseconds: number): void;
@@ -124,6 +126,15 @@ export async function openOfficeChat(change: Partial<OfficeSkillOptions> = {}): 
   const saved: OfficeChatWorld["saved"] = [];
   const target = (userId: string) => ({ place: userId });
   let conversation: Conversation | undefined;
+  let failures = 0;
+  const dialogues: OfficeSkillOptions["dialogues"] = {
+    getDialogue: storage.tickets.getDialogue,
+    async saveDialogue(record) {
+      failures -= 1;
+      if (failures === 0) throw new Error("the power went off");
+      await storage.tickets.saveDialogue(record);
+    },
+  };
 
   async function start(): Promise<void> {
     const talking = createConversation({
@@ -149,7 +160,7 @@ export async function openOfficeChat(change: Partial<OfficeSkillOptions> = {}): 
           saveFile: async () => "file",
         }),
         createOfficeSkill({
-          ...{ settings, office, gaps, desk, access, dialogues: storage.tickets, logger: silentLogger },
+          ...{ settings, office, gaps, desk, access, dialogues, logger: silentLogger },
           categories: wordClassifier.categories,
           listAdmins: async () => (await access.list(operator, "admin")).map(({ account }) => account),
           async notifyPerson(account, key, reply) {
@@ -198,6 +209,9 @@ export async function openOfficeChat(change: Partial<OfficeSkillOptions> = {}): 
     async presses(userId, reply, label, form, more = {}) {
       const { name, values } = buttonOf(reply, label);
       return says(userId, "", { action: { name, values, ...(form && { form }) }, ...more });
+    },
+    failNextSave: () => {
+      failures = 1;
     },
     sentTo: (userId) =>
       delivered

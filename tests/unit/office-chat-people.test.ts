@@ -128,6 +128,16 @@ describe("registration", () => {
     expect(namesOf("finance")).toEqual([]);
   });
 
+  it("is finished by pressing again when it was interrupted, and told once", async () => {
+    await world.says("ou_new", "登记为区财政局专员 钱七");
+    world.failNextSave();
+    expect((await world.presses("ou_admin", cardOf("ou_admin"), "同意")).kind).toBe("error");
+    expect(namesOf("finance")).toEqual(["钱七"]);
+    expect((await world.presses("ou_admin2", cardOf("ou_admin2"), "同意")).headline).toContain("已同意");
+    expect(namesOf("finance")).toEqual(["钱七"]);
+    expect(world.sentTo("ou_new").filter(({ kind }) => kind === "office-registered")).toHaveLength(1);
+  });
+
   it("of an administrator is done at once", async () => {
     await world.says("ou_admin", "登记为区财政局专员 周九");
     expect(namesOf("finance")).toEqual(["周九"]);
@@ -167,6 +177,13 @@ describe("members", () => {
     expect(namesOf("science")).toEqual(["李四"]);
     expect(world.sentTo("ou_zhang").at(-1)?.plainText).toContain("原因：调岗");
     expect((await world.says("ou_admin", "移除专员 张三 区科委")).plainText).toContain("没有名为“张三”");
+  });
+
+  it("are not named in a group", async () => {
+    const line = await world.saysIn("oc_science", "ou_admin", "移除专员 吴十 区科委");
+    expect(line.kind).toBe("office-private");
+    expect(line.plainText).not.toContain("李四");
+    expect(world.sentTo("ou_admin").at(-1)?.plainText).toContain("李四");
   });
 
   it("lead or no longer", async () => {

@@ -113,6 +113,16 @@ describe("a change of the routing table", () => {
     expect(ruleOf("R-C03")?.departments).toEqual(["finance"]);
   });
 
+  it("is done once when it was interrupted after it was saved", async () => {
+    const card = await world.says("ou_admin", WORDS);
+    world.failNextSave();
+    expect((await world.presses("ou_admin", card, "确认")).kind).toBe("error");
+    expect(await history("routing")).toHaveLength(2);
+    const again = await world.presses("ou_admin", card, "确认");
+    expect(again.plainText).toContain("区科委 → 区财政局");
+    expect(await history("routing")).toHaveLength(2);
+  });
+
   it("is for administrators", async () => {
     const refused = await world.says("ou_zhang", WORDS);
     expect(refused.kind).toBe("office-refused");

@@ -52,7 +52,10 @@ export function createOfficeSkill(options: OfficeSkillOptions): MessageSkill {
         const error = toAppError(thrown);
         if (!EXPECTED.has(error.code)) throw thrown;
         options.logger.info({ code: error.code, error: error.message }, "office request refused");
-        return toOfficeReply("refused", error.safeMessage);
+        const refused = toOfficeReply("refused", error.safeMessage);
+        // What is missing is said by naming what is there.
+        const isOpen = IN_GROUPS.has(command.do) || error.code === "forbidden";
+        return isOpen ? refused : keepPrivate(turn, refused);
       }
     },
   };

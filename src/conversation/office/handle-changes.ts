@@ -70,7 +70,12 @@ export async function proposeRollback(
     what: { kind: "rollback", part, revision },
     reason,
     headline: `把“${name}”由第 ${now} 版退回到第 ${revision} 版，将作以下修改：`,
-    blocks: list(changes),
+    blocks: [
+      ...list(changes),
+      ...(part === "departments"
+        ? [{ type: "notice" as const, text: "只恢复部门设置，专员角色的授予与收回不随之变化。" }]
+        : []),
+    ],
   });
 }
 

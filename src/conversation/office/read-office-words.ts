@@ -16,9 +16,16 @@ const PERIOD_EN = `(?:today|this week|last week|this month|last month|(?:from )?
 /** How the parts of the settings are called. */
 const PARTS: Readonly<Record<string, SettingsPart>> = {
   ...Object.fromEntries(
-    ["部门设置", "受理部门", "部门列表", "受理部门列表", "受理部门设置", "部门", "departments"].map(
-      (name) => [name, "departments" as const],
-    ),
+    [
+      "部门设置",
+      "受理部门",
+      "部门列表",
+      "受理部门列表",
+      "受理部门设置",
+      "部门",
+      "department settings",
+      "departments",
+    ].map((name) => [name, "departments" as const]),
   ),
   ...Object.fromEntries(
     ["分派表", "工单分派表", "分派规则", "分派设置", "routing table", "routing rules", "routing"].map(
