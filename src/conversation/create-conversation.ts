@@ -23,7 +23,8 @@ const RETENTION_MS = 30 * DAY_MS;
 const STALE_MS = 7 * DAY_MS;
 const PRUNE_EVERY_MS = 6 * 60 * 60 * 1000;
 const POLL_MS = 1_000;
-const MAX_KEPT_TEXT = 2 * MAX_QUESTION_LENGTH;
+/** More than anything takes, so that what is too long is refused and not cut. */
+const MAX_KEPT_TEXT = 5 * MAX_QUESTION_LENGTH;
 
 export interface ConversationOptions {
   store: ConversationStore;

@@ -35,10 +35,19 @@ export async function startRequest(
     draft: null,
     similar: null,
   };
-  const { reply, safety } = await showRequest(turn, pending);
+  const isCut = request.text.length > MAX_REQUEST;
+  const { reply, safety } = await showRequest(turn, pending, isCut ? describeCut(language) : undefined);
   if (!goesDirect || reply.kind === "ticket-refused") return reply;
   await context.sendDirect(`ticket:${message.messageKey}`, reply);
   return writeSentDirectly(turn, safety);
+}
+
+function describeCut(language: PendingRequest["language"]): string {
+  return say(
+    language,
+    `内容超过 ${MAX_REQUEST} 字，只转交前 ${MAX_REQUEST} 字；其余内容请作为附件发送。`,
+    `Only the first ${MAX_REQUEST} characters are passed on; please send the rest as a file.`,
+  );
 }
 
 /** The group reads what to do in danger, and nothing of the matter. */

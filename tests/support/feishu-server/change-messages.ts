@@ -15,10 +15,12 @@ export interface ChangeState {
   images: { imageKey: string; bytes: Uint8Array }[];
   /** Ids of messages that their author took back. */
   recalled: Set<string>;
+  /** Chats that the bot is not in any more. */
+  left: Set<string>;
 }
 
 export function createChangeState(): ChangeState {
-  return { edits: [], reactions: [], images: [], recalled: new Set() };
+  return { edits: [], reactions: [], images: [], recalled: new Set(), left: new Set() };
 }
 
 /** `PATCH im/v1/messages/:id`, in the order in which the platform judges. */
@@ -27,6 +29,7 @@ export function editMessage(messageId: string, { body }: RestRequest, state: Res
   const message = state.sent.find((each) => each.messageId === messageId);
   if (!message) return refuse(99992354, "bad message id");
   if (state.recalled.has(messageId)) return refuse(230011, "The message is recalled.");
+  if (state.left.has(message.target)) return refuse(230002, "Bot/User can NOT be out of the chat.");
   if (message.msgType !== "interactive") return refuse(230001, "ext=This message is NOT a card.");
   if (now - message.sentAt > 14 * DAY_MS)
     return refuse(230031, "Message can only be modified within 14 days after sending.");

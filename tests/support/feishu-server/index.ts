@@ -55,6 +55,7 @@ export interface FeishuServer
     | "reactions"
     | "images"
     | "recalled"
+    | "left"
   > {
   readonly url: string;
   readonly connection: LongConnectionSide;
@@ -130,6 +131,7 @@ export async function startFeishuServer(options: FeishuServerOptions = {}): Prom
     reactions: state.reactions,
     images: state.images,
     recalled: state.recalled,
+    left: state.left,
     failNext: state.script.failNext,
     endpointRequests: () => endpointRequests,
     botRequests: () => state.botRequests,

@@ -198,6 +198,9 @@ function acceptMessage({ path, query, body }: RestRequest, state: RestState): Re
   if (repliedTo !== undefined && state.recalled.has(repliedTo))
     return { status: 400, body: { code: 230011, msg: "The message is recalled." } };
   const receiver = readString(body["receive_id"]);
+  const place = receiver ?? state.sent.find(({ messageId }) => messageId === repliedTo)?.target ?? "";
+  if (state.left.has(place))
+    return { status: 400, body: { code: 230002, msg: "Bot/User can NOT be out of the chat." } };
   if (
     repliedTo === undefined &&
     (receiver === undefined || !["chat_id", "open_id"].includes(query.get("receive_id_type") ?? ""))
