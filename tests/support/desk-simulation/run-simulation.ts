@@ -5,12 +5,14 @@ import {
   silentLogger,
 } from "../../../src/shared/index.ts";
 import {
+  type Absence,
   createTicketDesk,
   createWorkCalendar,
   type NewRequest,
   type Ticket,
   type TicketEvent,
 } from "../../../src/triage/index.ts";
+import { bringFaults } from "./bring-faults.ts";
 import { checkAtEnd } from "./check-at-end.ts";
 import { checkAtRest, settle } from "./check-at-rest.ts";
 import { chooseMoment, chooseRequest, type Moment, rolesOf } from "./choose-actions.ts";
@@ -63,6 +65,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     ...(options.journal && { journal: options.journal }),
   });
   const gone = new Set<string>();
+  const absences: Absence[] = [];
   const ids = createCountingIds(`t${generation || ""}`);
   const calendar = createWorkCalendar(SETTINGS.calendar);
   const buildDesk = (fuse: Fuse) =>
@@ -71,7 +74,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
       classifier: namingClassifier,
       settings: () => SETTINGS,
       calendar: () => calendar,
-      absences: () => [],
+      absences: () => absences,
       rolesOf: async (account) => rolesOf(account, gone),
       listAdmins: async () => [...ADMINS],
       canReach: (place) => ("group" in place ? place.group : place.account).startsWith("feishu:"),
@@ -82,7 +85,17 @@ export function createSimulation(options: SimulationOptions): Simulation {
     });
   const fuse = createFuse(randomOfFaults);
   const simulation: Simulation = {
-    ...{ options, random, ledger, platform, gone, fuse, desk: buildDesk(fuse), counts: createCounts() },
+    ...{
+      options,
+      random,
+      ledger,
+      platform,
+      gone,
+      absences,
+      fuse,
+      desk: buildDesk(fuse),
+      counts: createCounts(),
+    },
     ...{
       lostGroups: new Set(),
       late: [],
@@ -239,56 +252,6 @@ function repeatSome({ random }: Simulation, moments: readonly Moment[]): Deliver
     random.chance(0.25) ? Array.from({ length: 1 + random.below(2) }, () => delivery) : [],
   );
   return random.some([...all, ...repeated], all.length + repeated.length);
-}
-
-function bringFaults(simulation: Simulation): void {
-  const { random, counts, platform, gone, lostGroups } = simulation;
-  const share = simulation.options.faults ?? 1;
-  if (share === 0) return;
-  if (random.chance(0.002)) {
-    counts.clockJumps += 1;
-    const jump = random.pick([16 * HOUR, 3 * 24 * HOUR, -3 * MINUTE, -12 * MINUTE, -40 * MINUTE]);
-    simulation.advance(jump);
-  }
-  if (random.chance(0.002)) {
-    if (platform.isDown()) platform.setDown(false);
-    else if (random.chance(0.4)) {
-      counts.outages += 1;
-      platform.setDown(true);
-    }
-  } else if (platform.isDown() && random.chance(0.02)) platform.setDown(false);
-  if (random.chance(0.0015)) loseGroup(simulation);
-  if (lostGroups.size > 0 && random.chance(0.004)) {
-    const group = random.pick([...lostGroups]);
-    lostGroups.delete(group);
-    platform.regainChat(group);
-  }
-  if (random.chance(0.01)) {
-    gone.add(someoneAtWork(simulation));
-    counts.peopleGone += 1;
-  }
-  if (gone.size > 0 && random.chance(0.005)) gone.delete(random.pick([...gone]));
-  if (random.chance(0.004)) platform.deleteSome();
-}
-
-/** Rather one who holds something. */
-function someoneAtWork({ random, active, ledger }: Simulation): string {
-  const ticket = active.length > 0 ? ledger.tickets.get(random.pick(active)) : undefined;
-  const holders = (ticket?.tasks ?? []).flatMap(({ assignee }) => assignee ?? []);
-  const specialists = holders.filter((account) => account.startsWith("feishu:ou_d"));
-  return specialists[0] ?? random.pick(random.pick(SETTINGS.departments).specialists).account;
-}
-
-function loseGroup(simulation: Simulation): void {
-  const { random, counts, platform, lostGroups, late } = simulation;
-  const groups = SETTINGS.departments.flatMap(({ group }) => group ?? []);
-  const group = random.pick(groups);
-  if (lostGroups.has(group)) return;
-  counts.groupsLost += 1;
-  lostGroups.add(group);
-  platform.loseChat(group);
-  // Sometimes nobody says so.
-  if (random.chance(0.6)) late.push({ kind: "left", chatId: group.slice("feishu:".length) });
 }
 
 /** All groups are there again, and the desk has the time to find that out. */

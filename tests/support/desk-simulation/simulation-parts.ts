@@ -1,6 +1,7 @@
 import type { Actor } from "../../../src/access/index.ts";
 import type { Storage } from "../../../src/storage/index.ts";
 import type {
+  Absence,
   ActOutcome,
   NewRequest,
   OpenOutcome,
@@ -83,6 +84,8 @@ export interface Simulation {
   /** Those who may not work at present. */
   gone: Set<string>;
   lostGroups: Set<string>;
+  /** Out of office. */
+  absences: Absence[];
   /** What comes again, or had no answer when the desk crashed. */
   late: Delivery[];
   /** Some that were sent long ago. */
