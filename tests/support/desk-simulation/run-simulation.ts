@@ -32,7 +32,6 @@ import type {
 import { hold } from "./violation.ts";
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 const REST_EVERY = 400;
 const ACTIVE = 300;
 
