@@ -12,6 +12,7 @@ import { readWorkAction, readWorkWords } from "./read-work-command.ts";
 import { startRequest } from "./start-request.ts";
 import { attachToRequest, editRequest, pendingHere } from "./submit-request.ts";
 import { takeThreadWords } from "./take-thread-words.ts";
+import { talkOfOwn } from "./talk-of-own.ts";
 import { say, type TicketSkillOptions } from "./ticket-parts.ts";
 import { toTicketReply, toUnsentReply } from "./ticket-reply.ts";
 import { openTurn, type TicketTurn } from "./ticket-turn.ts";
@@ -57,7 +58,7 @@ async function takeMessage(turn: TicketTurn): Promise<Outcome> {
   const held = await holdThread(turn, danger);
   if (held) return held;
   if (danger !== null) return startInDanger(turn);
-  return (await takeForRequest(turn)) ?? takeWish(turn);
+  return (await talkOfOwn(turn)) ?? (await takeForRequest(turn)) ?? takeWish(turn);
 }
 
 async function takeAction(turn: TicketTurn, action: NonNullable<InboundMessage["action"]>): Promise<Outcome> {

@@ -73,7 +73,14 @@ type Groups = Readonly<Record<string, string | undefined>>;
 const TYPED: readonly [RegExp, (groups: Groups) => AskerCommand][] = [
   [/^(?:提交|确认提交|确认转交|确定提交|submit)$/iu, () => ({ do: "submit", form: {} })],
   [/^(?:另提一单|submit as new)$/iu, () => ({ do: "submit", form: {} })],
-  [/^(?:取消|不转了|不用了|算了|取消转交|不提交|cancel)$/iu, () => ({ do: "drop" })],
+  [
+    /^(?:(?:算了|那就?|先|还是)*(?:取消|不转|不用|不要|不提交|不找|不需要)(?:转交|提交|吧|了)*|算了吧?|cancel(?: it)?|never ?mind|forget it)$/iu,
+    () => ({ do: "drop" }),
+  ],
+  [
+    /^(?:不|别|不要|不想|先不)(?:留|提供|给|填|写)(?:我的)?(?:电话|手机号?|联系方式|号码)了?$|^(?:删掉|去掉|删除|清空)(?:我的)?(?:电话|手机号?|联系方式|号码)$/iu,
+    () => ({ do: "edit", change: { edit: "contact", contact: "" } }),
+  ],
   [
     /^(?:改成|改为|修改为|内容改成|内容改为|change to|change it to)\s*[:：]?\s*(?<rest>[\s\S]+)$/iu,
     ({ rest = "" }) => ({ do: "edit", change: { edit: "text", text: rest.trim() } }),

@@ -156,7 +156,7 @@ export async function editRequest(
   change: RequestEdit,
 ): Promise<Reply> {
   const { language } = before;
-  if (change.edit === "contact" && turn.message.chatKind === "group") {
+  if (change.edit === "contact" && change.contact !== "" && turn.message.chatKind === "group") {
     return toTicketReply(
       "ticket-refused",
       language,
@@ -170,7 +170,7 @@ export async function editRequest(
   const pending: PendingRequest = {
     ...before,
     ...(change.edit === "text" && { text: change.text.slice(0, MAX_REQUEST), draft: null }),
-    ...(change.edit === "contact" && { contact: change.contact.slice(0, 200) }),
+    ...(change.edit === "contact" && { contact: change.contact.slice(0, 200) || null }),
     ...(change.edit === "share" && { share: change.share }),
   };
   return (await showRequest(turn, pending, describeEdit(change, before))).reply;
@@ -181,6 +181,8 @@ function describeEdit(change: RequestEdit, { language, text }: PendingRequest): 
     return text === ""
       ? say(language, "已记下，尚未提交。", "Noted; not submitted yet.")
       : say(language, "内容已修改，尚未提交。", "Changed; not submitted yet.");
+  if (change.edit === "contact" && change.contact === "")
+    return say(language, "联系方式已删去，尚未提交。", "The contact was taken out; not submitted yet.");
   if (change.edit === "contact")
     return say(
       language,
