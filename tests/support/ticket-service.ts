@@ -51,6 +51,9 @@ export interface TicketService {
   restart(): Promise<void>;
   end(): Promise<void>;
   begin(): Promise<void>;
+  /** Lets go of the data directory as well, so that commands can work on it. */
+  suspend(): Promise<void>;
+  resume(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -61,6 +64,8 @@ export interface TicketServiceOptions {
   departments?: (departments: readonly Department[]) => readonly Department[];
   admins?: readonly string[];
   start?: string;
+  /** False: nobody has the role. */
+  specialists?: boolean;
 }
 
 /** The whole service over the shipped knowledge, as `start` runs it, with the real SDK against a local Feishu. */
@@ -75,7 +80,7 @@ export async function openTicketService(options: TicketServiceOptions = {}): Pro
   let port = 0;
   const configOf = () =>
     readConfig({ ...environmentOf(server, options), XIANCE_HTTP_PORT: String(port) }, { data });
-  const app = await openApplication(configOf(), { mode: "write", ...surroundings });
+  let app = await openApplication(configOf(), { mode: "write", ...surroundings });
   let service: Service | undefined;
   const begin = async () => {
     const { publishing, access } = app;
@@ -96,7 +101,17 @@ export async function openTicketService(options: TicketServiceOptions = {}): Pro
     server,
     data,
     now,
-    app,
+    get app() {
+      return app;
+    },
+    async suspend() {
+      await end();
+      await app.close();
+    },
+    async resume() {
+      app = await openApplication(configOf(), { mode: "write", ...surroundings });
+      await begin();
+    },
     get service() {
       if (!service) throw new Error("the service is ended");
       return service;
@@ -144,7 +159,7 @@ export async function setUp(
   const operator = operatorOf("test");
   for (const admin of options.admins ?? ["feishu:ou_admin", "api:admin"])
     await access.grant(admin, "admin", operator);
-  for (const { openId } of Object.values(SPECIALISTS))
+  for (const { openId } of options.specialists === false ? [] : Object.values(SPECIALISTS))
     await access.grant(`feishu:${openId}`, "specialist", operator);
   const change = options.departments ?? withGroups;
   const departments = change(triage.settingsDesk.current().departments);
@@ -247,6 +262,9 @@ export function createFeishuHands({ server, now }: Pick<TicketService, "server" 
     /** What was sent before is not looked at any more. */
     mark: () => {
       from = server.sent.length;
+    },
+    unmark: () => {
+      from = 0;
     },
     /** With a mention of the bot. */
     ask: (person: string, chat: string, text: string, spec: MessageSpec = {}) =>
