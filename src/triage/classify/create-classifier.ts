@@ -1,11 +1,10 @@
 import type { CategoryDefinition, CategoryId, Classification, Classifier } from "../types.ts";
 import { createSafetyDetector } from "./detect-safety.ts";
 import { explainClassification } from "./explain-classification.ts";
-import { extractGrams } from "./extract-features.ts";
 import { findFurtherMatters } from "./find-further-matters.ts";
 import { detectLanguage, foldRequest, shortenRequest } from "./fold-request.ts";
 import { detectSpam, judgeSentiment } from "./judge-tone.ts";
-import { findUrgencySigns, judgeUrgency, toUrgencyFeatures } from "./judge-urgency.ts";
+import { findUrgencySigns, judgeUrgency } from "./judge-urgency.ts";
 import type { Steps } from "./linear-model.ts";
 import { createCategorySigns } from "./score-categories.ts";
 import { shareWithFocus } from "./share-with-focus.ts";
@@ -39,11 +38,8 @@ export function createClassifier(knowledge: TriageKnowledge): Classifier {
       const urgencySigns = findUrgencySigns(folded, signals.urgency, known?.today);
       const verdict = judgeUrgency(
         urgencySigns,
-        { safety, spam, isOther: category === OTHER_CATEGORY },
-        models.shareUrgencies(extractGrams(folded), [
-          ...toUrgencyFeatures(urgencySigns),
-          [`c:${category}`, 1],
-        ]),
+        { safety, spam },
+        models.shareUrgencies(folded, urgencySigns),
       );
       const matters =
         spam || safety || category === OTHER_CATEGORY

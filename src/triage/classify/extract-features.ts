@@ -61,8 +61,10 @@ function toSound(character: string): string {
 
 export interface FeatureSpace {
   readonly size: number;
-  /** Features outside of the space are left out; the rest has length one, and `extra` is added as it is. */
-  toVector(grams: readonly NamedFeature[], extra?: readonly NamedFeature[]): FeatureVector;
+  /** Features outside of the space are left out; the rest has length one. */
+  toVector(grams: readonly NamedFeature[]): FeatureVector;
+  /** With further features, as they are. */
+  extend(vector: FeatureVector, extra: readonly NamedFeature[]): FeatureVector;
 }
 
 /** Features that occur in at least `least` examples; `extra` names are always in. */
@@ -85,7 +87,7 @@ export function createFeatureSpace(
   for (const name of extraNames) indexOf.set(name, indexOf.size);
   return {
     size: indexOf.size,
-    toVector: (grams, extra = []) => {
+    toVector: (grams) => {
       const indices: number[] = [];
       const values: number[] = [];
       let sum = 0;
@@ -99,6 +101,11 @@ export function createFeatureSpace(
       }
       const length = Math.sqrt(sum) || 1;
       for (let at = 0; at < values.length; at += 1) values[at] = (values[at] ?? 0) / length;
+      return { indices, values };
+    },
+    extend: (vector, extra) => {
+      const indices = [...vector.indices];
+      const values = [...vector.values];
       for (const [name, value] of extra) {
         const index = indexOf.get(name);
         if (index === undefined || value === 0) continue;

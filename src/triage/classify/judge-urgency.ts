@@ -1,3 +1,4 @@
+import { URGENCIES } from "../classification-types.ts";
 import type { SafetyFinding, Urgency } from "../types.ts";
 import type { NamedFeature } from "./extract-features.ts";
 import { type NearTime, namesFarDate, readNearTimes } from "./read-deadline.ts";
@@ -114,52 +115,46 @@ export const URGENCY_FEATURES: readonly string[] = [
     " ",
   ),
   ..."fact-only yes-only short long".split(" "),
+  "idle",
   ...QUESTION_FORMS.map(([name]) => name),
-  ...Array.from({ length: 15 }, (_, index) => `c:C${String(index + 1).padStart(2, "0")}`),
-].map((name) => (name.startsWith("c:") ? name : `u:${name}`));
+].map((name) => `u:${name}`);
 
-/** Strong signs decide; the small model decides between a need and a passing question. */
+/** The model decides, the signs say why. What is due on a far day is not pressing yet, whatever it sounds like. */
 export function judgeUrgency(
   signs: UrgencySigns,
-  known: { safety: SafetyFinding | null; spam: boolean; isOther: boolean },
+  known: { safety: SafetyFinding | null; spam: boolean },
   shares: Readonly<Record<Urgency, number>>,
 ): UrgencyVerdict {
   if (known.safety) return { urgency: "紧急", because: `“${known.safety.words}”是险情，紧急程度定为紧急` };
   if (known.spam) return { urgency: "低", because: "判为垃圾信息，紧急程度定为低" };
-  if (known.isOther) return { urgency: "低", because: "不属于园区受理的事项，紧急程度定为低" };
-  const decided = decideBySigns(signs, shares);
-  if (decided) return decided;
-  if (signs.idle) return { urgency: "低", because: `“${signs.idle}”像是一般了解，紧急程度定为低` };
-  const rest = shares.高 > 0.55 && !signs.isFar ? "高" : shares.中 + shares.高 >= shares.低 ? "中" : "低";
-  if (rest === "高") return { urgency: "高", because: "语气和事由紧迫，紧急程度定为高" };
-  if (rest === "中") return { urgency: "中", because: "是具体需求、没有近期期限，紧急程度定为中" };
-  return {
-    urgency: "低",
-    because: signs.casual ? `“${signs.casual}”像是一般了解，紧急程度定为低` : "像是一般了解，紧急程度定为低",
-  };
+  const likeliest = URGENCIES.reduce((best, each) => (shares[each] > shares[best] ? each : best), "中");
+  const urgency = correct(likeliest, signs);
+  return { urgency, because: `${groundsFor(urgency, signs)}，紧急程度定为${urgency}` };
 }
 
-function decideBySigns(
-  signs: UrgencySigns,
-  shares: Readonly<Record<Urgency, number>>,
-): UrgencyVerdict | null {
+function correct(likeliest: Urgency, { isFar, escalation }: UrgencySigns): Urgency {
+  const isPressing = likeliest === "高" || likeliest === "紧急";
+  if (isFar && isPressing) return "中";
+  return escalation && !isPressing ? "高" : likeliest;
+}
+
+function groundsFor(urgency: Urgency, signs: UrgencySigns): string {
   const { deadline, nearTime } = signs;
-  if (
-    nearTime &&
-    nearTime.days === 0 &&
-    signs.loss !== null &&
-    (signs.pressing !== null || shares.紧急 > 0.2)
-  ) {
-    return { urgency: "紧急", because: `“${nearTime.words}”内可能受损（${signs.loss}），紧急程度定为紧急` };
+  switch (urgency) {
+    case "紧急":
+      if (nearTime && signs.loss) return `“${nearTime.words}”内可能受损（${signs.loss}）`;
+      return nearTime ? `“${nearTime.words}”内可能受损` : "可能马上受损";
+    case "高":
+      if (signs.standstill) return `“${signs.standstill}”影响经营`;
+      if (signs.escalation) return `“${signs.escalation}”表明事情在升级`;
+      if (deadline) return `“${deadline.words}”为近期期限`;
+      if (signs.lossWords) return `“${signs.lossWords}”表明权益正在受损`;
+      return nearTime ? `“${nearTime.words}”临近` : "语气和事由紧迫";
+    case "中":
+      return "是具体需求、没有近期期限";
+    case "低": {
+      const words = signs.idle ?? signs.casual;
+      return words ? `“${words}”像是一般了解` : "像是一般了解";
+    }
   }
-  if (signs.standstill) return { urgency: "高", because: `“${signs.standstill}”影响经营，紧急程度定为高` };
-  if (signs.escalation)
-    return { urgency: "高", because: `“${signs.escalation}”表明事情在升级，紧急程度定为高` };
-  if (deadline && shares.低 + shares.中 < 0.9) {
-    return { urgency: "高", because: `“${deadline.words}”为近期期限，紧急程度定为高` };
-  }
-  if (signs.lossWords && shares.高 + shares.紧急 > 0.06) {
-    return { urgency: "高", because: `“${signs.lossWords}”表明权益正在受损，紧急程度定为高` };
-  }
-  return null;
 }

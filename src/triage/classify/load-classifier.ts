@@ -21,7 +21,7 @@ export async function loadClassifier(knowledgeDirectory: string): Promise<Classi
 
 export async function loadTriageKnowledge(knowledgeDirectory: string): Promise<TriageKnowledge> {
   const pathOf = (name: string) => join(knowledgeDirectory, "triage", name);
-  const [{ categories }, signals, { concepts }, lines] = await Promise.all([
+  const [{ categories }, signals, { concepts, tones }, lines] = await Promise.all([
     readYaml(pathOf("categories.yaml"), categoriesSchema),
     readYaml(pathOf("signals.yaml"), signalsSchema),
     readYaml(pathOf("concepts.yaml"), conceptsSchema),
@@ -36,7 +36,7 @@ export async function loadTriageKnowledge(knowledgeDirectory: string): Promise<T
     const unknown = [category, ...also].find((id) => !ids.has(id));
     if (unknown) throw badFile(pathOf(source), `第 ${line} 行的类别 ${unknown} 不在 categories.yaml 里`);
   }
-  return { categories, signals, concepts, training };
+  return { categories, signals, concepts, tones, training };
 }
 
 async function readYaml<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {

@@ -61,7 +61,10 @@ export const signalsSchema = z.strictObject({
   matters: z.strictObject({ asides: pattern, turns: pattern, connectives: pattern }),
 });
 
-export const conceptsSchema = z.strictObject({ concepts: z.record(z.string().min(1), words) });
+export const conceptsSchema = z.strictObject({
+  concepts: z.record(z.string().min(1), words),
+  tones: z.record(z.string().min(1), words),
+});
 
 export const trainingLineSchema = z.strictObject({
   text: z.string().min(1),
@@ -79,5 +82,7 @@ export interface TriageKnowledge {
   signals: TriageSignals;
   /** Words that mean the same, by the name of what they mean. */
   concepts: Readonly<Record<string, readonly string[]>>;
+  /** The same for how something is put: plans, hearsay, hours left, losses. */
+  tones: Readonly<Record<string, readonly string[]>>;
   training: readonly TrainingRequest[];
 }

@@ -9,8 +9,8 @@ import {
 } from "./extract-features.ts";
 import { createConceptFinder, nameConcept } from "./find-concepts.ts";
 import { foldRequest, shortenRequest } from "./fold-request.ts";
-import { findUrgencySigns, toUrgencyFeatures, URGENCY_FEATURES } from "./judge-urgency.ts";
-import { type LinearModel, type Steps, toShares, trainLinearModel } from "./linear-model.ts";
+import { findUrgencySigns, toUrgencyFeatures, URGENCY_FEATURES, type UrgencySigns } from "./judge-urgency.ts";
+import { type FeatureVector, type Steps, toShares, trainLinearModel } from "./linear-model.ts";
 import type { CategorySigns } from "./score-categories.ts";
 import type { TriageKnowledge } from "./signals-schema.ts";
 
@@ -24,15 +24,19 @@ const BAYES_PULL = 1.2;
 const OTHER_RESERVE = 0.7;
 /** Confidence fits without stretching, on the tune half and across folds (scripts/measure-triage.ts prints the table). */
 const TEMPERATURE = 1;
-/** Needs without a date are the rule; the others weigh more. */
-const OTHER_WEIGHT = 1.5;
+/** For urgency: needs without a date are the rule, passing questions the hardest to tell from them. */
+const URGENCY_WEIGHTS: Readonly<Record<Urgency, number>> = { 紧急: 1.5, 高: 1.5, 中: 1, 低: 4 };
+const TOPIC_WEIGHT = 0.4;
+/** The first author labelled urgency before the rubric was written down: short questions are needs there. */
+const UNSURE_SOURCE = "training.jsonl";
+const UNSURE_WEIGHT = 0.35;
 export const OTHER_CATEGORY = "C15";
 const LINES_A_STEP = 200;
 
 export interface TrainedModels {
   categoryIds: readonly CategoryId[];
   shareCategories(folded: string, signs: CategorySigns): Map<CategoryId, number>;
-  shareUrgencies(grams: readonly NamedFeature[], extra: readonly NamedFeature[]): Record<Urgency, number>;
+  shareUrgencies(folded: string, signs: UrgencySigns): Record<Urgency, number>;
 }
 
 interface PreparedLine {
@@ -40,30 +44,62 @@ interface PreparedLine {
   folded: string;
   grams: NamedFeature[];
   concepts: NamedFeature[];
+  base: FeatureVector;
 }
 
 /** The same knowledge gives the same models. */
 export function* trainModels(knowledge: TriageKnowledge): Steps<TrainedModels> {
   const categoryIds = knowledge.categories.map(({ id }) => id);
   const findConcepts = createConceptFinder(knowledge.concepts);
-  const prepared: PreparedLine[] = [];
+  const read: Omit<PreparedLine, "base">[] = [];
   for (const [index, line] of knowledge.training.entries()) {
     if (index % LINES_A_STEP === 0) yield;
     const folded = foldRequest(shortenRequest(line.text));
-    prepared.push({ line, folded, grams: extractGrams(folded), concepts: findConcepts(folded) });
+    read.push({ line, folded, grams: extractGrams(folded), concepts: findConcepts(folded) });
   }
   const space = createFeatureSpace(
-    prepared.map(({ grams }) => grams),
-    ["bias", ...Object.keys(knowledge.concepts).map(nameConcept), ...URGENCY_FEATURES],
+    read.map(({ grams }) => grams),
+    [
+      "bias",
+      ...[...Object.keys(knowledge.concepts), ...Object.keys(knowledge.tones)].map(nameConcept),
+      ...URGENCY_FEATURES,
+    ],
   );
-  const toVector = ({ grams, concepts }: Pick<PreparedLine, "grams" | "concepts">) =>
-    space.toVector(grams, [
-      ["bias", 1],
-      ...concepts.map(([name, value]) => [name, value * CONCEPT_WEIGHT] as const),
-    ]);
   yield;
-  const categoryModel = yield* trainLinearModel(
-    prepared.map((each) => ({ vector: toVector(each), label: categoryIds.indexOf(each.line.category) })),
+  const prepared = read.map((each) => ({ ...each, base: space.toVector(each.grams) }));
+  const shareCategories = yield* trainCategories(categoryIds, prepared, space);
+  const shareUrgencies = yield* trainUrgency(knowledge, prepared, space);
+  return {
+    categoryIds,
+    shareCategories: (folded, signs) => {
+      const logits = shareCategories(extractGrams(folded), findConcepts(folded));
+      const other = categoryIds.indexOf(OTHER_CATEGORY);
+      if (other >= 0) {
+        logits[other] = (logits[other] ?? 0) - reserveOther(folded, signs, knowledge.signals.other);
+      }
+      const shares = toShares(logits, TEMPERATURE);
+      return new Map(categoryIds.map((id, at) => [id, shares[at] ?? 0]));
+    },
+    shareUrgencies: (folded, signs) =>
+      shareUrgencies(folded, signs, extractGrams(folded), findConcepts(folded)),
+  };
+}
+
+type ScoreCategories = (grams: readonly NamedFeature[], concepts: readonly NamedFeature[]) => Float64Array;
+
+/** Logits of a regression, and what a second classifier adds that errs otherwise. */
+function* trainCategories(
+  categoryIds: readonly CategoryId[],
+  prepared: readonly PreparedLine[],
+  space: FeatureSpace,
+): Steps<ScoreCategories> {
+  const extend = (base: FeatureVector, concepts: readonly NamedFeature[]) =>
+    space.extend(base, [["bias", 1], ...scale(concepts, CONCEPT_WEIGHT)]);
+  const model = yield* trainLinearModel(
+    prepared.map(({ line, base, concepts }) => ({
+      vector: extend(base, concepts),
+      label: categoryIds.indexOf(line.category),
+    })),
     { classes: categoryIds.length, features: space.size, epochs: 5, rate: 0.15, decay: 1e-3 },
   );
   yield;
@@ -74,25 +110,11 @@ export function* trainModels(knowledge: TriageKnowledge): Steps<TrainedModels> {
     })),
     categoryIds.length,
   );
-  const urgencyModel = yield* trainUrgency(knowledge, prepared, space);
-  return {
-    categoryIds,
-    shareCategories: (folded, signs) => {
-      const grams = extractGrams(folded);
-      const concepts = findConcepts(folded);
-      const logits = categoryModel.score(toVector({ grams, concepts }));
-      const second = bayes([...grams, ...concepts]);
-      categoryIds.forEach((id, at) => {
-        const reserve = id === OTHER_CATEGORY ? reserveOther(folded, signs, knowledge.signals.other) : 0;
-        logits[at] = (logits[at] ?? 0) - reserve + BAYES_PULL * (second[at] ?? 0);
-      });
-      const shares = toShares(logits, TEMPERATURE);
-      return new Map(categoryIds.map((id, at) => [id, shares[at] ?? 0]));
-    },
-    shareUrgencies: (grams, extra) => {
-      const shares = toShares(urgencyModel.score(space.toVector(grams, [["bias", 1], ...extra])));
-      return { 紧急: shares[0] ?? 0, 高: shares[1] ?? 0, 中: shares[2] ?? 0, 低: shares[3] ?? 0 };
-    },
+  return (grams, concepts) => {
+    const second = bayes([...grams, ...concepts]);
+    return model
+      .score(extend(space.toVector(grams), concepts))
+      .map((logit, at) => logit + BAYES_PULL * (second[at] ?? 0));
   };
 }
 
@@ -106,22 +128,48 @@ function reserveOther(
   return signs.scores.size > 0 && !signs.scores.has(OTHER_CATEGORY) ? OTHER_RESERVE : 0;
 }
 
+type ShareUrgencies = (
+  folded: string,
+  signs: UrgencySigns,
+  grams: readonly NamedFeature[],
+  concepts: readonly NamedFeature[],
+) => Record<Urgency, number>;
+
 function* trainUrgency(
-  { signals }: TriageKnowledge,
+  { signals, tones }: TriageKnowledge,
   prepared: readonly PreparedLine[],
   space: FeatureSpace,
-): Steps<LinearModel> {
-  const ordinary = prepared.filter(({ line }) => line.category !== OTHER_CATEGORY);
-  return yield* trainLinearModel(
-    ordinary.map(({ line, folded, grams }) => ({
-      weight: line.urgency === "中" ? 1 : OTHER_WEIGHT,
-      vector: space.toVector(grams, [
-        ["bias", 1],
-        ...toUrgencyFeatures(findUrgencySigns(folded, signals.urgency, undefined)),
-        [`c:${line.category}`, 1],
-      ]),
+): Steps<ShareUrgencies> {
+  const findTones = createConceptFinder(tones);
+  const extend = (
+    base: FeatureVector,
+    folded: string,
+    signs: UrgencySigns,
+    concepts: readonly NamedFeature[],
+  ) =>
+    space.extend(base, [
+      ["bias", 1],
+      ...toUrgencyFeatures(signs),
+      ...scale(concepts, TOPIC_WEIGHT),
+      ...findTones(folded),
+    ]);
+  const examples: { vector: FeatureVector; label: number; weight: number }[] = [];
+  for (const [index, { line, folded, base, concepts }] of prepared.entries()) {
+    if (index % LINES_A_STEP === 0) yield;
+    examples.push({
+      vector: extend(base, folded, findUrgencySigns(folded, signals.urgency, undefined), concepts),
       label: URGENCIES.indexOf(line.urgency),
-    })),
-    { classes: URGENCIES.length, features: space.size, epochs: 5, rate: 0.15, decay: 1e-3 },
-  );
+      weight: URGENCY_WEIGHTS[line.urgency] * (line.source === UNSURE_SOURCE ? UNSURE_WEIGHT : 1),
+    });
+  }
+  const options = { classes: URGENCIES.length, features: space.size, epochs: 5, rate: 0.15, decay: 1e-3 };
+  const model = yield* trainLinearModel(examples, options);
+  return (folded, signs, grams, concepts) => {
+    const shares = toShares(model.score(extend(space.toVector(grams), folded, signs, concepts)));
+    return { 紧急: shares[0] ?? 0, 高: shares[1] ?? 0, 中: shares[2] ?? 0, 低: shares[3] ?? 0 };
+  };
+}
+
+function scale(features: readonly NamedFeature[], weight: number): NamedFeature[] {
+  return features.map(([name, value]) => [name, value * weight] as const);
 }
