@@ -16,8 +16,8 @@ describe("settings, readable", () => {
     const { plainText } = await world.says("ou_admin", "部门设置");
     expect(plainText).toContain("区科委：专员 2 人：张三、李四；负责人：李四；已设群");
     expect(plainText).toContain("区科技发展促进中心（兜底）");
-    expect(plainText).toContain("区财政局还没有专员，也没有群");
-    expect(plainText).toContain("工作日 09:00–17:00");
+    expect(plainText).toContain("还没有专员，也没有群的部门：区空缺局、区财政局。");
+    expect(plainText).toContain("办公时间（各部门相同）：工作日 09:00–17:00");
     expect(plainText).not.toContain("ou_");
   });
 
@@ -169,7 +169,7 @@ describe("suggestions", () => {
     expect(listed.plainText).toContain("分给区科委的 4 件中有 4 件转到区科技发展促进中心");
     expect(listed.plainText).toContain("由中心承办");
     const card = await world.presses("ou_admin", listed, "采纳 1");
-    expect(card.plainText).toContain("改为：R-C02：其余 → 区科技发展促进中心");
+    expect(card.plainText).toContain("改为：R-C02：不限条件 → 区科技发展促进中心");
     expect(ruleOf("R-C02")?.departments).toEqual(["science"]);
     await world.presses("ou_admin", card, "确认", { reason: "符合实际" });
     expect(ruleOf("R-C02")?.departments).toEqual(["centre"]);

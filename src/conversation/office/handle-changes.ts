@@ -1,6 +1,6 @@
 import { requireRight } from "../../access/index.ts";
 import { AppError } from "../../shared/index.ts";
-import { PART_NAMES, type SavedSettings, type SettingsPart } from "../../triage/index.ts";
+import { PART_NAMES, type RoutingRule, type SavedSettings, type SettingsPart } from "../../triage/index.ts";
 import type { Reply, ReplyBlock } from "../types.ts";
 import { changeRouting, requireMatter } from "./change-routing.ts";
 import { requireDepartment } from "./find-people.ts";
@@ -8,6 +8,7 @@ import { type PendingChange, pendingChange, saveChange } from "./keep-change.ts"
 import type { OfficeTurn } from "./office-parts.ts";
 import { list, misuse, reasonField, toOfficeButton, toOfficeReply } from "./office-reply.ts";
 import { requirePart } from "./show-settings.ts";
+import { rulesOf } from "./write-routing.ts";
 
 type What = PendingChange["what"];
 
@@ -46,9 +47,20 @@ export async function proposeReroute(
         problems.map(({ text }) => text),
         "请留意：",
       ),
-      { type: "paragraph", text: "只影响今后的工单；在办的工单不变，可逐张转派。" },
+      ...list([
+        "只影响今后的工单；在办的工单不变，可逐张转派。",
+        ...(changes.length > 1 && matter.kind === "category"
+          ? [
+              `只改其中一条的，请取消后写规则编号，例如“${exampleOf(matter.id, settings.routing)}改由${department.name}受理”。`,
+            ]
+          : []),
+      ]),
     ],
   });
+}
+
+function exampleOf(category: string, routing: readonly RoutingRule[]): string {
+  return rulesOf(category, routing)[0]?.id ?? category;
 }
 
 /** “退回设置 分派表 3”. */

@@ -42,7 +42,7 @@ function sayList(name: string, values: readonly string[] | undefined): string {
 
 /** `R-C02-贴息：含“财政、贴息”等 10 个词之一 → 区科委牵头，区财政局协同`. */
 export function describeRule(rule: RoutingRule, settings: Pick<DeskSettings, "departments">): string {
-  const conditions = describeConditions(rule) || "其余";
+  const conditions = describeConditions(rule) || "不限条件";
   const extra = [
     rule.queue && `小组：${rule.queue}`,
     rule.assignee && `直接交给${nameAccount(rule.assignee, settings)}`,

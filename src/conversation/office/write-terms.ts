@@ -39,7 +39,7 @@ export function writeTerms(settings: DeskSettings, problems: Problems): Reply {
 
 function nameTerm({ department, urgency }: SlaTerm, { departments }: DeskSettings): string {
   const name = departments.find(({ id }) => id === department)?.name ?? department;
-  return [name, urgency && `${urgency}件`].filter(Boolean).join(" ") || "通用";
+  return [name, urgency && `紧急程度“${urgency}”`].filter(Boolean).join(" ") || "通用";
 }
 
 function describeTerm({ firstResponse, nextResponse, resolution, aroundTheClock }: SlaTerm): string {
