@@ -9,7 +9,7 @@ import { loadDeskSettings } from "../../src/triage/settings/load-desk-settings.t
 
 /** A little below the figures of the day they were set; they only rise. Of the test half only totals are looked at. */
 const FLOORS = [
-  { split: "tune", category: 0.9, urgency: 0.88, lead: 0.85, safetyRecall: 1, spamRecall: 1 },
+  { split: "tune", category: 0.9, urgency: 0.88, lead: 0.87, safetyRecall: 1, spamRecall: 1 },
 ];
 const ASKED_ON = "2026-11-23";
 const knowledge = resolve(import.meta.dirname, "../../knowledge");

@@ -123,6 +123,12 @@ describe("safety", () => {
     ["There is a fire in the warehouse!", "火情"],
     ["污水正在往河里直排，鱼都死了", "泄漏"],
     ["有人打架，还拿刀，快叫人", "伤人"],
+    ["罐子的法兰在滴溶剂，味道呛得睁不开眼", "泄漏"],
+    ["师傅下到池子里，喊他没声音了", "其他险情"],
+    ["冲床把小李的手指夹断了", "伤人"],
+    ["三号釜压力一直往上跑，安全阀打不开", "其他险情"],
+    ["有人爬到塔吊上，说再不来人就跳", "其他险情"],
+    ["好几个同事吃完午饭拉肚子，有两个在吐", "伤人"],
   ])("%s is %s, urgent, before everything else", (text, kind) => {
     expect(classifier.classify(text)).toMatchObject({ category: "C14", urgency: "紧急", safety: { kind } });
   });
@@ -141,6 +147,9 @@ describe("safety", () => {
     "我们做消防器材和防爆电器，想找厂房",
     "客户信息泄露了怎么处理",
     "员工工伤认定材料怎么交",
+    "法人变更卡在人脸识别这一步",
+    "研发占比掉到3%，高企还能不能报",
+    "Fire inspectors come next week, which documents do they want?",
     "What if there is a fire, what does the permit say?",
   ])("%s is no danger", (text) => {
     expect(classifier.classify(text).safety).toBeNull();

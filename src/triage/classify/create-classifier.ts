@@ -27,20 +27,15 @@ export function createClassifier(knowledge: TriageKnowledge): Classifier {
       const text = shortenRequest(given);
       const folded = foldRequest(text);
       const signs = findSigns(folded);
-      const safety = detectSafety(folded, text);
+      const found = shareWithFocus(folded, signs, findSigns, models.shareCategories, signals.matters.asides);
+      const urgencySigns = findUrgencySigns(folded, signals.urgency, known?.today);
+      const urgencies = models.shareUrgencies(folded, urgencySigns);
+      const safety = detectSafety(folded, text, (found.get(SAFETY_CATEGORY) ?? 0) * urgencies.紧急);
       const spam = safety === null && detectSpam(folded, signals.spam);
-      const shares = forceShares(
-        shareWithFocus(folded, signs, findSigns, models.shareCategories, signals.matters.asides),
-        { safety: safety !== null, spam },
-      );
+      const shares = forceShares(found, { safety: safety !== null, spam });
       const ranked = [...shares].sort((a, b) => b[1] - a[1]);
       const [category = OTHER_CATEGORY, confidence = 0] = ranked[0] ?? [];
-      const urgencySigns = findUrgencySigns(folded, signals.urgency, known?.today);
-      const verdict = judgeUrgency(
-        urgencySigns,
-        { safety, spam },
-        models.shareUrgencies(folded, urgencySigns),
-      );
+      const verdict = judgeUrgency(urgencySigns, { safety, spam }, urgencies);
       const matters =
         spam || safety || category === OTHER_CATEGORY
           ? { also: [], parts: [{ category, words: text.trim() }] }

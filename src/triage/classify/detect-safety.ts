@@ -2,12 +2,26 @@ import type { SafetyFinding, SafetyKind } from "../types.ts";
 import { createWordMatcher, type WordHit } from "./match-words.ts";
 import type { TriageSignals } from "./signals-schema.ts";
 
-type DetectSafety = (folded: string, text: string) => SafetyFinding | null;
+/** `likelihood`: of an urgent matter of safety, by the models, 0–1. */
+type DetectSafety = (folded: string, text: string, likelihood: number) => SafetyFinding | null;
+
+/** Words of danger in what is quite another matter. Small: better one notice too many than one too few. */
+const SURELY_NOT = 5e-4;
+/** A danger that nobody has words for. */
+const LIKELY = 0.35;
+const LONGEST_WORDS = 60;
+/** Of a danger without words of danger. */
+const HINTS: readonly (readonly [SafetyKind, RegExp])[] = [
+  ["火情", /[火烟烧焦糊]|fire|smoke/],
+  ["伤人", /[伤晕昏吐喘血疼]|救护|hurt|injur|sick/],
+  ["泄漏", /[漏雾酸碱氨氯液气味]|leak|spill|gas/],
+];
 
 /** Fire before leak before injury: who calls 119 about a fire with injured people is asked about them there. */
 const ORDER: readonly SafetyKind[] = ["火情", "泄漏", "伤人", "其他险情"];
 const CLAUSE = /[^，,。.！!？?；;\n]+/g;
 const SENTENCE = /[^。！!？?；;\n]+/g;
+const SENTENCE_START = /[^。！!？?；;\n]+/;
 
 /** Only a danger now: look-alikes are masked, drills, past events and questions about rules are none. */
 export function createSafetyDetector(safety: TriageSignals["safety"]): DetectSafety {
@@ -34,7 +48,7 @@ export function createSafetyDetector(safety: TriageSignals["safety"]): DetectSaf
     has(safety.inquiry),
     has(safety.present),
   ];
-  return (folded, text) => {
+  return (folded, text, likelihood) => {
     const masked = maskWords(folded, findMasks(folded));
     if (isDrill(masked) || isDrill(folded)) return null;
     const found: { hit: { tag: SafetyKind }; words: string }[] = [];
@@ -48,11 +62,14 @@ export function createSafetyDetector(safety: TriageSignals["safety"]): DetectSaf
         found.push({ hit, words: text.slice(start, start + clause.words.length).trim() });
       }
     }
+    if (likelihood < SURELY_NOT) return null;
     for (const kind of ORDER) {
       const first = found.find(({ hit }) => hit.tag === kind);
       if (first) return { kind, words: first.words };
     }
-    return null;
+    if (likelihood < LIKELY || isPast(masked) || (isInquiry(masked) && !isPresent(masked))) return null;
+    const kind = HINTS.find(([, hint]) => hint.test(masked))?.[0] ?? "其他险情";
+    return { kind, words: (SENTENCE_START.exec(text)?.[0] ?? text).trim().slice(0, LONGEST_WORDS) };
   };
 }
 
