@@ -58,6 +58,18 @@ describe("a department's group", () => {
     expect(departmentOf("science")?.group).toBeNull();
   });
 
+  it("may be that of two departments; who registers there names theirs", async () => {
+    await world.saysIn("oc_science", "ou_admin", "本群受理区财政局的工单");
+    expect([departmentOf("science")?.group, departmentOf("finance")?.group]).toEqual([
+      "feishu:oc_science",
+      "feishu:oc_science",
+    ]);
+    const asked = await world.saysIn("oc_science", "ou_new", "登记为专员 钱七");
+    expect(asked.plainText).toContain("请写明部门");
+    const done = await world.saysIn("oc_science", "ou_admin", "本群不再受理工单");
+    expect(done.headline).toBe("本群不再受理区科委、区财政局的工单。");
+  });
+
   it("cannot be set from a direct chat", async () => {
     const reply = await world.says("ou_admin", "本群受理区财政局的工单");
     expect(reply.kind).toBe("office-refused");

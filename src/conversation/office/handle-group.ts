@@ -20,12 +20,13 @@ export async function bindGroup(turn: OfficeTurn, words: string, was: string | u
   const department = requireDepartment(words, settings.current());
   if (department.group === group) return describeBound(department, "本群已在受理");
   if (department.group !== null && department.group !== was) return askToReplace(department);
-  await settings.changeDepartment(
+  const { problems } = await settings.changeDepartment(
     { do: "set-group", department: department.id, group },
     context.actor,
     `在群里设定（${message.channel} 消息 ${key}）`.slice(0, 200),
   );
-  return describeBound(department, "已设定：本群受理");
+  const warnings = problems.map(({ text }) => text);
+  return describeBound(department, "已设定：本群受理", warnings);
 }
 
 function askToReplace({ id, name, group }: Department): Reply {
@@ -43,7 +44,7 @@ function askToReplace({ id, name, group }: Department): Reply {
   ]);
 }
 
-function describeBound(department: Department, verb: string): Reply {
+function describeBound(department: Department, verb: string, warnings: readonly string[] = []): Reply {
   const { name, specialists } = department;
   const there =
     specialists.length > 0
@@ -56,6 +57,7 @@ function describeBound(department: Department, verb: string): Reply {
       "请确认群内均为可以知悉企业诉求的人员；企业的联系方式只在认领后私聊提供。",
     ]),
     { type: "paragraph", text: there },
+    ...list(warnings, "请留意："),
     { type: "notice", text: "停用请由管理员在本群发送“本群不再受理工单”。" },
   ]);
 }
