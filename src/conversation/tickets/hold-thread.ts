@@ -1,5 +1,6 @@
 import { can } from "../../access/index.ts";
 import type { Ticket, TicketEvent, TicketTask } from "../../triage/index.ts";
+import { isQuestion } from "../matching/understand-words.ts";
 import type { Reply } from "../types.ts";
 import { namesOf } from "./handle-asker.ts";
 import { isForOthers } from "./is-for-others.ts";
@@ -9,7 +10,7 @@ import { paragraph, toQuietReply, toTicketReply } from "./ticket-reply.ts";
 import type { TicketTurn } from "./ticket-turn.ts";
 import { isOpen, namesOfHearers } from "./ticket-words.ts";
 
-/** In a direct chat the person has the word for so long after their own. */
+/** In a direct chat or an open group the person has the word for so long after their own. */
 const WORD_MS = 30 * 60 * 1000;
 
 /** What an asker says where a person is on it goes to that person; the bot stays quiet. */
@@ -30,8 +31,10 @@ async function findHeld(turn: TicketTurn): Promise<Ticket | undefined> {
   // With a bare file the bot can do nothing; whoever works on the ticket can.
   if (isBareFile(turn)) return ticket;
   if (!ticket.tasks.some(isHeld)) return undefined;
-  if (message.chatKind === "group") return ticket;
-  return (await hasWord(turn, ticket)) ? ticket : undefined;
+  const isGroup = message.chatKind === "group";
+  // A thread is the ticket's; into the open group people come with other questions as well, when it has long been quiet.
+  if (isGroup && (message.threadId !== undefined || !isQuestion(turn.text))) return ticket;
+  return (await hasWord(turn, ticket, isGroup)) ? ticket : undefined;
 }
 
 function isBareFile({ message, text, context, dialogue }: TicketTurn): boolean {
@@ -57,10 +60,12 @@ async function findAnswered({ options, message, context }: TicketTurn): Promise<
   return tickets.find((ticket) => isOpen(ticket) && ticket.asker.chatId === message.chatId);
 }
 
-async function hasWord({ options, at }: TicketTurn, ticket: Ticket): Promise<boolean> {
+async function hasWord({ options, at }: TicketTurn, ticket: Ticket, isGroup: boolean): Promise<boolean> {
   if (ticket.tasks.some(({ state }) => state === "asking")) return true;
   const events = await options.desk.eventsOf(ticket.ticketId);
-  const last = events.findLast(({ kind }) => kind === "asked" || kind === "replied");
+  const last = events.findLast(
+    ({ kind }) => kind === "asked" || kind === "replied" || (isGroup && kind === "claimed"),
+  );
   return last !== undefined && at.getTime() - Date.parse(last.at) < WORD_MS;
 }
 

@@ -66,7 +66,11 @@ const PERSON: readonly RegExp[] = [
   ),
   new RegExp(`(?:请|让|叫|麻烦|安排)${ANYONE}(?:尽快|马上|今天)?(?:回电|回个?电话|回复一下|联系一下)`, "u"),
   new RegExp(
-    `(?:给|跟)${ME}(?:回|打)(?:个|一个)?(?:电话|话)|回${ME}(?:个)?电话|(?:请|让|麻烦|尽快|希望).{0,6}(?:联系|回电给?)(?:一下)?${ME}`,
+    `(?:给|跟)${ME}(?:回|打)(?:个|一个)?(?:电话|话)|回${ME}(?:个)?电话|(?:请|让|麻烦|尽快|希望|赶紧|赶快|马上|立刻|抓紧|速|快).{0,6}(?:联系|回电给?)(?:一下)?${ME}|^(?:请|赶紧|赶快|快|直接|可以|麻烦){0,2}(?:打|拨打|回)(?:一下)?${ME}的?(?:电话|手机)`,
+    "u",
+  ),
+  new RegExp(
+    `(?:帮|替|麻烦|请)(?:你|您)?(?:${ME})?(?:去)?(?:问问|问一下|问|催一下|催催|催|反映给|跟)(?:一下)?(?:区|市)?(?:科委|财政局?|人社局?|房管局?|经委|发改委|规划资源局|生态环境局|行政服务办|交通委|投促办|科技发展促进中心|有关部门|相关部门|主管部门|承办部门|物业|窗口)`,
     "u",
   ),
   /(?:不想|不要|别|不用|懒得)(?:再)?(?:跟|和|同|让)?(?:机器人|机器|ai|程序|你)(?:.{0,4})(?:聊|说|谈|讲|答|回复|对话)/u,
@@ -87,7 +91,7 @@ const COMPLAINT: readonly RegExp[] = [
 
 /** Said without the word. */
 const GRIEVANCE: readonly RegExp[] = [
-  /(?:没人|无人|没有人)(?:管|理|理会|回应|回复|答复|处理|接|接电话|受理|搭理)|踢皮球|推来推去|推诿|互相推|石沉大海|不作为|乱收费|吃拿卡要/u,
+  /(?:没人|无人|没有人)(?:管|理|理会|回应|回复|答复|处理|接|接电话|受理|搭理)|(?:物业|窗口|他们|你们|(?:部门|单位|园区)(?:都|也|又|一直|根本|就是))(?:都|也|又|一直|根本|就是)?(?:不管|不理|不给修|不修|不处理|不解决)(?:我们?|人)?(?:了|啊|的|呀)?$|踢皮球|推来推去|推诿|互相推|石沉大海|不作为|乱收费|吃拿卡要/u,
   /(?:态度|服务)(?:太|很|特别|非常|极其|真)(?:差|恶劣|糟|不好|坏)|态度(?:差|恶劣)/u,
   /(?:给个说法|讨个说法|要个说法|给我个交代|要求解决|强烈不满|非常不满|很不满意|太不像话)/u,
 ];
@@ -158,6 +162,7 @@ function readChinese(text: string): HandOver | undefined {
   if (whole.length <= MAX_BARE && BARE.some((pattern) => pattern.test(whole))) {
     return { kind: /投诉|举报|反映|意见/u.test(whole) ? "complaint" : "person", bare: true };
   }
+  if (isCase(text)) return { kind: "person", bare: false };
   const clauses = text
     .split(/[，。！？；,!?;\n]+/u)
     .map((clause) => clause.replace(/\s+/gu, "").trim())
@@ -167,6 +172,17 @@ function readChinese(text: string): HandOver | undefined {
   if (!kind) return undefined;
   const others = clauses.filter((clause) => clause !== hit && !COURTESY.test(clause));
   return { kind, bare: kind === "person" && others.length === 0 && saysNothingElse(hit ?? "") };
+}
+
+/** Something went wrong with one's own matter, and somebody is asked to look at it: no document says why. */
+const WENT_WRONG =
+  /被(?:驳回|退回|拒|拒绝|打回|退件|取消|卡)|(?:没|未|没有|还没|不)(?:能)?(?:到账|下来|批下来|批|通过|收到|拿到|发下来|兑现|审完|办下来|办成)|(?:卡住|卡在|报错|登录不了|登不上|提交不了|传不上|打不开)/u;
+const LOOK_AT_IT =
+  /(?:帮|请|麻烦|能不能|能否)(?:忙|你们|您|我们?|我司)*(?:给|帮)?(?:我们?)?(?:查|看|核实|跟进|处理|解决|过问|催|问)(?:查|看|问|催)?(?:一下|下|看|什么|到底|是|怎|$)/u;
+const OWN = /我|本公司|本企业|咱/u;
+
+function isCase(text: string): boolean {
+  return text.length <= 400 && OWN.test(text) && WENT_WRONG.test(text) && LOOK_AT_IT.test(text);
 }
 
 /** A wish stands at the beginning or the end of what is longer. Bounds what the patterns have to look through. */

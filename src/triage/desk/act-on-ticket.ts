@@ -42,7 +42,10 @@ export function noSuchTicket(wanted: string): AppError {
   return new AppError({
     code: "not-found",
     message: `no ticket ${wanted}`,
-    safeMessage: `没有找到工单“${wanted.slice(0, 40)}”。请核对编号，或发送“我的工单”查看。`,
+    // An id comes from a card that was clicked: a number is nothing they could check.
+    safeMessage: /^\s*#?(?:\d{8}-\d{3,8}|\d{1,8})\s*$/u.test(wanted)
+      ? `没有找到工单“${wanted.slice(0, 40)}”。请核对编号，或发送“我的工单”查看。`
+      : "没有找到工单，或您没有查看、办理它的权限。需要参与办理的，请联系承办部门负责人或管理员；本人提交的，请发送“我的工单”查看。",
   });
 }
 
