@@ -34,6 +34,11 @@ describe("what is wrong with settings", () => {
       /^error 没有兜底部门/u,
     ],
     [
+      "one group of two departments",
+      { departments: [{ ...science, group: "feishu:oc_x" }, { ...finance, group: "feishu:oc_x" }, center] },
+      /^warning 区科委、区财政局用的是同一个群/u,
+    ],
+    [
       "two fallbacks",
       { departments: [science, { ...finance, fallback: true }, center] },
       /^error 兜底部门只能有一个，现在是区财政局、区科技发展促进中心/u,

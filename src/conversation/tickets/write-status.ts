@@ -25,7 +25,7 @@ export function writeMyTickets(tickets: readonly Ticket[], names: Names, languag
   const items = shown.map((ticket) => ({
     label: ticket.number,
     value: `${nameStatus(ticket.status, language)} · ${cut(ticket.text, 40)}`,
-    note: ticket.tasks.map((task) => nameHolder(task, names)).join(say(language, "、", ", ")),
+    note: [...new Set(ticket.tasks.map((task) => nameHolder(task, names)))].join(say(language, "、", ", ")),
   }));
   const more = tickets.length - shown.length;
   return toTicketReply(

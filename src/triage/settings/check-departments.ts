@@ -13,6 +13,7 @@ export function checkDepartments({ departments }: DeskSettings): SettingsProblem
     ...repeatsOf(departments.map(({ name }) => name)).map((name) =>
       error(null, `部门名称“${name}”写了不止一次，请合并或改名`),
     ),
+    ...checkGroups(departments),
     ...checkFallback(departments),
     ...departments.flatMap((department) => [
       ...checkHours(department.id, department.name, department.hours),
@@ -20,6 +21,15 @@ export function checkDepartments({ departments }: DeskSettings): SettingsProblem
     ]),
   ];
   return problems.map((problem) => ({ ...problem, part: "departments" }));
+}
+
+/** Two departments may sit in one room, but it is more often a mistake, and each reads the other's tickets. */
+function checkGroups(departments: readonly Department[]): Found[] {
+  const groups = departments.flatMap(({ group }) => (group === null ? [] : [group]));
+  return repeatsOf(groups).map((group) => {
+    const names = departments.filter((each) => each.group === group).map(({ name }) => name);
+    return warning(null, `${names.join("、")}用的是同一个群，互相会看到对方的工单；如非有意，请分别设置`);
+  });
 }
 
 function checkFallback(departments: readonly Department[]): Found[] {
