@@ -1,5 +1,5 @@
 /**
- * What the ticket desk costs: `node --expose-gc scripts/bench-desk.ts [--open 1000] [--all 20000] [--clicks 500] [--feishu 100]`.
+ * What the ticket desk costs: `node --expose-gc scripts/bench-desk.ts [--open 1000] [--all 20000] [--clicks 500] [--feishu 60]`.
  * A turn with nothing due and with a twentieth due, beside the bare queries; from a click to the changed card, over the desk
  * alone and through the whole service and a local Feishu, beside the SDK's bare edit. PostgreSQL with DATABASE_URL.
  */
@@ -19,7 +19,7 @@ const { values } = parseArgs({
     open: { type: "string", default: "1000" },
     all: { type: "string", default: "20000" },
     clicks: { type: "string", default: "500" },
-    feishu: { type: "string", default: "100" },
+    feishu: { type: "string", default: "60" },
   },
 });
 const say = (line: string) => process.stdout.write(`${line}\n`);
