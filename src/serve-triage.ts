@@ -113,6 +113,7 @@ function createTeller(parts: ServeTriageParts): ReturnType<typeof createTicketTe
     isConnected: (channel) => channels.has(channel),
     directTarget: (channel, userId) => channels.get(channel)?.directTarget?.(userId),
     groupTarget: (channel, chatId) => channels.get(channel)?.groupTarget?.(chatId),
+    takesFiles: (channel) => channels.get(channel)?.fetchAttachment !== undefined,
     fileUrl: (fileId) => `/files/${fileId}`,
     clock,
   });
@@ -290,6 +291,7 @@ function toServices({ tickets, triage }: TriageRooms): TriageServices {
 async function sendDigest({
   rooms,
   storage,
+  conversation,
   notifyPerson,
   listAdmins,
   clock,
@@ -301,7 +303,10 @@ async function sendDigest({
   const { departments } = triage.settingsDesk.current();
   const leads = departments.flatMap((each) => each.leads);
   const readers = new Set([...(await listAdmins()), ...leads]);
+  const key = `desk-digest:${period.from}`;
   for (const account of readers) {
+    // Called every day: what was sent this week is not drawn again.
+    if (await wasTold(conversation(), account, key)) continue;
     const isAdmin = !leads.includes(account) || (await listAdmins()).includes(account);
     const by: Actor = { account, roles: new Set([isAdmin ? "admin" : "specialist"]) };
     const figures = await triage.office.figures(period, by);
@@ -313,10 +318,12 @@ async function sendDigest({
       await storage.enterprises.saveFile({ ...file, bytes: png, createdAt: at.toISOString() });
       pictures.push({ fileId, alt });
     }
-    await notifyPerson(
-      account,
-      `desk-digest:${period.from}`,
-      writeDeskDigest(period, describeFigures(figures), pictures),
-    );
+    await notifyPerson(account, key, writeDeskDigest(period, describeFigures(figures), pictures));
   }
+}
+
+async function wasTold(conversation: Conversation, account: string, key: string): Promise<boolean> {
+  const colon = account.indexOf(":");
+  const [channel, userId] = [account.slice(0, colon), account.slice(colon + 1)];
+  return (await conversation.noticeState(channel, `${key}:${userId}`)) !== undefined;
 }

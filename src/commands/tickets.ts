@@ -202,7 +202,7 @@ function writeView({ ticket, events, departmentNames }: TicketView): string {
   );
   const log = events.map(
     ({ at, byName, by, kind, text }) =>
-      `  ${inShanghai(at)}  ${byName ?? by}  ${kind}${text ? `：${text}` : ""}`,
+      `  ${inShanghai(at)}  ${byName ?? nameOf(by, ticket)}  ${KINDS[kind]}${text ? `：${text}` : ""}`,
   );
   const { categoryName, reason } = ticket.classification;
   return [
@@ -216,6 +216,37 @@ function writeView({ ticket, events, departmentNames }: TicketView): string {
     ...log,
   ].join("\n");
 }
+
+function nameOf(account: string, { asker }: Ticket): string {
+  if (account === asker.account) return "提问人";
+  return account.startsWith("system:") ? "系统" : account;
+}
+
+const KINDS: Readonly<Record<TicketView["events"][number]["kind"], string>> = {
+  opened: "提交",
+  claimed: "认领",
+  released: "放回待认领",
+  transferred: "转派",
+  returned: "退回",
+  asked: "追问",
+  replied: "答复",
+  closed: "办结",
+  "close-undone": "撤销办结",
+  reopened: "重新打开",
+  cancelled: "撤回",
+  merged: "合并",
+  absorbed: "并入另一张工单",
+  "task-added": "增加协办",
+  reclassified: "调整类别或紧急程度",
+  noted: "备注",
+  "asker-said": "补充",
+  "message-recalled": "撤回一条消息",
+  reminded: "提醒",
+  breached: "超时",
+  rated: "评价",
+  unreachable: "部门无人可通知",
+  unassigned: "承办人不在岗，放回待认领",
+};
 
 const STATES = {
   queued: "待认领",

@@ -121,6 +121,7 @@ async function trySkills(
     const outcome = await skill.handle(read, {
       ...known,
       at: clock().toISOString(),
+      takesFiles: channels.get(message.channel)?.fetchAttachment !== undefined,
       canSendDirect: channels.get(message.channel)?.directTarget?.(message.userId) !== undefined,
       sendDirect: async (key, reply) => (await sendDirect?.(message, key, reply)) ?? false,
       fetchAttachment: async (attachment, maxBytes) => {

@@ -80,6 +80,8 @@ export interface SkillContext {
   sendDirect(key: string, reply: Reply): Promise<boolean>;
   /** False: the platform has no direct chats that the bot may open. Absent: not known. */
   canSendDirect?: boolean;
+  /** False: people cannot send files where this was said. */
+  takesFiles?: boolean;
 }
 
 /** Not for this skill, but to be read by the others, and as a question, with these words instead of the typed ones. */

@@ -1,7 +1,8 @@
 import ExcelJS from "exceljs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { operatorOf } from "../../src/access/index.ts";
-import { openTicketService, type TicketService, withGroups } from "../support/ticket-service.ts";
+import { waitUntil } from "../support/feishu-server/run-channel.ts";
+import { openTicketService, readCard, type TicketService, withGroups } from "../support/ticket-service.ts";
 import { openWebAsker, type WebAsker } from "../support/web-asker.ts";
 
 let world: TicketService;
@@ -189,6 +190,26 @@ describe("the desk", () => {
     );
     expect((await call("admin", "POST", "/triage/suggestions/adopt", wrong)).status).toBeLessThan(500);
     expect((await call("admin", "POST", "/triage/gaps/nothing", { state: "dismissed" })).status).toBe(404);
+  });
+
+  it("sends the week's figures with pictures to administrators and leads, once", async () => {
+    await open("想请专员看看中试平台备案材料");
+    world.advance(7 * 24 * 60 * 60 * 1000);
+    await world.restartAt("00:00");
+    const digests = () => world.server.sent.filter((message) => readCard(message).includes("工单周报"));
+    await waitUntil(() => digests().length >= 2, "the digest");
+    const [digest] = digests();
+    expect(
+      digests()
+        .map(({ target }) => target)
+        .sort(),
+    ).toEqual(["ou_admin", "ou_lead"]);
+    const keys = [...(digest?.content ?? "").matchAll(/"img_key":"([^"]+)"/g)].map(([, key]) => key);
+    expect(keys.length).toBeGreaterThan(0);
+    expect(world.server.images.map(({ imageKey }) => imageKey)).toEqual(expect.arrayContaining(keys));
+    await world.restartAt("00:00");
+    await world.service.conversation.drain();
+    expect(digests()).toHaveLength(2);
   });
 
   it("is described", async () => {

@@ -49,6 +49,8 @@ export interface TicketService {
   /** Bearer token of an account that holds these roles. */
   token(account: string): Promise<string>;
   restart(): Promise<void>;
+  /** With the time of the daily digest; one that is past sends it. */
+  restartAt(digestAt: string): Promise<void>;
   end(): Promise<void>;
   begin(): Promise<void>;
   /** Lets go of the data directory as well, so that commands can work on it. */
@@ -78,6 +80,7 @@ export async function openTicketService(options: TicketServiceOptions = {}): Pro
   const logger = createLogger("info", { write: (line: string) => lines.push(line) });
   const surroundings = { clock: now, ids: randomIds, logger };
   let port = 0;
+  let digestAt = "23:59";
   const configOf = () =>
     readConfig({ ...environmentOf(server, options), XIANCE_HTTP_PORT: String(port) }, { data });
   let app = await openApplication(configOf(), { mode: "write", ...surroundings });
@@ -85,7 +88,7 @@ export async function openTicketService(options: TicketServiceOptions = {}): Pro
   const begin = async () => {
     const { publishing, access } = app;
     // After today's digest would have gone out, or it would come in between.
-    const stewardship = { publishing, access, digestAt: "23:59" };
+    const stewardship = { publishing, access, digestAt };
     service = await startService({ ...app, stewardship, rooms: app }, surroundings);
     port = Number(new URL(service.address).port);
     if (options.feishu !== false)
@@ -123,6 +126,11 @@ export async function openTicketService(options: TicketServiceOptions = {}): Pro
     token: (account) => app.access.issueToken(account, operatorOf("test")),
     begin,
     end,
+    restartAt: async (time) => {
+      digestAt = time;
+      await end();
+      await begin();
+    },
     restart: async () => {
       await end();
       await begin();

@@ -20,6 +20,8 @@ export interface TicketTellerOptions {
   groupTarget(channel: string, chatId: string): unknown;
   /** Address of a kept file, for channels that show links. */
   fileUrl?(fileId: string): string | undefined;
+  /** Whether people can send files there; absent: everywhere. */
+  takesFiles?(channel: string): boolean;
   clock: Clock;
 }
 
@@ -55,7 +57,9 @@ async function tellAsker(
 ): Promise<"sent" | "unreachable"> {
   const { channel, replyTarget, sessionKey } = ticket.asker;
   if (!options.isConnected(channel)) return "unreachable";
-  const reply = writeAskerNotice({ what: effect.what, ticket, names: departmentNames, ...urls });
+  const takesFiles = options.takesFiles?.(channel) ?? true;
+  const names = departmentNames;
+  const reply = writeAskerNotice({ what: effect.what, ticket, names, takesFiles, ...urls });
   await options.notify({ channel, key, replyTarget, sessionKey, reply, turn: true });
   return "sent";
 }

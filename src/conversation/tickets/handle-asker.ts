@@ -95,7 +95,9 @@ async function show(
   const { language, at } = turn;
   return answerPrivately(
     turn,
-    command.do === "add" ? writeAddForm(view.ticket, language) : writeStatus(view, at, language),
+    command.do === "add"
+      ? writeAddForm(view.ticket, language, turn.context.takesFiles !== false)
+      : writeStatus(view, at, language),
   );
 }
 

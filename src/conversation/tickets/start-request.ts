@@ -91,6 +91,7 @@ export async function showRequest(
       proposal,
       enterprise,
       isOpenlyShown,
+      takesFiles: context.takesFiles !== false,
       ...(opening !== undefined && { opening }),
     }),
     safety: proposal?.safetyNotice ?? null,

@@ -13,6 +13,8 @@ export interface AskerNotice {
   ticket: Ticket;
   names: Names;
   fileUrl?(fileId: string): string | undefined;
+  /** Absent: the asker can send files. */
+  takesFiles?: boolean;
 }
 
 /** What a ticket's asker is told, in the language they wrote in. */
@@ -135,7 +137,7 @@ function writeAnswer(
 }
 
 function writeQuestion(
-  { ticket, fileUrl }: AskerNotice,
+  { ticket, fileUrl, takesFiles = true }: AskerNotice,
   { name, text, files }: Extract<TicketNotice, { notice: "question" }>,
   department: string,
 ): Reply {
@@ -149,8 +151,8 @@ function writeQuestion(
       type: "notice",
       text: say(
         language,
-        `这是专员就工单 ${ticket.number} 提的问题，请直接回复本条，文字或附件均可。`,
-        `A person asks this for ticket ${ticket.number}. Just reply here, with words or files.`,
+        `这是专员就工单 ${ticket.number} 提的问题，请直接回复本条${takesFiles ? "，文字或附件均可" : ""}。`,
+        `A person asks this for ticket ${ticket.number}. Just reply here${takesFiles ? ", with words or files" : ""}.`,
       ),
     },
     {

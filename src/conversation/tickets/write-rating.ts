@@ -41,7 +41,11 @@ export function writeRating(ticket: Pick<Ticket, "ticketId" | "number">, languag
 }
 
 /** Where a person writes what they want to add. */
-export function writeAddForm(ticket: Pick<Ticket, "ticketId" | "number">, language: Language): Reply {
+export function writeAddForm(
+  ticket: Pick<Ticket, "ticketId" | "number">,
+  language: Language,
+  takesFiles = true,
+): Reply {
   const short = shortNumber(ticket.number);
   return toTicketReply(
     "ticket-form",
@@ -67,8 +71,8 @@ export function writeAddForm(ticket: Pick<Ticket, "ticketId" | "number">, langua
       paragraph(
         say(
           language,
-          `也可以直接发送“补充 ${short} 内容”，附件随这条消息一起发。`,
-          `Or send “add ${short} …”, with files in the same message.`,
+          `也可以直接发送“补充 ${short} 内容”${takesFiles ? "，附件随这条消息一起发" : ""}。`,
+          `Or send “add ${short} …”${takesFiles ? ", with files in the same message" : ""}.`,
         ),
       ),
     ],

@@ -16,6 +16,8 @@ export interface RequestCard {
   enterprise: EnterpriseBrief | undefined;
   /** A group reads it: nothing of the enterprise, no contact. */
   isOpenlyShown: boolean;
+  /** Absent: files can be sent here. */
+  takesFiles?: boolean;
   /** What a person wrote before it: “已改为…”. */
   opening?: string;
 }
@@ -94,7 +96,7 @@ function describeRequest(
         ]
       : []),
     {
-      label: say(language, "文件中的相关答复", "What the documents say"),
+      label: say(language, "文件答复", "What the documents say"),
       value: draft ? cut(draft.text, 120) : none,
     },
   ];
@@ -201,7 +203,7 @@ function toForm({ pending, enterprise, isOpenlyShown }: RequestCard): ReplyBlock
   };
 }
 
-function writeConsent({ pending, enterprise, isOpenlyShown }: RequestCard): string {
+function writeConsent({ pending, enterprise, isOpenlyShown, takesFiles = true }: RequestCard): string {
   const { language, text } = pending;
   const consent = say(
     language,
@@ -215,8 +217,8 @@ function writeConsent({ pending, enterprise, isOpenlyShown }: RequestCard): stri
       ? say(language, "也可以直接把内容发给我。", "You can also simply type it.")
       : say(
           language,
-          `还可以直接发送“改成：…”${contact}${share}，或发送附件。`,
-          `You can also type “change to: …”,${contact}${share} or send files.`,
+          `还可以直接发送“改成：…”${contact}${share}${takesFiles ? "，或发送附件" : ""}。`,
+          `You can also type “change to: …”${contact === "" ? "" : `,${contact}`}${takesFiles ? ", or send files" : ""}.`,
         );
   const whole = isLong(text)
     ? say(language, "内容较长，提交时原文照转。", "The text is long; all of it is passed on.")
