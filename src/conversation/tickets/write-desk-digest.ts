@@ -13,7 +13,7 @@ export function writeDeskDigest(
     ...pictures.map(
       ({ fileId, alt }): ReplyBlock => ({ type: "picture", fileId, alt, url: `/files/${fileId}` }),
     ),
-    { type: "notice", text: "按工作时间计，含法定节假日与调休；明细可用 desk figures --file 导出为 xlsx。" },
+    { type: "notice", text: "按工作时间计，含法定节假日与调休；发送“导出工单统计 上周”可得明细。" },
   ];
   return {
     kind: "ticket-digest",

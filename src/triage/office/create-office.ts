@@ -3,7 +3,7 @@ import { AppError, isDay, toShanghaiDay } from "../../shared/index.ts";
 import type { TicketFilter, TicketStore } from "../../storage/index.ts";
 import type { TicketDesk } from "../desk/desk-types.ts";
 import { createFigures } from "../figures/create-figures.ts";
-import { describeFigures } from "../figures/describe-figures.ts";
+import { describeFigures, sayPeriod } from "../figures/describe-figures.ts";
 import type { DeskFigures, FigurePeriod } from "../figures/figure-types.ts";
 import { checkGoals, describeGoals } from "../figures/goals/check-goals.ts";
 import type { Goal, GoalSource } from "../figures/goals/goal-types.ts";
@@ -96,7 +96,7 @@ export function createDeskOffice(options: OfficeOptions): DeskOffice {
         withTexts: texts ?? false,
         goals: options.goals,
       });
-      return { name: `工单统计 ${from} 至 ${to}.xlsx`, mediaType: XLSX, bytes };
+      return { name: `工单统计 ${sayPeriod(figures.period)}.xlsx`, mediaType: XLSX, bytes };
     },
     checkGoals: async () => {
       const sources = await readGoalSources(options);
