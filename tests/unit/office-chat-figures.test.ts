@@ -50,13 +50,13 @@ describe("figures", () => {
   it("come as a workbook, also by the button", async () => {
     const reply = await world.says("ou_admin", "导出工单统计 本周");
     const file = reply.blocks.find(({ type }) => type === "file");
-    expect(file).toMatchObject({ name: "工单统计 2026-11-23 至 2026-11-24.xlsx" });
+    expect(file).toMatchObject({ name: "工单统计 2026-11-23.xlsx" });
     expect([...(world.saved.at(-1)?.bytes.slice(0, 2) ?? [])]).toEqual([0x50, 0x4b]);
     const shown = await world.says("ou_admin", "工单统计 2026-11-01 到 2026-11-15");
     expect(shown.headline).toBe("工单统计（2026-11-01 至 2026-11-15）");
     const exported = await world.presses("ou_admin", shown, "导出 xlsx");
     expect(exported.blocks.find(({ type }) => type === "file")).toMatchObject({
-      name: "工单统计 2026-11-01 至 2026-11-16.xlsx",
+      name: "工单统计 2026-11-01 至 2026-11-15.xlsx",
     });
   });
 
