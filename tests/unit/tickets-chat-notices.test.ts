@@ -198,6 +198,15 @@ describe("what a ticket's asker is told", () => {
     expect(part.headline).toContain("中由区科委办理的事项已办结，其余事项继续办理");
   });
 
+  it("does not say that somebody works on what nobody has taken", () => {
+    const what = { notice: "late", taskId, clock: "first-response", dueAt: DUE } as const;
+    const taken = ticketOf("zh");
+    const waiting = { ...taken, tasks: taken.tasks.map((task) => ({ ...task, state: "queued" as const })) };
+    const say = (ticket: Ticket) => writeAskerNotice({ what, ticket, names: NAMES }).plainText;
+    expect(say(taken)).toMatch(/目前在\S*办理，已发出催办提醒/);
+    expect(say(waiting)).toContain("，尚未有人认领，已发出催办提醒");
+  });
+
   it("is honest about being late", () => {
     const what = { notice: "late", taskId, clock: "first-response", dueAt: DUE } as const;
     const reply = writeAskerNotice({ what, ticket: ticketOf("zh"), names: NAMES });

@@ -222,7 +222,7 @@ function writeClosed(
 
 /** Honest, without excuses and without promises. */
 function writeLate(
-  { clock, dueAt }: Extract<TicketNotice, { notice: "late" }>,
+  { clock, dueAt, taskId }: Extract<TicketNotice, { notice: "late" }>,
   ticket: Ticket,
   department: string,
 ): Reply {
@@ -230,6 +230,7 @@ function writeLate(
   const wanted =
     clock === "resolution" ? say(language, "办结", "finished") : say(language, "答复", "answered");
   const due = describeInstant(dueAt, language);
+  const isTaken = ticket.tasks.every(({ taskId: each, state }) => each !== taskId || state !== "queued");
   return toTicketReply(
     "ticket-late",
     language,
@@ -242,8 +243,8 @@ function writeLate(
       paragraph(
         say(
           language,
-          `目前仍在${department}办理，已提醒负责人催办。您可以补充情况，也可以撤回后另行反映。`,
-          `It is still with ${department}, and those in charge have been reminded. You can add to it, or withdraw it and turn elsewhere.`,
+          `目前在${department}${isTaken ? "办理" : "，尚未有人认领"}，已发出催办提醒。您可以补充情况，也可以撤回后另行反映。`,
+          `It is with ${department}${isTaken ? "" : " and nobody has taken it yet"}; a reminder was sent. You can add to it, or withdraw it and turn elsewhere.`,
         ),
       ),
       paragraph(
