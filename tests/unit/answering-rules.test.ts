@@ -83,6 +83,12 @@ describe("findNamedMatters", () => {
     expect(namesIn("贷款贴息几个点")).toEqual(["贷款贴息"]);
   });
 
+  it("does not take a part of a longer number", () => {
+    const hotline = [{ say: ["12345"], written: ["热线"] }];
+    expect(findNamedMatters("打13912345678找我", hotline)).toEqual([]);
+    expect(findNamedMatters("12345能投诉吗", hotline)).toHaveLength(1);
+  });
+
   it("does not take what the asker is for what is asked", () => {
     expect(namesIn("我们是专精特新企业，想租厂房")).toEqual([]);
     expect(namesIn("专精特新有什么奖励")).toEqual(["专精特新"]);

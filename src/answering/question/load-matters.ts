@@ -70,7 +70,16 @@ const SELF_DESCRIPTION =
 
 function isAsked(normalized: string, name: string): boolean {
   for (let at = normalized.indexOf(name); at >= 0; at = normalized.indexOf(name, at + name.length)) {
+    if (isInNumber(normalized, at, name.length)) continue;
     if (!SELF_DESCRIPTION.test(normalized.slice(0, at))) return true;
   }
   return false;
+}
+
+/** 12345 in a telephone number is no hotline. */
+function isInNumber(text: string, start: number, length: number): boolean {
+  const joins = (left: string | undefined, right: string | undefined) =>
+    left !== undefined && right !== undefined && /^\d\d$/.test(left + right);
+  const end = start + length;
+  return joins(text[start - 1], text[start]) || joins(text[end - 1], text[end]);
 }
