@@ -14,13 +14,9 @@ interface Request {
 type ShareCategories = (folded: string, signs: CategorySigns) => ReadonlyMap<CategoryId, number>;
 
 const MOST_FURTHER = 3;
-const LEAST_SHARE = 0.8;
-const LEAST_SIGN = 3;
-/** After “另外”, “顺便” and the like less is enough. */
-const TURNED_SHARE = 0.45;
-const TURNED_SIGN = 2;
-/** Without any such word the clause has to be plain. */
-const ALONE_SHARE = 0.97;
+/** Of the clause that “另外”, “顺便” and the like introduce. Topics without such words are mostly parts of the main matter. */
+const LEAST_SHARE = 0.45;
+const LEAST_SIGN = 2;
 const NEVER_FURTHER: readonly CategoryId[] = ["C15"];
 
 /** Clauses that plainly speak of something else. Precision first: a wrong further matter costs a department its time. */
@@ -42,13 +38,10 @@ export function findFurtherMatters(
       sign: found.scores.get(best?.[0] ?? main) ?? 0,
     };
   });
-  const isJoined = matters.connectives.test(folded);
   const strength = new Map<CategoryId, number>();
   for (const { category, share, sign, clause } of assigned) {
     if (category === main || NEVER_FURTHER.includes(category)) continue;
-    const turns = matters.turns.test(clause);
-    if (share < (turns ? TURNED_SHARE : LEAST_SHARE) || sign < (turns ? TURNED_SIGN : LEAST_SIGN)) continue;
-    if (!isJoined && !turns && share < ALONE_SHARE) continue;
+    if (share < LEAST_SHARE || sign < LEAST_SIGN || !matters.turns.test(clause)) continue;
     strength.set(
       category,
       Math.max(strength.get(category) ?? 0, share + 0.05 * (signs.scores.get(category) ?? 0)),
