@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Access, type Actor, type Audience, requireRight } from "./access/index.ts";
 import type { Answer, Answerer } from "./answering/index.ts";
 import {
@@ -240,10 +241,13 @@ function toDraft(answer: Answer, citationUrl: CitationUrl): DraftAnswer {
 
 /** The same file of the same message is kept once. */
 async function saveFile(
-  { storage, ids }: ServeTriageParts,
-  { account, enterpriseId, name, mediaType, bytes, at }: Parameters<TicketSkillOptions["saveFile"]>[0],
+  { storage }: ServeTriageParts,
+  { key, account, enterpriseId, name, mediaType, bytes, at }: Parameters<TicketSkillOptions["saveFile"]>[0],
 ): Promise<string> {
-  const fileId = ids();
+  const hash = createHash("sha256")
+    .update(JSON.stringify([key, name]))
+    .update(bytes);
+  const fileId = hash.digest("hex").slice(0, 32);
   await storage.enterprises.saveFile({
     ...{ fileId, account, enterpriseId, name, mediaType, bytes },
     createdAt: at.toISOString(),
