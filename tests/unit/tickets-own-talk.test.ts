@@ -131,6 +131,24 @@ describe("without a ticket", () => {
     expect((await chat.says("ou_a", "提交")).plainText).toContain("目前没有待确认的转交");
   });
 
+  it.each(["好的", "谢谢", "好的，谢谢您", "确认"])("is not taken for submitted after %s", async (text) => {
+    const chat = await open();
+    await chat.says("ou_a", "我想找个人对接一下天使基金");
+    expect((await chat.says("ou_a", text)).plainText).toContain("尚未提交，还没有转给任何人");
+    expect((await chat.says("ou_a", "提交")).plainText).toContain("您的事项：“我想找个人对接一下天使基金”");
+    expect((await chat.says("ou_a", text)).kind).not.toBe("ticket-request");
+  });
+
+  it("takes no word of a dialogue for the matter", async () => {
+    const chat = await open();
+    await chat.says("ou_a", "天使轮项目有什么基金可以对接？");
+    await chat.says("ou_a", "取消");
+    await chat.says("ou_a", "确定");
+    const card = await chat.says("ou_a", "我要找专员");
+    expect(card.plainText).toContain("将转交：“天使轮项目有什么基金可以对接？”");
+    expect(card.plainText).not.toContain("确定");
+  });
+
   it("takes the contact out again", async () => {
     const chat = await open();
     await chat.says("ou_a", "我想找个人对接一下天使基金");

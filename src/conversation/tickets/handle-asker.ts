@@ -1,7 +1,9 @@
 import type { ActOutcome, Ticket, TicketCommand } from "../../triage/index.ts";
 import type { PassedOn, Reply } from "../types.ts";
 import { findTicket } from "./find-ticket.ts";
-import type { AskerCommand } from "./read-asker-command.ts";
+import { type AskerCommand, readAskerWords } from "./read-asker-command.ts";
+import { readHandOver } from "./read-hand-over.ts";
+import { readOwnTalk } from "./read-own-talk.ts";
 import { startRequest } from "./start-request.ts";
 import { answerOldCard, dropRequest, editRequest, pendingHere, submitRequest } from "./submit-request.ts";
 import { takeFiles } from "./take-files.ts";
@@ -49,9 +51,15 @@ export function namesOf({ options }: TicketTurn): Record<string, string> {
 /** From a button or a bare wish: what was asked last is the matter. */
 export async function start(turn: TicketTurn, question: string): Promise<Reply> {
   const { options, context, at } = turn;
-  const recent = await options.recentQuestions(context.sessionKey, at);
+  const recent = (await options.recentQuestions(context.sessionKey, at)).filter(isMatter);
   const [text = ""] = question === "" ? recent.slice(-1) : [question];
   return startRequest(turn, { text, context: recent.filter((each) => each !== text) });
+}
+
+/** “确定” and “取消” were answered as questions, but are no matter for a person. */
+function isMatter(question: string): boolean {
+  const isTalk = readOwnTalk(question) !== undefined || readAskerWords(question) !== undefined;
+  return !isTalk && readHandOver(question)?.bare !== true;
 }
 
 function passToBot({ language }: TicketTurn, question: string): Reply | PassedOn {

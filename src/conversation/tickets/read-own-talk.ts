@@ -12,6 +12,8 @@ export type OwnTalk =
   | { say: "change"; text: string }
   /** To a card that is there no more. */
   | { say: "drop" }
+  /** To a card that still waits: taken by people for the submission, which it is not. */
+  | { say: "fine" }
   | { say: "submit" };
 
 const MY = "(?:我的?|我们的?|我司的?|这个|那个|这张|那张|刚才的?|上次的?|之前的?)?";
@@ -90,6 +92,10 @@ const TALK: readonly [RegExp, (groups: Readonly<Record<string, string | undefine
   [
     /^(?:内容)?(?:改成|改为|修改为)\s*[:：]\s*(?<rest>[\s\S]{2,})$/u,
     ({ rest = "" }) => ({ say: "change", text: rest.trim() }),
+  ],
+  [
+    /^(?:好的?|行|可以|嗯+|没问题|对的?|是的?|确认|确定|同意|收到|ok|okay|yes)?[\s,，]*(?:谢谢|多谢|感谢|辛苦|thanks|thank you)?(?:您|你)?$/u,
+    () => ({ say: "fine" }),
   ],
   [/^(?:取消|取消转交|不转了|不提交|算了|不用了|不要了|不需要了|cancel)$/u, () => ({ say: "drop" })],
   [/^(?:提交|确认提交|确认转交|确定提交|重新提交|submit)$/u, () => ({ say: "submit" })],

@@ -5,6 +5,7 @@ import { isForOthers } from "./is-for-others.ts";
 import { type OwnTalk, readOwnTalk } from "./read-own-talk.ts";
 import { showRequest } from "./start-request.ts";
 import { pendingHere } from "./submit-request.ts";
+import type { PendingRequest } from "./ticket-dialogue.ts";
 import { say } from "./ticket-parts.ts";
 import { paragraph, toButton, toTicketReply } from "./ticket-reply.ts";
 import { answerPrivately, type TicketTurn } from "./ticket-turn.ts";
@@ -29,6 +30,10 @@ export async function talkOfOwn(turn: TicketTurn): Promise<Outcome> {
     case "urge":
     case "unheard":
       return urge(turn, talk, open);
+    case "fine": {
+      const pending = pendingHere(turn);
+      return pending && pending.text !== "" ? remind(turn, pending) : undefined;
+    }
     case "withdraw":
       return choose(turn, open, (ticket) => askToWithdraw(turn, ticket), tickets);
     case "reopen":
@@ -76,18 +81,20 @@ async function urge(turn: TicketTurn, talk: OwnTalk, open: readonly Ticket[]): P
   const pending = open.length === 0 ? pendingHere(turn) : undefined;
   // Its words are what the card asked for.
   if (pending?.text === "") return undefined;
-  if (pending) {
-    const line = say(
-      pending.language,
-      "以下内容尚未提交，还没有转给任何人。请核对后提交。",
-      "This has not been submitted yet and went to nobody. Please check and submit it.",
-    );
-    const { reply } = await showRequest(turn, pending, line);
-    return answerPrivately(turn, reply);
-  }
+  if (pending) return remind(turn, pending);
   if (open.length === 0 && talk.say === "unheard") return start(turn, "");
   if (open.length === 0 && !NAMES_IT.test(turn.text)) return undefined;
   return choose(turn, open, (ticket) => passUrging(turn, ticket));
+}
+
+async function remind(turn: TicketTurn, pending: PendingRequest): Promise<Reply> {
+  const line = say(
+    pending.language,
+    "以下内容尚未提交，还没有转给任何人。请核对后点“提交”，或发送“提交”。",
+    "This has not been submitted yet and went to nobody. Please check it and press or send “submit”.",
+  );
+  const { reply } = await showRequest(turn, pending, line);
+  return answerPrivately(turn, reply);
 }
 
 async function passUrging(turn: TicketTurn, ticket: Ticket): Promise<Reply> {

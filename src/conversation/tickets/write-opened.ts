@@ -3,7 +3,7 @@ import type { Reply, ReplyBlock } from "../types.ts";
 import { describeSoon } from "./describe-time.ts";
 import { type Language, say } from "./ticket-parts.ts";
 import { paragraph, toButton, toTicketReply } from "./ticket-reply.ts";
-import { isLiveTask, nameHolder, shortNumber } from "./ticket-words.ts";
+import { cut, isLiveTask, nameHolder, shortNumber } from "./ticket-words.ts";
 
 type Names = Readonly<Record<string, string>>;
 
@@ -25,6 +25,8 @@ export function writeOpened(
     `Your ticket ${ticket.number} has been submitted.`,
   );
   return toTicketReply("ticket-opened", language, headline, [
+    // Typed long after the card was shown, it may be another matter than they think.
+    paragraph(say(language, `您的事项：“${cut(ticket.text, 60)}”`, `Your matter: “${cut(ticket.text, 60)}”`)),
     paragraph(describeReach(reach, { ticket, names, fallback }, language)),
     ...describeFirstResponse(reach, ticket, now, language),
     paragraph(
