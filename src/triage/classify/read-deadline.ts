@@ -11,6 +11,9 @@ export interface NearTime {
 
 const LIMIT = /[前内剩限]|还有|不到|不足|left|within|before|by |until/;
 
+/** Before an hour of the clock: not today's. */
+const OTHER_DAY = /(?:(?:周|星期|礼拜)[一二三四五六日天末]|[明后]天|明|\d[日号])$/;
+
 interface Reader {
   pattern: RegExp;
   days(match: RegExpMatchArray, today: Date | null): number | null;
@@ -36,6 +39,13 @@ const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 const NUMBER = "\\d{1,3}|十?[一二两三四五六七八九]|[一二两三四五]?十[一二三四五六七八九]?|半";
 
 const READERS: readonly Reader[] = [
+  {
+    pattern: new RegExp(
+      `(?:还有|只剩|就剩|还剩|仅剩|只有|再过|再有|差)(?:下|不到)?(?:${NUMBER}|几)(?:个)?半?(?:小时|钟头|分钟|刻钟)|(?:${NUMBER}|几)(?:个)?半?(?:小时|钟头|分钟|刻钟)(?:之|以)?(?:内|后|就)|(?:中午|上午|下午|晚上|凌晨)?(?:十?[一二三四五六七八九十]|\\d{1,2})(?:点|:\\d\\d)(?:半|钟|整|\\d{1,2}分)?(?:之?前|截|关|停|锁|解密|开标|收摊)`,
+      "g",
+    ),
+    days: (match) => (/^(?:[3-9]\d|\d{3}).{0,2}(?:小时|钟头)/.test(match[0]) ? null : 0),
+  },
   { pattern: /大后天/g, days: () => 3 },
   { pattern: /后天|后日/g, days: () => 2 },
   { pattern: /明天|明早|明晚|明日|明儿|明朝|明(?=[上下]午)|tomorrow/g, days: () => 1 },
@@ -118,6 +128,8 @@ export function readNearTimes(folded: string, today?: string): NearTime[] {
   for (const { pattern, days } of READERS) {
     for (const match of folded.matchAll(pattern)) {
       const distance = days(match, day);
+      // “周五上午十点前” is Friday's.
+      if (distance === 0 && OTHER_DAY.test(folded.slice(0, match.index))) continue;
       if (distance === null || distance < 0 || distance > NEAR_DAYS) continue;
       const end = match.index + match[0].length;
       if (found.some((other) => match.index < other.end && other.start < end)) continue;
