@@ -124,12 +124,16 @@ async function tellDepartment(
     await moveOn(ticket, task, department, options, act);
     return "unreachable";
   }
+  const seen = await seenCards(ticket.ticketId, task.taskId, options);
   await placeCards({ ticketId: ticket.ticketId, taskId: task.taskId }, places, options);
-  if (effect.what.notice === "assigned") return "sent";
+  const isAssigned = effect.what.notice === "assigned";
+  // A new card is news by itself; one that lies far above already changes unseen.
+  const toTell = isAssigned ? places.filter((place) => seen.has(nameOf(place))) : places;
+  if (toTell.length === 0) return "sent";
   const names = departmentNames(options.settings());
   const outcomes = [];
-  for (const { channel, chatId, chatKind } of places) {
-    const name = `${channel}:${chatId}`;
+  for (const { chatKind, ...place } of toTell) {
+    const name = nameOf(place);
     const recipient =
       chatKind === "group"
         ? ({ kind: "group", group: name } as const)
@@ -137,7 +141,25 @@ async function tellDepartment(
     const key = `${effect.key}>${name}`;
     outcomes.push(await teller.tell({ key, to: recipient, effect, ticket, departmentNames: names }));
   }
-  return outcomes.includes("sent") ? "sent" : "unreachable";
+  return isAssigned || outcomes.includes("sent") ? "sent" : "unreachable";
+}
+
+/** Places in which people have seen a card of this task. */
+async function seenCards(
+  ticketId: string,
+  taskId: string,
+  { store }: TicketDeskOptions,
+): Promise<Set<string>> {
+  const cards = await store.cardsOf(ticketId);
+  return new Set(
+    cards
+      .filter((card) => card.taskId === taskId && card.state === "live" && card.receipt !== null)
+      .map(nameOf),
+  );
+}
+
+function nameOf({ channel, chatId }: { channel: string; chatId: string }): string {
+  return `${channel}:${chatId}`;
 }
 
 function lostTicket({ key, ticketId }: EffectRecord): AppError {
