@@ -47,6 +47,17 @@ describe("classify", () => {
     }
   });
 
+  it("classifies as before when it was warmed up in steps, or asked while it warms up", async () => {
+    const again = createClassifier(await loadTriageKnowledge(KNOWLEDGE));
+    const warming = again.warmUp?.();
+    expect(again.classify("想租厂房，三千平")).toEqual(classifier.classify("想租厂房，三千平"));
+    await warming;
+    expect(again.classify("后天开标，执照没换")).toEqual(classifier.classify("后天开标，执照没换"));
+    const warmed = createClassifier(await loadTriageKnowledge(KNOWLEDGE));
+    await warmed.warmUp?.();
+    expect(warmed.classify("想租厂房，三千平")).toEqual(classifier.classify("想租厂房，三千平"));
+  });
+
   it("names the asker's words, the limit and the urgency in the reason", () => {
     const found = classifier.classify("房东下周五收房，想找2000平的厂房搬进去", { today: "2026-11-23" });
     expect(found).toMatchObject({ category: "C01", urgency: "高" });
@@ -214,11 +225,18 @@ describe("files", () => {
     ],
     ["training.jsonl", (text: string) => `{"text":"甲","category":"C66","urgency":"中"}\n${text}`, "第 1 行"],
     ["training.jsonl", (text: string) => `坏行\n${text}`, "第 1 行"],
+    ["training-b.jsonl", (text: string) => `坏行\n${text}`, "training-b.jsonl"],
   ])("a bad entry of %s is named", async (name, spoil, said) => {
     const directory = await mkdtemp(join(tmpdir(), "xiance-triage-"));
     try {
       await mkdir(join(directory, "triage"));
-      for (const file of ["categories.yaml", "signals.yaml", "concepts.yaml", "training.jsonl"]) {
+      for (const file of [
+        "categories.yaml",
+        "signals.yaml",
+        "concepts.yaml",
+        "training.jsonl",
+        "training-b.jsonl",
+      ]) {
         const text = await readFile(join(KNOWLEDGE, "triage", file), "utf8");
         await writeFile(join(directory, "triage", file), file === name ? spoil(text) : text);
       }

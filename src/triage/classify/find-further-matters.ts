@@ -14,9 +14,10 @@ interface Request {
 type ShareCategories = (folded: string, signs: CategorySigns) => ReadonlyMap<CategoryId, number>;
 
 const MOST_FURTHER = 3;
-/** Of the clause that “另外”, “顺便” and the like introduce. Topics without such words are mostly parts of the main matter. */
-const LEAST_SHARE = 0.45;
-const LEAST_SIGN = 2;
+/** Of a clause that asks for something, in a short request that joins matters. In long ones topics are parts of the main matter. */
+const JOINED = { share: 0.8, sign: 3, longest: 80 };
+/** Of a clause after “另外”, “顺便” and the like. */
+const TURNED = { share: 0.45, sign: 2 };
 const NEVER_FURTHER: readonly CategoryId[] = ["C15"];
 
 /** Clauses that plainly speak of something else. Precision first: a wrong further matter costs a department its time. */
@@ -38,10 +39,14 @@ export function findFurtherMatters(
       sign: found.scores.get(best?.[0] ?? main) ?? 0,
     };
   });
+  const isJoined = folded.length <= JOINED.longest && matters.connectives.test(folded);
   const strength = new Map<CategoryId, number>();
   for (const { category, share, sign, clause } of assigned) {
     if (category === main || NEVER_FURTHER.includes(category)) continue;
-    if (share < LEAST_SHARE || sign < LEAST_SIGN || !matters.turns.test(clause)) continue;
+    const isTurned = matters.turns.test(clause);
+    if (!isTurned && !(isJoined && matters.wishes.test(clause))) continue;
+    const least = isTurned ? TURNED : JOINED;
+    if (share < least.share || sign < least.sign) continue;
     strength.set(
       category,
       Math.max(strength.get(category) ?? 0, share + 0.05 * (signs.scores.get(category) ?? 0)),

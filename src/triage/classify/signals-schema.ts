@@ -58,7 +58,7 @@ export const signalsSchema = z.strictObject({
   }),
   sentiment: z.strictObject({ angry: pattern, upset: pattern, anxious: pattern }),
   other: z.strictObject({ elsewhere: pattern, here: pattern }),
-  matters: z.strictObject({ asides: pattern, turns: pattern }),
+  matters: z.strictObject({ asides: pattern, turns: pattern, connectives: pattern, wishes: pattern }),
 });
 
 export const conceptsSchema = z.strictObject({
