@@ -44,7 +44,7 @@ describeOnSqlite("a data directory that cannot be used", (place) => {
   });
 
   it("keeps what is there when the disk is full, and goes on", async () => {
-    const options = { ...(await place.fresh()), maxDatabaseBytes: 600_000 };
+    const options = { ...(await place.fresh()), maxDatabaseBytes: 900_000 };
     const { knowledge, conversation } = await place.open(options);
     await knowledge.saveVersion(makeVersion("甲", "一"));
     const before = await knowledge.revision();
