@@ -50,6 +50,20 @@ describe("a department's group", () => {
     expect(departmentOf("science")?.group).toBe("feishu:oc_third");
   });
 
+  it("replaces another group by the typed word, too, and only what still stands as it was shown", async () => {
+    const asked = await world.saysIn("oc_new", "ou_admin", "本群受理区科委的工单");
+    expect(asked.plainText).toContain("确认修改");
+    expect((await world.saysIn("oc_new", "ou_admin2", "确认修改")).kind).toBe("office-private");
+    expect(departmentOf("science")?.group).toBe("feishu:oc_science");
+    const done = await world.saysIn("oc_new", "ou_admin", "确认修改");
+    expect(done.headline).toBe("已设定：本群受理区科委的工单。");
+    expect(departmentOf("science")?.group).toBe("feishu:oc_new");
+    await world.saysIn("oc_third", "ou_admin", "本群受理区科委的工单");
+    await world.saysIn("oc_third", "ou_admin", "取消修改");
+    await world.saysIn("oc_third", "ou_admin", "确认修改");
+    expect(departmentOf("science")?.group).toBe("feishu:oc_new");
+  });
+
   it("is given up, and not by others", async () => {
     const refused = await world.saysIn("oc_science", "ou_zhang", "本群不再受理工单");
     expect(refused.kind).toBe("office-refused");
@@ -103,6 +117,18 @@ describe("registration", () => {
     expect(replies.filter(({ headline }) => headline.startsWith("已同意"))).toHaveLength(1);
     expect(replies.filter(({ headline }) => headline.startsWith("已由"))).toHaveLength(1);
     expect(await world.storage.tickets.settingsHistory("departments")).toHaveLength(2);
+  });
+
+  it("is typed by the name or the bare id; another word is told who waits", async () => {
+    await world.says("ou_new", "登记为区财政局专员 钱七");
+    await world.says("ou_other", "登记为区财政局专员 孙八");
+    const unknown = await world.says("ou_admin", "同意登记 周九");
+    expect(unknown.plainText).toContain("钱七（feishu:ou_new）");
+    expect((await world.says("ou_admin", "同意登记 ou_new")).headline).toContain("已同意：钱七");
+    expect((await world.says("ou_admin", "不同意登记 ou_other 原因：请先由部门确认")).headline).toContain(
+      "孙八",
+    );
+    expect(namesOf("finance")).toEqual(["钱七"]);
   });
 
   it("is refused with a reason, which the person reads", async () => {

@@ -47,7 +47,8 @@ export function createOfficeSkill(options: OfficeSkillOptions): MessageSkill {
       if (!message.action && !isForOffice(turn, command)) return undefined;
       try {
         const reply = await run(turn, command);
-        return IN_GROUPS.has(command.do) ? reply : await keepPrivate(turn, reply);
+        const isOpen = IN_GROUPS.has(command.do) || reply.kind === "office-bind";
+        return isOpen ? reply : await keepPrivate(turn, reply);
       } catch (thrown) {
         const error = toAppError(thrown);
         if (!EXPECTED.has(error.code)) throw thrown;

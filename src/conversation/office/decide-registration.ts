@@ -104,11 +104,18 @@ async function find(
 ): Promise<{ account: string; request: string }> {
   if (request) return { account: who, request };
   const waiting = await waitingRegistrations(turn);
-  const found = waiting.filter(({ account, name }) => account === who || name === who);
+  const found = waiting.filter(({ account, name }) => isCalled(who, account) || name === who);
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
   if (only) throw misuse(`“${who}”有不止一项登记申请，请发送“登记申请”，在卡片上处理。`);
-  throw noSuch();
+  if (waiting.length === 0) throw noSuch();
+  const names = waiting.map(({ name, account }) => `${name}（${account}）`).join("、");
+  throw misuse(`没有“${who}”的登记申请。等待处理的有：${names}。请写姓名或括号里的账号。`);
+}
+
+/** By the whole account, or by the platform's id in it. */
+function isCalled(who: string, account: string): boolean {
+  return account === who || account.slice(account.indexOf(":") + 1) === who;
 }
 
 async function read(turn: OfficeTurn, account: string, request: string): Promise<Registration> {

@@ -1,9 +1,16 @@
 import { requireRight } from "../../access/index.ts";
 import { AppError } from "../../shared/index.ts";
-import { PART_NAMES, type RoutingRule, type SavedSettings, type SettingsPart } from "../../triage/index.ts";
+import {
+  type Department,
+  PART_NAMES,
+  type RoutingRule,
+  type SavedSettings,
+  type SettingsPart,
+} from "../../triage/index.ts";
 import type { Reply, ReplyBlock } from "../types.ts";
 import { changeRouting, requireMatter } from "./change-routing.ts";
 import { requireDepartment } from "./find-people.ts";
+import { describeBound } from "./handle-group.ts";
 import { type PendingChange, pendingChange, saveChange } from "./keep-change.ts";
 import type { OfficeTurn } from "./office-parts.ts";
 import { list, misuse, reasonField, toOfficeButton, toOfficeReply } from "./office-reply.ts";
@@ -13,6 +20,7 @@ import { rulesOf } from "./write-routing.ts";
 type What = PendingChange["what"];
 
 export function partOf(what: What): SettingsPart {
+  if (what.kind === "bind") return "departments";
   return what.kind === "rollback" ? (what.part as SettingsPart) : "routing";
 }
 
@@ -142,9 +150,11 @@ export async function confirmChange(
     await options.settings.refresh();
     const part = partOf(pending.what);
     const outcome = (await findSaved(turn, part, pending)) ?? (await carryOut(turn, pending, reason));
+    const bound = boundHere(turn, pending.what);
     const name = PART_NAMES[part];
     const done = `“${name}”已修改，现为第 ${outcome.revision} 版。`;
     await saveChange(turn, { ...pending, reason, done });
+    if (bound) return describeBound(bound, "已设定：本群受理");
     return toOfficeReply("done", `已生效：${done}`, [
       ...list(outcome.changes),
       ...list(
@@ -154,6 +164,12 @@ export async function confirmChange(
       { type: "notice", text: `如需恢复，发送“退回设置 ${name} ${pending.revision}”。` },
     ]);
   });
+}
+
+/** The department whose new group is the one in which this is said. */
+function boundHere({ options, message }: OfficeTurn, what: What): Department | undefined {
+  if (what.kind !== "bind" || what.group !== `${message.channel}:${message.chatId}`) return undefined;
+  return options.settings.current().departments.find(({ id }) => id === what.department);
 }
 
 export async function dropChange(turn: OfficeTurn, wanted: string | undefined): Promise<Reply> {
@@ -218,6 +234,10 @@ async function carryOut(turn: OfficeTurn, { what, revision }: PendingChange, rea
         changes: await settings.diff("routing", revision, settings.revisionOf("routing")),
         problems: [],
       };
+    case "bind": {
+      const { department, group } = what;
+      return settings.changeDepartment({ do: "set-group", department, group }, actor, reason);
+    }
     case "rollback":
       return settings.rollback(what.part as SettingsPart, what.revision, actor, reason);
   }

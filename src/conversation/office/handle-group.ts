@@ -2,8 +2,11 @@ import { requireRight } from "../../access/index.ts";
 import type { Department } from "../../triage/index.ts";
 import type { Reply } from "../types.ts";
 import { requireDepartment } from "./find-people.ts";
+import { saveChange } from "./keep-change.ts";
 import type { OfficeTurn } from "./office-parts.ts";
 import { list, misuse, toOfficeButton, toOfficeReply } from "./office-reply.ts";
+
+const REPLACED = "确认改为另一个群";
 
 function groupHere({ message }: OfficeTurn): string {
   if (message.chatKind === "group") return `${message.channel}:${message.chatId}`;
@@ -19,7 +22,7 @@ export async function bindGroup(turn: OfficeTurn, words: string, was: string | u
   await settings.refresh();
   const department = requireDepartment(words, settings.current());
   if (department.group === group) return describeBound(department, "本群已在受理");
-  if (department.group !== null && department.group !== was) return askToReplace(department);
+  if (department.group !== null && department.group !== was) return askToReplace(turn, department, group);
   const { problems } = await settings.changeDepartment(
     { do: "set-group", department: department.id, group },
     context.actor,
@@ -29,7 +32,13 @@ export async function bindGroup(turn: OfficeTurn, words: string, was: string | u
   return describeBound(department, "已设定：本群受理", warnings);
 }
 
-function askToReplace({ id, name, group }: Department): Reply {
+/** Pressed or typed: “确认修改” carries out what was shown last. */
+async function askToReplace(turn: OfficeTurn, { id, name, group }: Department, here: string): Promise<Reply> {
+  const { settings } = turn.options;
+  await saveChange(turn, {
+    ...{ change: turn.key, what: { kind: "bind", department: id, group: here } },
+    ...{ reason: REPLACED, revision: settings.revisionOf("departments"), at: turn.context.at, done: null },
+  });
   return toOfficeReply("bind", `${name}的工单卡片目前发到另一个群，要改为本群吗？`, [
     { type: "paragraph", text: "确认后，新的工单卡片发到本群，原来的群不再收到；已发出的卡片仍可使用。" },
     {
@@ -38,13 +47,14 @@ function askToReplace({ id, name, group }: Department): Reply {
         toOfficeButton("bind", "确认改为本群", {
           style: "primary",
           values: { department: id, was: group ?? "" },
+          command: "确认修改",
         }),
       ],
     },
   ]);
 }
 
-function describeBound(department: Department, verb: string, warnings: readonly string[] = []): Reply {
+export function describeBound(department: Department, verb: string, warnings: readonly string[] = []): Reply {
   const { name, specialists } = department;
   const there =
     specialists.length > 0

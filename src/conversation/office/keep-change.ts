@@ -17,6 +17,8 @@ const whatSchema = z.discriminatedUnion("kind", [
     part: z.enum(SETTINGS_PARTS as readonly [string, ...string[]]),
     revision: z.number(),
   }),
+  /** A department's group: another chat in the place of the one it had. */
+  z.object({ kind: z.literal("bind"), department: z.string(), group: z.string() }),
 ]);
 
 const changeSchema = z.object({
