@@ -10,6 +10,7 @@ export type { EnterpriseServiceOptions } from "./service/service-parts.ts";
 export type * from "./types.ts";
 export { createProfileReader, type ProfileReaderOptions } from "./understand/create-profile-reader.ts";
 export type { FindSpans } from "./understand/find-spans.ts";
+export { isGrievance } from "./understand/is-grievance.ts";
 export { describeFact } from "./words/describe-fact.ts";
 export { writeAmount } from "./words/describe-number.ts";
 export { type DescribeProfileOptions, describeProfile, type ProfileRow } from "./words/describe-profile.ts";

@@ -3,11 +3,12 @@ import { checkProgram } from "./check-program.ts";
 import { refuseForeignCode, setCode } from "./handle-code.ts";
 import { asksForAllLists, showAllLists, showList } from "./handle-lists.ts";
 import { findKnown, type MatchStep, type MatchTurn, openly, privately } from "./match-turn.ts";
+import { OWN } from "./own-words.ts";
 import { readMatchCommand } from "./read-match-command.ts";
 import { findNamed } from "./resolve-programs.ts";
 import { toStep } from "./run-command.ts";
 import { takeWords } from "./take-words.ts";
-import { isForMatching, isQuestion, OWN, withoutBorrowedAnswers } from "./understand-words.ts";
+import { isForMatching, isQuestion, withoutBorrowedAnswers } from "./understand-words.ts";
 
 /** Longer texts are pasted documents. */
 const MAX_TEXT = 2_000;

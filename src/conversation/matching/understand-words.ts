@@ -1,4 +1,6 @@
-import type { ReadFact, Understanding } from "../../enterprises/index.ts";
+import { isGrievance, type ReadFact, type Understanding } from "../../enterprises/index.ts";
+import { asksOfMatters } from "./asks-of-matters.ts";
+import { OWN } from "./own-words.ts";
 
 /**
  * Question marks and question words. Counting words (几, 多少) alone stand in figures as well (几百万), so they count only
@@ -10,9 +12,6 @@ const ASKS =
 export function isQuestion(text: string): boolean {
   return ASKS.test(text);
 }
-
-/** They speak for an enterprise of their own. */
-export const OWN = /我(?![国区市省])|咱|俺|本公司|本司|本企业|敝|\b(?:we|our|us|i|i'm|my|me)\b/iu;
 
 /** Begins like somebody who says what they do: “做智能网联的，50人”. */
 const TRADE =
@@ -60,7 +59,8 @@ export interface WordsContext {
  * in doubt a message is a question, and left to the answering part.
  */
 export function isForMatching(text: string, understanding: Understanding, context: WordsContext): boolean {
-  if (NOT_NOW.test(text) || ORDERS.test(text)) return false;
+  if (NOT_NOW.test(text) || ORDERS.test(text) || asksOfMatters(text)) return false;
+  if (isGrievance(text) && !tellsAndWishes(text, understanding)) return false;
   const { facts, declined, problems } = understanding;
   const isOpen = context.asked.length > 0;
   const answers = facts.some(({ field }) => context.asked.includes(field));
@@ -92,6 +92,11 @@ function wishes(text: string, { facts, aboutSelf, wishesMatch }: Understanding):
   if (telling > 2 && aboutSelf && wishesMatch) return true;
   if (speaksForOwn(text)) return WISHES_ALL.test(text) || (telling > 0 && WISHES_SOME.test(text));
   return TRADE.test(text) && telling > 1 && (WISHES_ALL.test(text) || WISHES_SOME.test(text));
+}
+
+/** Who tells much of themselves and asks what there is for them says by the way what troubles them. */
+function tellsAndWishes(text: string, { facts }: Understanding): boolean {
+  return tellingOf(facts) > 1 && (WISHES_ALL.test(text) || WISHES_SOME.test(text));
 }
 
 function describesOneself(text: string, facts: readonly ReadFact[]): boolean {

@@ -1,5 +1,6 @@
 import type { ProfileLexicon } from "../types.ts";
 import { createTermFinder, type TermMention } from "./find-terms.ts";
+import { isGrievance } from "./is-grievance.ts";
 import type { Span } from "./span.ts";
 import { type Clause, clauseAt } from "./split-clauses.ts";
 
@@ -22,6 +23,7 @@ const SOUGHT =
   /(?:需要|想要|急需|缺少?|想租|要租|租用|想买|要买|采购|求购|想用|要用|购买|购置)[^，做搞研产开卖]{0,6}$/u;
 const ASKS = /有没有|有什么|有啥|有哪些|哪些|什么|哪里|哪个|怎么|吗/u;
 const OWN = /我们|我司|咱|本公司|我是|我在|做|搞|从事|研发|生产|公司|企业|主营|专注|卖|开|是/u;
+const DOES = /做|搞|从事|研发|生产|主营|专注|经营|开发|制造/u;
 
 export function createIndustryReader(lexicon: ProfileLexicon): IndustryReader {
   const finder = createTermFinder(
@@ -66,6 +68,7 @@ function isOwn(text: string, clauses: readonly Clause[], mention: Span, isStrict
   const before = text.slice(clause.start, mention.start);
   const after = text.slice(mention.end, clause.end);
   if (SOUGHT.test(before)) return false;
+  if (isGrievance(clause.text) && !DOES.test(before)) return false;
   if (OTHERS_BEFORE.test(before) || OTHERS_AFTER.test(after)) return false;
   if (isStrict && GIVEN_TO.test(before) && GIVES_AFTER.test(after)) return false;
   if (/(?:想|要|能不能|打算|准备)?(?:进|入驻|参加|加入|搬进|去|找|对接)[^，做的]{0,6}$/u.test(before))
