@@ -19,6 +19,8 @@ export interface UrgencySigns {
   idle: string | null;
   casual: string | null;
   concrete: string | null;
+  /** Wants to meet, or to be put in touch with, somebody. */
+  person: string | null;
   /** What is asked: whether, how much, what it is, how to. */
   forms: readonly string[];
   length: number;
@@ -51,6 +53,7 @@ export function findUrgencySigns(
     idle: first(signals.idle),
     casual: first(signals.casual),
     concrete: first(signals.concrete),
+    person: PERSON_WANTED.exec(folded)?.[0] ?? null,
     forms: QUESTION_FORMS.filter(([, pattern]) => pattern.test(folded)).map(([name]) => name),
     length: folded.length,
   };
@@ -59,6 +62,9 @@ export function findUrgencySigns(
 function blank(text: string, start: number, end: number): string {
   return `${text.slice(0, start)} ${text.slice(end)}`;
 }
+
+const PERSON_WANTED =
+  /(?:想|要|希望|能不能|能否|可否|可以|求|请|麻烦|帮)[^，。,？?]{0,8}(?:见见|见一?面|见个面|对接|联系上?|聊聊|聊一聊|认识一?下?|引荐|牵线|搭线|约(?:个|一下|谈|见))|找(?:个|一位|位|一个)?(?:懂|负责|管)?[^，。,？?]{0,6}(?:人|老师|专员|负责人|专家)(?:对接|聊|谈|问|见|看看|帮)|\b(?:meet|talk to|speak (?:to|with)|introduce us|put us in touch)\b/u;
 
 /** How people put it: general questions ask for facts, needs speak of oneself and of what is wanted. */
 const QUESTION_FORMS: readonly (readonly [name: string, pattern: RegExp])[] = [
@@ -127,10 +133,24 @@ export function judgeUrgency(
 ): UrgencyVerdict {
   if (known.safety) return { urgency: "紧急", because: `“${known.safety.words}”是险情，紧急程度定为紧急` };
   if (known.spam) return { urgency: "低", because: "判为垃圾信息，紧急程度定为低" };
-  const likeliest = URGENCIES.reduce((best, each) => (shares[each] > shares[best] ? each : best), "中");
+  const likeliest = chooseUrgency(shares, signs);
   const urgency = correct(likeliest, signs);
   return { urgency, because: `${groundsFor(urgency, signs)}，紧急程度定为${urgency}` };
 }
+
+/**
+ * Taken too lightly costs more than taken too gravely: 低 must be clearly likelier than 中, 高 only about as likely. Who wants
+ * to be put in touch with somebody has a need of their own.
+ */
+function chooseUrgency(shares: Readonly<Record<Urgency, number>>, { person, idle }: UrgencySigns): Urgency {
+  const low = person && !idle ? 0 : LOW;
+  const weighed = { ...shares, 低: shares["低"] * low, 高: shares["高"] * HIGH };
+  return URGENCIES.reduce((best, each) => (weighed[each] > weighed[best] ? each : best), "中");
+}
+
+/** Between authors these cost and gain nothing (scripts/measure-triage.ts --authors); they only decide the doubtful ones. */
+const LOW = 0.8;
+const HIGH = 1.1;
 
 function correct(likeliest: Urgency, { isFar, escalation }: UrgencySigns): Urgency {
   const isPressing = likeliest === "高" || likeliest === "紧急";
