@@ -220,7 +220,8 @@ export type TicketCommand =
   /** By the system only. */
   | { do: "tick" }
   | { do: "unassign"; taskId: string; why: string }
-  | { do: "unreachable"; taskId: string; why: string }
+  /** `isKnown`: the reply to the asker's request said so already. */
+  | { do: "unreachable"; taskId: string; why: string; isKnown?: boolean }
   | { do: "link-faq"; faqId: string };
 
 /** A person who acts, as the ticket sees them. */

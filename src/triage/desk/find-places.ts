@@ -40,22 +40,36 @@ export function toPlace(name: string, chatKind: CardPlace["chatKind"]): CardPlac
   return { channel: name.slice(0, colon), chatId: name.slice(colon + 1), chatKind };
 }
 
-/** Who would hear of a new ticket now. */
+/** Who would hear of a new ticket now; `fallback`: of all of it, or of the parts whose department nobody can be told in. */
 export async function findReach(
-  ticket: Pick<Ticket, "tasks">,
+  { tasks }: Pick<Ticket, "tasks">,
   departments: ReadonlyMap<string, Department>,
   options: Pick<TicketDeskOptions, "canReach" | "absences" | "listAdmins" | "clock">,
 ): Promise<Reach> {
-  const [task] = ticket.tasks;
-  if (!task) return "nobody";
-  const own = departments.get(task.department);
+  if (tasks.length === 0) return "nobody";
   const fallback = [...departments.values()].find((each) => each.fallback);
-  const reaches = async (department: Department | undefined) =>
-    department !== undefined &&
-    (await findPlaces({ ...department, fallback: false }, task, options)).length > 0;
-  const looksItself = own?.specialists.some(({ account }) => account.startsWith("api:")) ?? false;
-  if (looksItself || (await reaches(own))) return "department";
-  if (await reaches(fallback)) return "fallback";
+  const missed: TicketTask[] = [];
+  for (const task of tasks) {
+    if (!(await reaches(departments.get(task.department), task, options))) missed.push(task);
+  }
+  if (missed.length === 0) return "department";
+  const isPart = missed.length < tasks.length;
+  if (isPart && missed.every(({ department }) => department === fallback?.id)) return "department";
+  if (fallback && (await reaches(fallback, { assignee: null }, options))) return "fallback";
   const admins = await options.listAdmins();
-  return admins.some((account) => options.canReach({ account })) ? "admins" : "nobody";
+  const hasAdmin = admins.some((account) => options.canReach({ account }));
+  // The administrators read what comes to a fallback without people.
+  if (isPart) return hasAdmin ? "fallback" : "department";
+  return hasAdmin ? "admins" : "nobody";
+}
+
+/** People of the department, or those who look for themselves; its last resort not counted. */
+async function reaches(
+  department: Department | undefined,
+  task: Pick<TicketTask, "assignee">,
+  options: Parameters<typeof findPlaces>[2],
+): Promise<boolean> {
+  if (!department) return false;
+  if (department.specialists.some(({ account }) => account.startsWith("api:"))) return true;
+  return (await findPlaces({ ...department, fallback: false }, task, options)).length > 0;
 }

@@ -11,7 +11,7 @@ type Options = Pick<
 /**
  * Nobody of the department can be told: to the fallback, and where that is it already, to the administrators' notice. It stays
  * where it is when its people look for themselves (over REST), or when nobody at all could be told: a ticket that wanders
- * between departments without a reader helps nobody.
+ * between departments without a reader helps nobody. `isKnown`: the reply to the request told the asker.
  */
 export async function moveOn(
   ticket: Ticket,
@@ -19,6 +19,7 @@ export async function moveOn(
   department: Department | undefined,
   options: Options,
   act: ActOnTicket,
+  isKnown = false,
 ): Promise<"moved" | "stays"> {
   if (department && (await mayStay(department, options))) return "stays";
   const why = department ? `${department.name}目前没有可以通知的人员或群` : "该部门已不在分派表中";
@@ -28,7 +29,8 @@ export async function moveOn(
   );
   // Again after a crash the state says that it was done; later, after somebody had it, it is a new case.
   const key = `unreachable:${task.taskId}:${ticket.revision}`;
-  await act.bySystem(ticket.ticketId, { do: "unreachable", taskId: task.taskId, why }, key);
+  const { taskId } = task;
+  await act.bySystem(ticket.ticketId, { do: "unreachable", taskId, why, ...(isKnown && { isKnown }) }, key);
   return "moved";
 }
 

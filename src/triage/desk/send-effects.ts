@@ -1,6 +1,6 @@
 import { AppError, toAppError } from "../../shared/index.ts";
 import type { EffectRecord } from "../../storage/index.ts";
-import type { Ticket, TicketEffect } from "../types.ts";
+import type { Ticket, TicketEffect, TicketTask } from "../types.ts";
 import type { ActOnTicket } from "./act-on-ticket.ts";
 import type { TicketDeskOptions } from "./desk-parts.ts";
 import type { TicketTeller } from "./desk-types.ts";
@@ -121,7 +121,8 @@ async function tellDepartment(
   const department = options.settings().departments.find(({ id }) => id === to.department);
   const places = await findPlaces(department, task, options);
   if (places.length === 0) {
-    await moveOn(ticket, task, department, options, act);
+    const isKnown = effect.what.notice === "assigned" && isOpening(ticket, task, options.clock());
+    await moveOn(ticket, task, department, options, act, isKnown);
     return "unreachable";
   }
   const seen = await seenCards(ticket.ticketId, task.taskId, options);
@@ -142,6 +143,17 @@ async function tellDepartment(
     outcomes.push(await teller.tell({ key, to: recipient, effect, ticket, departmentNames: names }));
   }
   return isAssigned || outcomes.includes("sent") ? "sent" : "unreachable";
+}
+
+const OPENING_MS = 10 * 60 * 1000;
+
+/** On its first way, which the reply to the request named: nobody has seen it yet. */
+function isOpening(
+  { openedAt }: Pick<Ticket, "openedAt">,
+  { claimedAt, reroutes }: Pick<TicketTask, "claimedAt" | "reroutes">,
+  now: Date,
+): boolean {
+  return claimedAt === null && reroutes.length === 0 && now.getTime() - Date.parse(openedAt) < OPENING_MS;
 }
 
 /** Places in which people have seen a card of this task. */

@@ -180,26 +180,48 @@ export const decideReturn: TaskHandler<"return"> = (ticket, task, { reason }, co
   return { ticket: moved.ticket, entries: [{ ...moved.entry, details }] };
 };
 
-/** Nobody of the department can be told. Where that is the fallback itself, it stays and the admins are told, once. */
-export const decideUnreachable: TaskHandler<"unreachable"> = (ticket, task, { why }, context): Step => {
+/** What becomes of the tasks of one ticket in this time is one piece of news. */
+const SAME_NEWS_MS = 10 * 60 * 1000;
+
+function isNewsOf(at: string | null, { now }: DecisionContext): boolean {
+  return at !== null && now.getTime() - Date.parse(at) < SAME_NEWS_MS;
+}
+
+/**
+ * Nobody of the department can be told. Where that is the fallback itself, it stays and the admins are told, once; they are
+ * told once of a ticket with several such tasks.
+ */
+export const decideUnreachable: TaskHandler<"unreachable"> = (ticket, task, command, context): Step => {
+  const { why, isKnown = false } = command;
   const fallback = fallbackOf(context);
   const { taskId, department } = task;
   const alarm: Telling = {
     to: { kind: "admins" },
     what: { notice: "nobody-there", taskId, department, why },
   };
+  const others = ticket.tasks.filter((each) => each.taskId !== taskId);
   if (fallback === undefined || fallback.id === department) {
+    const isTold = others.some(
+      (each) => each.department === department && isNewsOf(each.unreachableAt, context),
+    );
     const marked = { ...task, unreachableAt: context.now.toISOString() };
     const entry = {
       kind: "unreachable",
       taskId,
       text: why,
       details: { at: department },
-      tell: [alarm],
+      tell: isTold ? [] : [alarm],
     } as const;
     return { ticket: replaceTask(ticket, marked), entries: [entry] };
   }
   const moved = toFallback(ticket, task, fallback, "unreachable", why, context);
   const details = { from: department, to: fallback.id };
-  return { ticket: moved.ticket, entries: [{ ...moved.entry, details, tell: [...moved.entry.tell, alarm] }] };
+  const isTold = others.some(({ reroutes }) =>
+    reroutes.some(({ kind, at }) => kind === "unreachable" && isNewsOf(at, context)),
+  );
+  const tell = [
+    ...moved.entry.tell.filter(({ to }) => !isKnown || to.kind !== "asker"),
+    ...(isTold ? [] : [alarm]),
+  ];
+  return { ticket: moved.ticket, entries: [{ ...moved.entry, details, tell }] };
 };
