@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/conversation/index.ts";
 import { writeAskerNotice } from "../../src/conversation/tickets/write-asker-notice.ts";
 import { writeDeskNotice } from "../../src/conversation/tickets/write-desk-notice.ts";
+import type { CardPlace } from "../../src/conversation/tickets/write-former-card.ts";
 import { writeTicketCard } from "../../src/conversation/tickets/write-ticket-card.ts";
 import type { Ticket, TicketEvent, TicketEventKind, TicketNotice } from "../../src/triage/index.ts";
 import { askerOf, DESK_SETTINGS, wordClassifier } from "../support/desk-of-tickets.ts";
@@ -296,6 +297,37 @@ describe("the card", () => {
     expect(reply.plainText).toContain("[1]《行动方案》（征求意见稿）三（六）¶2：“设立产业基金。”");
     expect(reply.plainText).toContain("文件未载明\n· 金额");
     expect(reply.plainText).toContain("转派：区规划资源局 → 区科委（属融资事项）");
+  });
+
+  it("stays in a former department as it was when the task left", () => {
+    const later = "2026-11-23T03:00:00.000Z";
+    const log = events("一句话").filter(({ kind }) => kind === "replied" || kind === "noted");
+    const [first, second] = log;
+    if (!first || !second) throw new Error("no events");
+    const show = (place: CardPlace) =>
+      writeTicketCard({
+        ...{ ticket: ticketOf("zh"), taskId, settings: DESK_SETTINGS, place },
+        events: [
+          { ...first, text: "转派前的话" },
+          { ...second, at: later, text: "转派后的话" },
+        ],
+        reader: place.chatKind === "direct" ? `${place.channel}:${place.chatId}` : null,
+      });
+    const former = show({ channel: "feishu", chatId: "ou_wang", chatKind: "direct" });
+    expect(former.headline).toBe("工单 20261123-0007 · 已转派至区科委");
+    expect(former.plainText).toContain("转派前的话");
+    expect(former.plainText).not.toContain("转派后的话");
+    expect(former.plainText).not.toContain("处理中");
+    expect(former.plainText).not.toContain("021-");
+    expect(former.blocks.some(({ type }) => type === "form" || type === "actions")).toBe(false);
+    for (const place of [
+      { channel: "feishu", chatId: "oc_science", chatKind: "group" },
+      { channel: "feishu", chatId: "ou_zhang", chatKind: "direct" },
+      { channel: "feishu", chatId: "oc_nobody", chatKind: "group" },
+    ] as const) {
+      expect(show(place).plainText).toContain("转派后的话");
+      expect(show(place).blocks.some(({ type }) => type === "form")).toBe(true);
+    }
   });
 
   it("tells the time that is left only where it is read at once", () => {

@@ -36,8 +36,8 @@ export function createTicketTeller(options: TicketTellerOptions): TicketTeller {
     async showCard({ key, card, receipt, ticket, events, settings }) {
       const { channel, chatId, chatKind, taskId } = card;
       const reader = chatKind === "direct" ? `${channel}:${chatId}` : null;
-      const reply = writeTicketCard({ ticket, taskId, events, settings, reader });
       const place = { channel, chatId, chatKind };
+      const reply = writeTicketCard({ ticket, taskId, events, settings, reader, place });
       return send(options, place, key, reply, `card:${card.cardId}`, receipt ?? undefined);
     },
     async stateOf(channel, key) {

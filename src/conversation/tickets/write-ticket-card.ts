@@ -13,7 +13,9 @@ import type { FormField, Reply, ReplyAction, ReplyBlock } from "../types.ts";
 import { describeClockLine } from "./describe-clock.ts";
 import { describeInstant } from "./describe-time.ts";
 import { paragraph, toButton, toTicketReply } from "./ticket-reply.ts";
-import { cut, isLiveTask, nameDepartment, nameHolder, shortNumber } from "./ticket-words.ts";
+import { isLiveTask, nameDepartment, nameHolder, shortNumber } from "./ticket-words.ts";
+import { writeDraft, writeMatter, writeReroutes } from "./write-card-parts.ts";
+import { type CardPlace, findFormerWay, writeFormerCard } from "./write-former-card.ts";
 import { writeLog } from "./write-log.ts";
 
 export interface TicketCard {
@@ -23,6 +25,8 @@ export interface TicketCard {
   settings: Pick<DeskSettings, "departments">;
   /** Whose direct chat it stands in; null: a group, where no contact is shown. */
   reader: string | null;
+  /** Where it stands, when it stays there: in a department that passed the task on it shows what was until then. */
+  place?: CardPlace;
   /** What the one who looks may do; absent: a card for all, whose buttons follow the state. */
   may?: readonly TicketCommand["do"][];
   /** For cards that are read at once: the time that is left. Absent: instants only, which stay true. */
@@ -49,6 +53,11 @@ export function writeTicketCard(card: TicketCard): Reply {
   if (!task) return toTicketReply("ticket-card", "zh", headline);
   // Who does not have it reads no contact, be it written between the words.
   const isTheirs = card.reader !== null && task.assignee === card.reader;
+  const left = card.place && findFormerWay(card.place, task, settings.departments);
+  if (left) {
+    const former = `工单 ${ticket.number} · 已转派至${nameDepartment(left.to, names)}`;
+    return toTicketReply("ticket-card", "zh", former, writeFormerCard(card, task, left, names));
+  }
   const seen = isTheirs ? ticket : hideTicketContacts(ticket);
   const seenTask = seen.tasks.find((each) => each.taskId === task.taskId) ?? task;
   return toTicketReply("ticket-card", "zh", headline, [
@@ -111,75 +120,6 @@ function describeTask({ ticket, reader, now }: TicketCard, task: TicketTask, nam
 /** Answers are due before the outcome is. */
 function byKind(left: TaskClock, right: TaskClock): number {
   return Number(left.kind === "resolution") - Number(right.kind === "resolution");
-}
-
-const MAX_TEXT = 1_500;
-
-function writeMatter(ticket: Ticket, task: TicketTask): ReplyBlock[] {
-  const isPart = task.summary.trim() !== "" && task.summary.trim() !== ticket.text.trim();
-  return [
-    { type: "heading", text: "企业诉求" },
-    ...(isPart ? [paragraph(`本部门事项：${cut(task.summary, 300)}`)] : []),
-    paragraph(`原话：“${cut(ticket.text, MAX_TEXT)}”`),
-    ...(ticket.context.length > 0
-      ? [
-          {
-            type: "list" as const,
-            title: "此前在会话中问过：",
-            items: ticket.context.map((each) => cut(each, 120)),
-          },
-        ]
-      : []),
-    ...(ticket.files.length > 0
-      ? [paragraph(`附件：${ticket.files.map(({ name }) => name).join("、")}（认领后私聊发给承办人）`)]
-      : []),
-  ];
-}
-
-const MAX_CITATIONS = 4;
-
-/** What the documents say, for the specialist to check: quotes as they stand, each with the status of its document. */
-function writeDraft({ draft }: Ticket): ReplyBlock[] {
-  if (!draft) return [];
-  return [
-    { type: "heading", text: "文件中的相关内容（草稿，发送前请核对）" },
-    paragraph(cut(draft.text, 800)),
-    ...draft.citations.slice(0, MAX_CITATIONS).map(
-      ({ title, status, section, quote, url }, position): ReplyBlock => ({
-        type: "citation",
-        index: position + 1,
-        heading: [],
-        ...{ title, status, section, quote },
-        ...(url !== undefined && { url }),
-      }),
-    ),
-    ...(draft.notStated.length > 0
-      ? [
-          {
-            type: "list" as const,
-            title: "文件未载明",
-            items: [...draft.notStated],
-            role: "not-stated" as const,
-          },
-        ]
-      : []),
-  ];
-}
-
-const REROUTES = {
-  transfer: "转派",
-  return: "退回",
-  unreachable: "无人可接",
-  settings: "分派表调整",
-} as const;
-
-function writeReroutes({ reroutes }: TicketTask, names: Names): ReplyBlock[] {
-  if (reroutes.length === 0) return [];
-  const items = reroutes.map(
-    ({ from, to, at, reason, kind }) =>
-      `${describeInstant(at)} ${REROUTES[kind]}：${nameDepartment(from, names)} → ${nameDepartment(to, names)}${reason ? `（${reason}）` : ""}`,
-  );
-  return [{ type: "list", title: `转派记录（${reroutes.length} 次）：`, items }];
 }
 
 interface WorkButton {
