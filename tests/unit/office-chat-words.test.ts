@@ -30,6 +30,9 @@ describe("words for the desk", () => {
     ["采纳建议 2 原因：符合实际", { do: "adopt", which: "2", reason: "符合实际" }],
     ["上周工单统计", { do: "figures", period: "上周", file: false }],
     ["工单统计 2026-11-01 到 2026-11-15", { do: "figures", period: "2026-11-01 到 2026-11-15", file: false }],
+    ["统计", { do: "figures", period: "", file: false }],
+    ["导出上周统计", { do: "figures", period: "上周", file: true }],
+    ["本部门统计", { do: "figures", period: "", file: false }],
     ["导出工单统计 上月", { do: "figures", period: "上月", file: true }],
     [
       "缺口 abcd1234 不处理 不属于本园区",
@@ -79,6 +82,10 @@ const ALWAYS = [
   "人才公寓的受理部门在哪里",
   "本周有哪些政策发布",
   "上月新出台的扶持政策有哪些",
+  "区科委的办公时间",
+  "将企业移出经营异常名录",
+  "本群是做什么的",
+  "添加专员的流程",
   "本周统计局发布了什么数据",
   "2026年的统计指标有哪些",
   "园区企业数量统计口径是什么",
@@ -123,6 +130,37 @@ describe("questions stay questions", () => {
 
   it.each(QUESTIONS)("but a command of an administrator: %s", async (text) => {
     expect((await world.says("ou_admin", text)).kind).toMatch(/^office-/);
+  });
+
+  it.each([
+    ["添加专员 陈专员 区财政局", "登记为区财政局专员 陈专员"],
+    ["新增区财政局专员：陈六", "登记为区财政局专员 陈六"],
+    ["把李专员移出区科委", "移除专员 李专员 区科委"],
+    ["将李四从区科委移除", "移除专员 李四 区科委"],
+    ["本群是科委的群", "本群受理区科委的工单"],
+    ["值班电话 13800000000", "不能在会话中修改"],
+    ["设置值班电话为：021-00000000", "不能在会话中修改"],
+    ["区科委办公时间 17:00-9:00", "每段起始须早于结束"],
+  ])("what is nearly a command: %s", async (text, hint) => {
+    expect((await world.says("ou_enterprise", text)).kind).toBe("answered");
+    const reply = await world.says("ou_admin", text);
+    expect([reply.kind, reply.plainText]).toEqual(["office-hint", expect.stringContaining(hint)]);
+  });
+
+  it("does what can mean one thing only, for who may", async () => {
+    const said = "本群是区财政局的群";
+    expect((await world.saysIn("oc_finance", "ou_enterprise", said)).kind).toBe("answered");
+    expect((await world.saysIn("oc_finance", "ou_li", said)).kind).toBe("office-refused");
+    const reply = await world.saysIn("oc_finance", "ou_admin", said);
+    expect(reply.headline).toBe("已设定：本群受理区财政局的工单。");
+  });
+
+  it("tells those who work on tickets where their commands are", async () => {
+    const [theirs, others] = [await world.says("ou_li", "帮助"), await world.says("ou_enterprise", "帮助")];
+    expect(theirs.headline).toBe(others.headline);
+    expect(theirs.plainText).toContain("工单管理帮助");
+    expect(others.plainText).not.toContain("工单管理帮助");
+    expect((await world.says("ou_li", "help")).plainText).toContain("Commands for working on tickets");
   });
 
   it("leaves buttons of others alone", async () => {

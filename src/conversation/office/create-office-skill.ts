@@ -1,6 +1,6 @@
 import { can } from "../../access/index.ts";
 import { type ErrorCode, toAppError } from "../../shared/index.ts";
-import type { MessageSkill, Reply } from "../types.ts";
+import type { InboundMessage, MessageSkill, Reply, SkillContext } from "../types.ts";
 import { findMatter } from "./change-routing.ts";
 import { approveRegistration, refuseRegistration, showWaiting } from "./decide-registration.ts";
 import { departmentsOf, findDepartment } from "./find-people.ts";
@@ -11,10 +11,12 @@ import { decideGap, draftFaq, showGaps } from "./handle-knowledge.ts";
 import { leave, removeMember, setLead } from "./handle-members.ts";
 import { register } from "./handle-registration.ts";
 import { adoptSuggestion, showSuggestions } from "./handle-suggestions.ts";
+import { helpStaff } from "./help-staff.ts";
 import { createTurns } from "./in-turn.ts";
 import type { OfficeCommand } from "./office-command.ts";
 import type { OfficeSkillOptions, OfficeTurn } from "./office-parts.ts";
 import { keepPrivate, toOfficeReply } from "./office-reply.ts";
+import { type NearMiss, readNearMiss } from "./read-near-miss.ts";
 import { readOfficeCommand } from "./read-office-command.ts";
 import { showHistory, showPart } from "./show-settings.ts";
 import { writeOfficeHelp } from "./write-office-help.ts";
@@ -37,7 +39,11 @@ export function createOfficeSkill(options: OfficeSkillOptions): MessageSkill {
   return {
     name: "office",
     async handle(message, context) {
-      const command = message.overheard ? undefined : readOfficeCommand(message);
+      const help = helpStaff(message, context);
+      if (help) return help;
+      const near = readNear(message, context, options);
+      if (near && "hint" in near) return toOfficeReply("hint", near.hint);
+      const command = message.overheard ? undefined : (readOfficeCommand(message) ?? near?.command);
       if (!command) return undefined;
       const turn: OfficeTurn = {
         ...{ options, message, context, inTurn },
@@ -60,6 +66,16 @@ export function createOfficeSkill(options: OfficeSkillOptions): MessageSkill {
       }
     },
   };
+}
+
+/** Who has nothing to do with the desk asks a question. */
+function readNear(
+  message: InboundMessage,
+  { actor }: SkillContext,
+  options: OfficeSkillOptions,
+): NearMiss | undefined {
+  if (message.action || message.overheard || !can(actor.roles, "read-tickets")) return undefined;
+  return readOfficeCommand(message) ? undefined : readNearMiss(message.text, options);
 }
 
 /**

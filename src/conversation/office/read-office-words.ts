@@ -1,6 +1,6 @@
-import type { SettingsPart } from "../../triage/index.ts";
 import { foldWidth } from "../tickets/ticket-words.ts";
 import type { OfficeCommand } from "./office-command.ts";
+import { readPartAlone } from "./read-part-name.ts";
 
 type Groups = Readonly<Record<string, string | undefined>>;
 type Row = readonly [RegExp, (groups: Groups) => OfficeCommand | undefined];
@@ -12,53 +12,6 @@ const TICKET = String.raw`(?:工单|ticket)?\s*[#＃]?\s*(?<ticket>\d{8}-\d{3,6}
 const DATE = String.raw`\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?`;
 const PERIOD = String.raw`(?:今天|今日|本周|这周|上周|本月|这个月|上月|上个月|最?近七天|最?近一周|从?${DATE}(?:\s*(?:到|至|—|–|~|～|-)\s*${DATE})?)`;
 const PERIOD_EN = `(?:today|this week|last week|this month|last month|(?:from )?${DATE}(?: (?:to|until) ${DATE})?)`;
-
-/** How the parts of the settings are called. */
-const PARTS: Readonly<Record<string, SettingsPart>> = {
-  ...Object.fromEntries(
-    [
-      "部门设置",
-      "受理部门",
-      "部门列表",
-      "受理部门列表",
-      "受理部门设置",
-      "部门",
-      "department settings",
-      "departments",
-    ].map((name) => [name, "departments" as const]),
-  ),
-  ...Object.fromEntries(
-    ["分派表", "工单分派表", "分派规则", "分派设置", "routing table", "routing rules", "routing"].map(
-      (name) => [name, "routing" as const],
-    ),
-  ),
-  ...Object.fromEntries(
-    ["时限设置", "办理时限", "工单时限", "时限", "办理时限设置", "time limits", "sla"].map((name) => [
-      name,
-      "sla" as const,
-    ]),
-  ),
-  ...Object.fromEntries(
-    ["日历", "工作日历", "日历设置", "办公日历", "work calendar", "calendar"].map((name) => [
-      name,
-      "calendar" as const,
-    ]),
-  ),
-  ...Object.fromEntries(
-    ["答复模板", "回复模板", "模板设置", "答复模板列表", "模板", "reply templates", "templates"].map(
-      (name) => [name, "templates" as const],
-    ),
-  ),
-  ...Object.fromEntries(["值班电话", "值班电话设置", "duty line"].map((name) => [name, "dutyLine" as const])),
-};
-
-/** Too short to be a command by themselves. */
-const NOT_ALONE: ReadonlySet<string> = new Set(["部门", "时限", "模板", "departments", "routing", "sla"]);
-
-export function readPartName(words: string): SettingsPart | undefined {
-  const name = words.trim().toLowerCase();
-  return Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
-}
 
 function words(alternatives: string): RegExp {
   return new RegExp(`^(?:${alternatives})$`, "iu");
@@ -209,8 +162,8 @@ const FIGURES: readonly Row[] = [
     ({ file, period = "" }) => ({ do: "figures", period, file: file !== undefined }),
   ],
   [
-    new RegExp(`^(?<period>${PERIOD})的?统计$`, "u"),
-    ({ period = "" }) => ({ do: "figures", period, file: false }),
+    new RegExp(`^(?<file>导出)?(?:本部门|我部门|我们部门)?的?(?<period>${PERIOD})?的?(?:工单)?统计$`, "u"),
+    ({ file, period = "" }) => ({ do: "figures", period, file: file !== undefined }),
   ],
   [
     /^(?<file>导出)?工单统计[\s：:]*(?<period>[^\s？?，,][^？?，,]{0,40})$/u,
@@ -249,14 +202,21 @@ const FIGURES: readonly Row[] = [
 const ROWS: readonly Row[] = [...GROUP, ...PEOPLE, ...SETTINGS, ...FIGURES];
 const LONGEST = 320;
 
-/** Whole messages only; a question mark makes it a question. */
-export function readOfficeWords(text: string): OfficeCommand | undefined {
+/** Without what does not count; undefined: nothing, too much, or a question. */
+export function readStatement(text: string): string | undefined {
   const plain = foldWidth(text.normalize("NFC").trim())
     .replace(/^\//u, "")
     .replace(/[。.!！~～]+$/u, "")
     .trim();
   if (plain === "" || plain.length > LONGEST || /[?？]|(?:吗|么|呢)$/u.test(plain)) return undefined;
-  const part = NOT_ALONE.has(plain.toLowerCase()) ? undefined : readPartName(plain);
+  return plain;
+}
+
+/** Whole messages only; a question mark makes it a question. */
+export function readOfficeWords(text: string): OfficeCommand | undefined {
+  const plain = readStatement(text);
+  if (plain === undefined) return undefined;
+  const part = readPartAlone(plain);
   if (part) return { do: "show", part, words: "" };
   for (const [pattern, make] of ROWS) {
     const found = pattern.exec(plain);

@@ -5,7 +5,7 @@ import type { Reply, ReplyBlock } from "../types.ts";
 import { findDepartment, nameOf } from "./find-people.ts";
 import type { OfficeTurn } from "./office-parts.ts";
 import { list, misuse, toOfficeButton, toOfficeReply } from "./office-reply.ts";
-import { readPartName } from "./read-office-words.ts";
+import { readPartName } from "./read-part-name.ts";
 import { writeDepartments } from "./write-departments.ts";
 import { describeRule, findCategory, nameCategory, nameDepartments, rulesOf } from "./write-routing.ts";
 import { writeCalendar, writeDutyLine, writeTemplates, writeTerms } from "./write-terms.ts";
