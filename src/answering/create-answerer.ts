@@ -161,7 +161,8 @@ async function answerFromClauses(inquiry: Inquiry, options: AnswererOptions): Pr
 async function openInquiry(request: AnswerRequest, options: AnswererParts): Promise<Inquiry> {
   const today = toShanghaiDay(options.clock());
   const analysis = options.retriever.analyze(request.question);
-  const question = understandQuestion(request.question, analysis.normalized, options.lexicon);
+  const understood = understandQuestion(request.question, analysis.normalized, options.lexicon);
+  const question = { ...understood, language: request.language ?? understood.language };
   const known = analysis.words.filter((word) => word.known || word.alternatives.length > 0).length;
   const selection = await options.catalog.select(request, today);
   return {

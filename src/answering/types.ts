@@ -34,6 +34,8 @@ export interface AnswerRequest {
   /** The asker's earlier questions, oldest first. */
   context?: readonly string[];
   documentId?: DocumentId;
+  /** Of the dialogue, where the words do not tell (“ok”, “thanks”). */
+  language?: "zh" | "en";
   /** `YYYY-MM-DD`; default: today in Asia/Shanghai. */
   asOf?: string;
   /** Who will see the answer; default: the public. Decides which documents exist for this question. */

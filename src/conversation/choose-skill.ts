@@ -45,7 +45,7 @@ export function chooseSkill(message: Pick<InboundMessage, "text" | "unsupported"
 
 /** `/Help！` → `help`. A lone question mark asks for help as well. */
 function toPhrase(text: string): string {
-  if (/^[?？]+$/.test(text)) return "help";
+  if (/^[?？]$/.test(text)) return "help";
   return text
     .normalize("NFKC")
     .toLowerCase()

@@ -3,8 +3,8 @@ import type { Answer, Answerer } from "../answering/index.ts";
 import { AppError, type Clock, type Logger, toAppError } from "../shared/index.ts";
 import type { ConversationStore, InboxRecord } from "../storage/index.ts";
 import { chooseSkill } from "./choose-skill.ts";
-import { detectLanguage } from "./detect-language.ts";
-import { readContext, type StoredOutcome } from "./read-session.ts";
+import { detectLanguage, isCourtesy } from "./detect-language.ts";
+import { readContext, readSpokenLanguage, type StoredOutcome } from "./read-session.ts";
 import { type CitationUrl, renderAnswer } from "./render-answer.ts";
 import type { Channel, InboundMessage, MessageSkill, Reply, SkillContext } from "./types.ts";
 import { writeErrorReply, writeNotice } from "./write-notice.ts";
@@ -70,8 +70,12 @@ async function compose(
     return withoutAnswer(writeNotice("rate-limited", detectLanguage(message.text)), message);
   const actor = await findActor(message, options);
   const context = await readContext(options.store, record.sessionKey, options.clock());
+  const spoken = isCourtesy(message.text)
+    ? await readSpokenLanguage(options.store, record.sessionKey, options.clock())
+    : undefined;
   // A file, a sticker or an empty mention has no language of its own.
-  const language = detectLanguage(message.text.trim() === "" ? (context.at(-1) ?? "") : message.text);
+  const language =
+    spoken ?? detectLanguage(message.text.trim() === "" ? (context.at(-1) ?? "") : message.text);
   const known = { actor, language, sessionKey: record.sessionKey };
   const { reply, message: read } = await trySkills(message, known, options);
   if (reply) return withoutAnswer(reply, message);
@@ -81,6 +85,7 @@ async function compose(
     question: read.text.trim(),
     context,
     audience: toAudience(message, actor),
+    ...(spoken && { language: spoken }),
   });
   const answer: Answer = await within(asked, options.answerTimeoutMs);
   return {

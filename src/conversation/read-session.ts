@@ -1,5 +1,6 @@
 import type { Answer } from "../answering/index.ts";
 import type { ConversationStore, TurnRecord } from "../storage/index.ts";
+import { detectLanguage, isCourtesy } from "./detect-language.ts";
 import { type CitationUrl, renderAnswer } from "./render-answer.ts";
 import type { Reply } from "./types.ts";
 
@@ -44,6 +45,24 @@ export async function readContext(
     if (KINDS_WITH_SUBJECT.has(kind)) questions.unshift(turn.question);
   }
   return questions;
+}
+
+/** An answer of a person may be thanked for the next day. */
+const LANGUAGE_AGE_MS = 24 * 60 * 60 * 1000;
+
+/** The language of the dialogue so far; undefined: nothing was said for a day that tells. */
+export async function readSpokenLanguage(
+  store: ConversationStore,
+  sessionKey: string,
+  now: Date,
+): Promise<"zh" | "en" | undefined> {
+  const turns = await store.recentTurns(sessionKey, CONTEXT_TURNS);
+  const last = turns.findLast(({ question }) => question === "" || !isCourtesy(question));
+  if (!last || now.getTime() - Date.parse(last.at) > LANGUAGE_AGE_MS) return undefined;
+  // A notice answers no words; it is in the language of its ticket.
+  if (/\p{L}/u.test(last.question)) return detectLanguage(last.question);
+  const outcome = last.answer as StoredOutcome;
+  return "reply" in outcome ? outcome.reply.language : outcome.language;
 }
 
 /** The latest exchanges of a session, oldest first. */

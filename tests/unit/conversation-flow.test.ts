@@ -54,6 +54,23 @@ describe("a message", () => {
     expect(bot.replies).toHaveLength(2);
   });
 
+  it("of courtesy alone is answered in the language of the dialogue", async () => {
+    const answerer = createEchoAnswerer();
+    const { user, clock } = await open({ answerer });
+    const languageOf = async (text: string) => {
+      await user.says(text);
+      return answerer.asked.at(-1)?.language;
+    };
+    expect(await languageOf("thanks")).toBeUndefined();
+    await user.says("What does the one-stop service include?");
+    expect(await languageOf("ok")).toBe("en");
+    expect(await languageOf("Got it, thanks!")).toBe("en");
+    await user.says("一站式服务包括哪些环节？");
+    expect(await languageOf("ok")).toBe("zh");
+    clock.advance(25 * 3_600_000);
+    expect(await languageOf("ok")).toBeUndefined();
+  });
+
   it("that is no question gets its fixed reply", async () => {
     const answerer = createEchoAnswerer();
     const { user, bot } = await open({ answerer });

@@ -12,6 +12,7 @@ describe("the skill of a message", () => {
     ["帮助", "help"],
     ["  /help ", "help"],
     ["？", "help"],
+    ["？？？", "question"],
     ["你能做什么？", "help"],
     ["你是谁", "introduce"],
     ["请问你是谁？", "introduce"],

@@ -8,6 +8,9 @@ export type ConductReply =
   | "greeting"
   | "thanks"
   | "identity"
+  | "abuse"
+  | "urging"
+  | "particles"
   | "chatter"
   | "other-matters"
   | "empty"
@@ -15,6 +18,11 @@ export type ConductReply =
   | "no-documents"
   | "foreign-place"
   | "no-topic";
+
+const PERSON: Record<Language, string> = {
+  zh: "需要工作人员处理的，发送“找专员”。",
+  en: "To reach a person, send “find a specialist”.",
+};
 
 const REPLIES: Record<ConductReply, Record<Language, { conclusion: string; nextStep: string }>> = {
   injection: {
@@ -83,6 +91,36 @@ const REPLIES: Record<ConductReply, Record<Language, { conclusion: string; nextS
       conclusion:
         "I am Xiance, the park's policy assistant (a program, not a member of staff): I answer from published documents, cite the clauses, and say plainly what they do not state.",
       nextStep: "Ask a question, for example “What does the one-stop service include?”.",
+    },
+  },
+  abuse: {
+    zh: {
+      conclusion: "抱歉没能帮上您。",
+      nextStep: `请写明要问的政策或事项，我重新查找；${PERSON.zh}`,
+    },
+    en: {
+      conclusion: "I am sorry that I could not help.",
+      nextStep: `Name the policy or matter, and I will look again. ${PERSON.en}`,
+    },
+  },
+  urging: {
+    zh: {
+      conclusion: "理解您着急。",
+      nextStep: `请写明要问的政策或事项，我马上查找；${PERSON.zh}`,
+    },
+    en: {
+      conclusion: "I understand that it is urgent.",
+      nextStep: `Name the policy or matter, and I will look at once. ${PERSON.en}`,
+    },
+  },
+  particles: {
+    zh: {
+      conclusion: "这条消息里没有看出要问的事项。",
+      nextStep: `请用一句话写明要问的政策或事项；${PERSON.zh}`,
+    },
+    en: {
+      conclusion: "I could not tell from this message what you would like to know.",
+      nextStep: `Please name the policy or matter in one sentence. ${PERSON.en}`,
     },
   },
   chatter: {

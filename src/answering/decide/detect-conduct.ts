@@ -10,8 +10,12 @@ export interface Conduct {
 
 const LONGEST_QUESTION = 2000;
 
+/** “？？？”, “……”. */
+const MARKS = /^\s*[?？!！….。~～]+\s*$/u;
+
 /** Messages that get a short reply without any document: recognised before retrieval. */
 export function detectConduct(question: UnderstoodQuestion, analysis: QueryAnalysis): Conduct | undefined {
+  if (MARKS.test(question.text)) return { reply: "particles", kind: "smalltalk" };
   if (!/[\p{L}\p{N}]/u.test(question.text)) return { reply: "empty", kind: "needs-clarification" };
   if (question.text.length > LONGEST_QUESTION) return { reply: "too-long", kind: "needs-clarification" };
   switch (question.conduct) {
@@ -22,6 +26,9 @@ export function detectConduct(question: UnderstoodQuestion, analysis: QueryAnaly
     case "greeting":
     case "thanks":
     case "identity":
+    case "abuse":
+    case "urging":
+    case "particles":
       return { reply: question.conduct, kind: "smalltalk" };
     case "chatter":
       return { reply: "chatter", kind: "out-of-scope" };

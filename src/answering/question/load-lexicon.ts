@@ -26,6 +26,9 @@ const conductSchema = z.strictObject({
   greeting: patternList,
   thanks: patternList,
   identity: patternList,
+  abuse: patternList,
+  urging: patternList,
+  particles: patternList,
   chatter: patternList,
   other_matters: patternList,
 });

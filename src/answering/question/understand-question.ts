@@ -40,6 +40,9 @@ const CONDUCT_ORDER: readonly ConductGroup[] = [
   "greeting",
   "thanks",
   "identity",
+  "abuse",
+  "urging",
+  "particles",
   "chatter",
   "other_matters",
 ];

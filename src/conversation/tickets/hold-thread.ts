@@ -13,9 +13,12 @@ import { isOpen, namesOfHearers } from "./ticket-words.ts";
 /** In a direct chat or an open group the person has the word for so long after their own. */
 const WORD_MS = 30 * 60 * 1000;
 
+/** To nobody in particular a wish for help; where a person has the word, a nudge for that person. */
+const NUDGE = /^[?？!！\s]+$/u;
+
 /** What an asker says where a person is on it goes to that person; the bot stays quiet. */
 export async function holdThread(turn: TicketTurn, safety: string | null): Promise<Reply | undefined> {
-  if (isForOthers(turn)) return undefined;
+  if (isForOthers(turn) && !NUDGE.test(turn.text)) return undefined;
   const ticket = await findHeld(turn);
   return ticket && forward(turn, ticket, safety);
 }

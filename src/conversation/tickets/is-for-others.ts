@@ -16,6 +16,7 @@ export function isForOthers({
 }: Pick<TicketTurn, "message" | "text" | "context">): boolean {
   if (message.action) return true;
   if (text === "") return (message.attachments ?? []).length === 0;
+  if (/^[?？]+$/u.test(text)) return true;
   const skill = chooseSkill({ text });
   if (skill === "help" || skill === "introduce" || skill === "reset") return true;
   const match = readMatchCommand({ text });

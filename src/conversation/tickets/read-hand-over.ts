@@ -5,6 +5,8 @@ export interface HandOver {
 }
 
 const MAX_TEXT = 2_000;
+/** Of what is longer, which may be a pasted document, only the beginning says what is wished. */
+const BEGINNING = 100;
 const MAX_BARE = 40;
 
 /** A person of this service. `人工` only where it is not the beginning of another word: 人工智能, 人工骨, 人工成本. */
@@ -148,7 +150,11 @@ const ENGLISH_ASKS_ABOUT =
 /** Undefined: no wish for a person. Questions about who is responsible, how to complain or what a specialist is are questions. */
 export function readHandOver(typed: string): HandOver | undefined {
   const text = typed.normalize("NFKC").toLowerCase().trim();
-  if (text === "" || text.length > MAX_TEXT) return undefined;
+  if (text === "") return undefined;
+  if (text.length > MAX_TEXT) {
+    const wish = readHandOver(text.slice(0, BEGINNING));
+    return wish && { ...wish, bare: false };
+  }
   return /\p{Script=Han}/u.test(text) ? readChinese(text) : readEnglish(text);
 }
 
