@@ -40,7 +40,11 @@ it("is no second message to the asker: the reply to the request named the fallba
 
 it("is named when only one of several departments has nobody", async () => {
   const { ticket, ...rest } = await openOne("想找基金，还准备上市");
-  expect(rest).toEqual({ outcome: "opened", reach: "fallback" });
+  const missed = ticket.tasks.filter(({ department }) => department === "empty");
+  expect(rest).toEqual({
+    ...{ outcome: "opened", reach: "fallback" },
+    missed: missed.map(({ taskId }) => taskId),
+  });
   expect((await departmentsOf(ticket.ticketId)).sort()).toEqual(["centre", "science"]);
   expect(toldAsker()).toEqual([]);
 });

@@ -19,6 +19,7 @@ export function writeOpened(
   const { ticket } = outcome;
   if (outcome.outcome === "joined") return writeJoined(ticket, language);
   const reach = outcome.outcome === "opened" ? outcome.reach : reachOf(ticket);
+  const missed = outcome.outcome === "opened" ? (outcome.missed ?? []) : [];
   const headline = say(
     language,
     `已为您提交工单 ${ticket.number}。`,
@@ -27,7 +28,7 @@ export function writeOpened(
   return toTicketReply("ticket-opened", language, headline, [
     // Typed long after the card was shown, it may be another matter than they think.
     paragraph(say(language, `您的事项：“${cut(ticket.text, 60)}”`, `Your matter: “${cut(ticket.text, 60)}”`)),
-    paragraph(describeReach(reach, { ticket, names, fallback }, language)),
+    paragraph(describeReach(reach, { ticket, names, fallback, missed }, language)),
     ...describeFirstResponse(reach, ticket, now, language),
     paragraph(
       say(
@@ -46,14 +47,30 @@ function reachOf(ticket: Ticket): "department" | "nobody" {
 
 function describeReach(
   reach: Extract<OpenOutcome, { outcome: "opened" }>["reach"],
-  { ticket, names, fallback }: { ticket: Ticket; names: Names; fallback: string | undefined },
+  {
+    ticket,
+    names,
+    fallback,
+    missed,
+  }: { ticket: Ticket; names: Names; fallback: string | undefined; missed: readonly string[] },
   language: Language,
 ): string {
   const instead = fallback ?? say(language, "园区服务台", "the park's service desk");
-  const who = ticket.tasks
-    .filter(isLiveTask)
-    .map((task) => nameHolder(task, names))
-    .join(say(language, "、", ", "));
+  const live = ticket.tasks.filter(isLiveTask);
+  const nameAll = (tasks: Ticket["tasks"]) =>
+    tasks.map((task) => nameHolder(task, names)).join(say(language, "、", ", "));
+  const who = nameAll(live);
+  if (missed.length > 0) {
+    const [left, taken] = [
+      nameAll(live.filter(({ taskId }) => missed.includes(taskId))),
+      nameAll(live.filter(({ taskId }) => !missed.includes(taskId))),
+    ];
+    return say(
+      language,
+      `按园区分派表，已为您转交${taken}；${left}暂时没有在岗受理人员，其事项已先转交${instead}，由其受理或继续转交。`,
+      `By the park's routing table it was passed on to ${taken}. Nobody is there just now at ${left}; that part went to ${instead}, who will handle it or pass it on.`,
+    );
+  }
   switch (reach) {
     case "department":
       return say(

@@ -40,7 +40,13 @@ export interface NewRequest {
 
 export type OpenOutcome =
   /** `nobody`: it is kept, but no department, fallback or admin can be told yet; the asker must hear that. */
-  | { outcome: "opened"; ticket: Ticket; reach: "department" | "fallback" | "admins" | "nobody" }
+  | {
+      outcome: "opened";
+      ticket: Ticket;
+      reach: "department" | "fallback" | "admins" | "nobody";
+      /** With `fallback`: tasks that go there, when others are taken where they belong. */
+      missed?: readonly string[];
+    }
   /** The same request key again. */
   | { outcome: "known"; ticket: Ticket }
   /** The same matter stands open for this asker or enterprise: what was written went there. */

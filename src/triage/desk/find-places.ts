@@ -45,22 +45,26 @@ export async function findReach(
   { tasks }: Pick<Ticket, "tasks">,
   departments: ReadonlyMap<string, Department>,
   options: Pick<TicketDeskOptions, "canReach" | "absences" | "listAdmins" | "clock">,
-): Promise<Reach> {
-  if (tasks.length === 0) return "nobody";
+): Promise<{ reach: Reach; missed?: readonly string[] }> {
+  if (tasks.length === 0) return { reach: "nobody" };
   const fallback = [...departments.values()].find((each) => each.fallback);
   const missed: TicketTask[] = [];
   for (const task of tasks) {
     if (!(await reaches(departments.get(task.department), task, options))) missed.push(task);
   }
-  if (missed.length === 0) return "department";
+  if (missed.length === 0) return { reach: "department" };
   const isPart = missed.length < tasks.length;
-  if (isPart && missed.every(({ department }) => department === fallback?.id)) return "department";
-  if (fallback && (await reaches(fallback, { assignee: null }, options))) return "fallback";
+  if (isPart && missed.every(({ department }) => department === fallback?.id)) return { reach: "department" };
+  const toFallback = {
+    reach: "fallback" as const,
+    ...(isPart && { missed: missed.map(({ taskId }) => taskId) }),
+  };
+  if (fallback && (await reaches(fallback, { assignee: null }, options))) return toFallback;
   const admins = await options.listAdmins();
   const hasAdmin = admins.some((account) => options.canReach({ account }));
   // The administrators read what comes to a fallback without people.
-  if (isPart) return hasAdmin ? "fallback" : "department";
-  return hasAdmin ? "admins" : "nobody";
+  if (isPart) return hasAdmin ? toFallback : { reach: "department" };
+  return { reach: hasAdmin ? "admins" : "nobody" };
 }
 
 /** People of the department, or those who look for themselves; its last resort not counted. */

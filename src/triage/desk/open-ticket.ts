@@ -160,12 +160,12 @@ async function opened(
   options: TicketDeskOptions,
   { departments }: ReturnType<typeof contextFor>,
 ): Promise<OpenOutcome> {
-  const reach = await findReach(ticket, departments, options);
-  if (reach === "nobody") {
+  const found = await findReach(ticket, departments, options);
+  if (found.reach === "nobody") {
     options.logger.error(
       { ticket: ticket.number, alert: "ticket-without-reader" },
       "a ticket was opened and nobody can be told of it",
     );
   }
-  return { outcome: "opened", ticket, reach };
+  return { outcome: "opened", ticket, ...found };
 }
