@@ -1,4 +1,5 @@
 import type { FieldId, ProfileField, ReadFact, ReadingContext, ReadingProblem } from "../types.ts";
+import { isGrievance } from "./is-grievance.ts";
 import { readFieldValue } from "./read-field-value.ts";
 import { type FieldReaders, type ReadingScene, unitOf } from "./reading-scene.ts";
 import type { Span } from "./span.ts";
@@ -40,7 +41,10 @@ export function readAnswers(
 ): AnswerReading {
   const reading: AnswerReading = { facts: [], declined: [], problems: [], beside: [] };
   const known = new Set(stated.map(({ field }) => field));
-  const open = (context.asked ?? []).filter((field) => !known.has(field));
+  const isBusiness = (field: FieldId) => field === "industries" || field === "industry-words";
+  const open = (context.asked ?? []).filter(
+    (field) => !known.has(field) && !(isBusiness(field) && isGrievance(scene.text)),
+  );
   const isQuestion = QUESTION.test(scene.text);
   if (
     open.length > 0 &&
