@@ -6,19 +6,24 @@ import { ADMINS, SETTINGS } from "./simulated-settings.ts";
 import type { Simulation } from "./simulation-parts.ts";
 import { hold, violated } from "./violation.ts";
 
+/** A turn tells and shows a few hundred things; after days off everything that is open has something to say. */
 const ROUNDS = 400;
 
 /** Works until nothing is left to be done. */
 export async function settle(simulation: Simulation): Promise<void> {
-  const { desk, platform, counts } = simulation;
-  for (let round = 0; round < ROUNDS; round += 1) {
+  const { desk, platform, counts, ledger } = simulation;
+  const rounds = ROUNDS + ledger.tickets.size;
+  let last: object = {};
+  for (let round = 0; round < rounds; round += 1) {
     platform.deliver();
     counts.turns += 1;
-    const { ticked, released, told, cards, waiting } = await desk.work(platform);
+    const work = await desk.work(platform);
+    const { ticked, released, told, cards, waiting } = work;
+    last = work;
     if (ticked + released + told + cards + waiting === 0 && !(await isPutOff(simulation))) return;
     if (told + cards + ticked + released === 0) simulation.advance(round < 20 ? 61_000 : 700_000);
   }
-  violated("the desk does not come to rest", {});
+  violated("the desk does not come to rest", { rounds, last });
 }
 
 /** Tried in vain, and not due yet. */
