@@ -10,6 +10,9 @@ const SURELY_NOT = 5e-4;
 /** A danger that nobody has words for. */
 const LIKELY = 0.35;
 const LONGEST_WORDS = 60;
+/** What lasts and disturbs is a complaint, unless words of danger stand beside it. */
+const NUISANCE =
+  /睡不着|睡不好|没法睡|休息不好|扰民|天天|每天|每晚|夜夜|半夜(?:都|就|老|总|又)?(?:排|放|施工|响|吵)|长期|总是|经常|三天两头|好几个月|every (?:day|night)|keeps? us awake/u;
 /** Of a danger without words of danger. */
 const HINTS: readonly (readonly [SafetyKind, RegExp])[] = [
   ["火情", /[火烟烧焦糊]|fire|smoke/],
@@ -67,6 +70,7 @@ export function createSafetyDetector(safety: TriageSignals["safety"]): DetectSaf
       const first = found.find(({ hit }) => hit.tag === kind);
       if (first) return { kind, words: first.words };
     }
+    if (NUISANCE.test(masked)) return null;
     if (likelihood < LIKELY || isPast(masked) || (isInquiry(masked) && !isPresent(masked))) return null;
     const kind = HINTS.find(([, hint]) => hint.test(masked))?.[0] ?? "其他险情";
     return { kind, words: (SENTENCE_START.exec(text)?.[0] ?? text).trim().slice(0, LONGEST_WORDS) };
