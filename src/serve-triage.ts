@@ -17,9 +17,17 @@ import {
 } from "./conversation/index.ts";
 import { describeProfile } from "./enterprises/index.ts";
 import type { TriageServices } from "./server/index.ts";
-import { type Clock, type IdSource, type Logger, toShanghaiDay } from "./shared/index.ts";
+import { type Clock, type IdSource, type Logger, toAppError, toShanghaiDay } from "./shared/index.ts";
 import type { Storage } from "./storage/index.ts";
-import { type DraftAnswer, describeFigures, drawFigures, lastWeek, type Ticket } from "./triage/index.ts";
+import {
+  type DeskOffice,
+  type DraftAnswer,
+  describeFigures,
+  drawFigures,
+  type FigurePeriod,
+  lastWeek,
+  type Ticket,
+} from "./triage/index.ts";
 import type { MatchingRooms } from "./wire-matching.ts";
 import type { TriageRooms } from "./wire-triage.ts";
 
@@ -295,6 +303,7 @@ function toServices({ tickets, triage }: TriageRooms): TriageServices {
 async function sendDigest({
   rooms,
   storage,
+  access,
   conversation,
   notifyPerson,
   listAdmins,
@@ -311,10 +320,8 @@ async function sendDigest({
   for (const account of readers) {
     // Called every day: what was sent this week is not drawn again.
     if (await wasTold(conversation(), account, key)) continue;
-    const isAdmin = !leads.includes(account) || (await listAdmins()).includes(account);
-    const by: Actor = { account, roles: new Set([isAdmin ? "admin" : "specialist"]) };
-    const figures = await triage.office.figures(period, by);
-    if (figures.opened === 0 && figures.openTickets === 0) continue;
+    const figures = await figuresFor(triage.office, period, await access.actorOf(account));
+    if (!figures || (figures.opened === 0 && figures.openTickets === 0)) continue;
     const pictures = [];
     for (const { name, png, alt } of await drawFigures(figures)) {
       const fileId = ids();
@@ -323,6 +330,16 @@ async function sendDigest({
       pictures.push({ fileId, alt });
     }
     await notifyPerson(account, key, writeDeskDigest(period, describeFigures(figures), pictures));
+  }
+}
+
+/** Undefined: a line in the settings names them a lead, and their role is gone. */
+async function figuresFor(office: DeskOffice, period: FigurePeriod, by: Actor) {
+  try {
+    return await office.figures(period, by);
+  } catch (thrown) {
+    if (toAppError(thrown).code === "forbidden") return undefined;
+    throw thrown;
   }
 }
 

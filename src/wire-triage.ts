@@ -22,7 +22,6 @@ import {
   createTicketDesk,
   createWorkCalendar,
   type DeskOffice,
-  draftFaqFrom,
   type EnterpriseTraits,
   type GapDesk,
   type GoalSource,
@@ -33,6 +32,7 @@ import {
   proposeTicket,
   type RefineClassification,
   type RunningTicketDesk,
+  SETTINGS_PARTS,
   type SettingsDesk,
   type WorkCalendar,
   writeSafetyNotice,
@@ -133,10 +133,6 @@ export async function wireTriage(wires: TriageWires): Promise<TriageRooms> {
     ...{ store: storage.tickets, desk: tickets, settings: settingsDesk, calendar, clock },
     goals: await loadGoals(config.knowledgeDirectory),
     goalSource: (title) => findGoalSource(title, wires),
-    draftFaqFrom: (ticket, events) =>
-      draftFaqFrom(ticket, events, {
-        departmentNames: Object.fromEntries(settings().departments.map(({ id, name }) => [id, name])),
-      }),
     saveFaqDraft: (draft, by) => saveFaqDraft(wires.publishing, draft, by),
   });
   const gaps = createGapDesk({
@@ -296,12 +292,10 @@ async function saveFaqDraft(
   return record.faqId;
 }
 
-const PARTS = ["departments", "routing", "sla", "calendar", "templates", "dutyLine"] as const;
-
 function toSettingsView(desk: SettingsDesk): TriageServices["settings"] {
   const view = (): SettingsView => ({
     settings: desk.current(),
-    revisions: Object.fromEntries(PARTS.map((part) => [part, desk.revisionOf(part)])),
+    revisions: Object.fromEntries(SETTINGS_PARTS.map((part) => [part, desk.revisionOf(part)])),
     problems: desk.problems(),
   });
   return {

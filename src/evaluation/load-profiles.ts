@@ -1,7 +1,5 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
-import { AppError } from "../shared/index.ts";
+import { loadLabelledSets } from "./load-labelled-sets.ts";
 
 const programSchema = z.object({ id: z.string(), name: z.string().optional() });
 
@@ -33,29 +31,6 @@ export interface ProfileSet {
 
 /** Reads every `profiles-*.jsonl` of a directory. A bad line throws an AppError that names file and line. */
 export async function loadProfileSets(directory: string): Promise<ProfileSet[]> {
-  const names = (await readdir(directory)).filter((name) => /^profiles.*\.jsonl$/.test(name)).sort();
-  return Promise.all(
-    names.map(async (name) => ({
-      name: name.replace(/\.jsonl$/, ""),
-      profiles: await readSet(join(directory, name)),
-    })),
-  );
-}
-
-async function readSet(path: string): Promise<LabelledProfile[]> {
-  const lines = (await readFile(path, "utf8")).split("\n");
-  return lines.flatMap((line, index) => (line.trim() === "" ? [] : [readProfile(line, path, index + 1)]));
-}
-
-function readProfile(line: string, path: string, number: number): LabelledProfile {
-  try {
-    return profileSchema.parse(JSON.parse(line));
-  } catch (cause) {
-    throw new AppError({
-      code: "unusable-input",
-      message: `${path}:${number}: ${String(cause)}`,
-      safeMessage: `评测文件 ${path} 第 ${number} 行无法读取，请检查格式（字段说明见 knowledge/evaluation/README.md）。`,
-      cause,
-    });
-  }
+  const sets = await loadLabelledSets(directory, "profiles", profileSchema);
+  return sets.map(({ name, lines }) => ({ name, profiles: lines }));
 }

@@ -1,7 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { AppError } from "../shared/index.ts";
+import { loadLabelledLines, loadLabelledSets } from "./load-labelled-sets.ts";
 
 const questionSchema = z.object({
   id: z.string(),
@@ -25,13 +25,8 @@ export interface QuestionSet {
 
 /** Reads every `questions-*.jsonl` of a directory. A bad line throws an AppError that names file and line. */
 export async function loadQuestionSets(directory: string): Promise<QuestionSet[]> {
-  const names = (await readdir(directory)).filter((name) => /^questions.*\.jsonl$/.test(name)).sort();
-  return Promise.all(
-    names.map(async (name) => ({
-      name: name.replace(/\.jsonl$/, ""),
-      questions: await readSet(join(directory, name)),
-    })),
-  );
+  const sets = await loadLabelledSets(directory, "questions", questionSchema);
+  return sets.map(({ name, lines }) => ({ name, questions: lines }));
 }
 
 /**
@@ -45,23 +40,7 @@ export async function loadGoldenQuestions(knowledgeDirectory: string): Promise<L
     throw cause;
   });
   const files = names.filter((name) => name.endsWith(".jsonl")).sort();
-  return (await Promise.all(files.map((name) => readSet(join(directory, name))))).flat();
-}
-
-async function readSet(path: string): Promise<LabelledQuestion[]> {
-  const lines = (await readFile(path, "utf8")).split("\n");
-  return lines.flatMap((line, index) => (line.trim() === "" ? [] : [readQuestion(line, path, index + 1)]));
-}
-
-function readQuestion(line: string, path: string, number: number): LabelledQuestion {
-  try {
-    return questionSchema.parse(JSON.parse(line));
-  } catch (cause) {
-    throw new AppError({
-      code: "unusable-input",
-      message: `${path}:${number}: ${String(cause)}`,
-      safeMessage: `评测文件 ${path} 第 ${number} 行无法读取，请检查格式（字段说明见 knowledge/evaluation/README.md）。`,
-      cause,
-    });
-  }
+  return (
+    await Promise.all(files.map((name) => loadLabelledLines(join(directory, name), questionSchema)))
+  ).flat();
 }

@@ -21,7 +21,7 @@ export {
   type DeskWork,
   type RunningTicketDesk,
 } from "./desk/create-ticket-desk.ts";
-export type { FaqDraftRequest, TicketDeskOptions } from "./desk/desk-parts.ts";
+export type { FaqDraft, TicketDeskOptions } from "./desk/desk-parts.ts";
 export type * from "./desk/desk-types.ts";
 export { type ProposeParts, proposeTicket } from "./desk/open-ticket.ts";
 export { draftFaqFrom, type FaqDraftOptions, type FaqDraftOutcome } from "./faq/draft-faq-from.ts";
@@ -40,15 +40,13 @@ export type { CollectedGaps, GapDesk, GapDeskOptions, GapFilter, GapView } from 
 export {
   createDeskOffice,
   type DeskOffice,
-  type FaqDraft,
   type OfficeOptions,
 } from "./office/create-office.ts";
 export { type HiddenContacts, hideContacts } from "./redact/hide-contacts.ts";
 export type { KnownPersonalData, PersonalDataKind, RedactedText } from "./redact/redact-types.ts";
 export { describeRemoved, removePersonalData } from "./redact/remove-personal-data.ts";
-export { createAssigneeFor, type PickOptions, pickAssignee } from "./routing/pick-assignee.ts";
+export { createAssigneeFor } from "./routing/create-assignee-for.ts";
 export { route } from "./routing/route.ts";
-export { type RouteReach, routeReach } from "./routing/route-reach.ts";
 export { findAbsence, standIn } from "./routing/stand-in.ts";
 export {
   type SuggestionOptions,

@@ -194,6 +194,8 @@ describe("the desk", () => {
 
   it("sends the week's figures with pictures to administrators and leads, once", async () => {
     await open("想请专员看看中试平台备案材料");
+    const operator = operatorOf("test");
+    await world.app.access.grant("feishu:ou_lead", "specialist", operator);
     world.advance(7 * 24 * 60 * 60 * 1000);
     await world.restartAt("00:00");
     const digests = () => world.server.sent.filter((message) => readCard(message).includes("工单周报"));

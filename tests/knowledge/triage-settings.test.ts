@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { loadProfileLexicon } from "../../src/enterprises/index.ts";
-import { checkSettings, loadDeskSettings, route, routeReach, URGENCIES } from "../../src/triage/index.ts";
+import { checkSettings, loadDeskSettings, route, URGENCIES } from "../../src/triage/index.ts";
 import { KNOWLEDGE_DIRECTORY } from "../support/program-directory.ts";
 import { makeClassification, NOW } from "../support/triage-settings.ts";
 
@@ -52,7 +52,6 @@ describe("the shipped settings", () => {
   it("name no people, no group and no number, which only an installation knows", () => {
     for (const department of settings.departments) {
       expect(department).toMatchObject({ specialists: [], leads: [], group: null });
-      expect(routeReach(department)).toBe("none");
     }
     expect(settings.dutyLine).toBeNull();
     expect(settings.departments.filter(({ fallback }) => fallback).map(({ name }) => name)).toEqual([

@@ -113,10 +113,6 @@ export async function openOfficeChat(change: Partial<OfficeSkillOptions> = {}): 
     ...{ store: storage.tickets, desk, settings, calendar, clock: clock.now },
     goals: [],
     goalSource: async () => undefined,
-    draftFaqFrom: ({ text }) => ({
-      ...{ question: text, answer: "测试答复", owner: "区科委", cautions: ["没有出处，请补上"] },
-      sources: [],
-    }),
     saveFaqDraft: async () => "faq-1",
   });
   const gaps = createGapDesk({

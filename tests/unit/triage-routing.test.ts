@@ -5,10 +5,8 @@ import {
   createAssigneeFor,
   type DeskSettings,
   type EnterpriseTraits,
-  pickAssignee,
   type RoutingRule,
   route,
-  routeReach,
   standIn,
 } from "../../src/triage/index.ts";
 import {
@@ -214,30 +212,5 @@ describe("who gets it", () => {
         expect(list.some(({ account }) => account === found)).toBe(false);
       }),
     );
-  });
-
-  it("picks by preference, then by load, and skips the absent", () => {
-    const department = makeDepartment({ id: "x", specialists: [LI, WANG, ZHAO] });
-    const load = new Map([
-      [LI.account, 4],
-      [ZHAO.account, 9],
-    ]);
-    const pick = (options: Partial<Parameters<typeof pickAssignee>[1]>) =>
-      pickAssignee(department, { absences: [], at: NOW, load, ...options });
-    expect(pick({})).toBe(WANG.account);
-    expect(pick({ category: "C02" })).toBe(ZHAO.account);
-    expect(pick({ category: "C10" })).toBe(WANG.account);
-    expect(pick({ category: "C10", except: [WANG.account] })).toBe(LI.account);
-    expect(pick({ category: "C02", absences: [away(ZHAO.account, null)] })).toBe(WANG.account);
-    // Only somebody who prefers other matters is left: better than nobody.
-    expect(pick({ category: "C10", except: [LI.account, WANG.account] })).toBe(ZHAO.account);
-    expect(pickAssignee(makeDepartment({ id: "empty" }), { absences: [], at: NOW })).toBeNull();
-  });
-
-  it("tells how a department can be reached", () => {
-    expect(routeReach(makeDepartment({ id: "x", group: "feishu:oc_1" }))).toBe("department");
-    expect(routeReach(makeDepartment({ id: "x", specialists: [LI] }))).toBe("people");
-    expect(routeReach(makeDepartment({ id: "x", leads: [LI.account] }))).toBe("none");
-    expect(routeReach(undefined)).toBe("none");
   });
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FieldId } from "../../enterprises/index.ts";
+import { openKeptDialogue } from "../open-kept-dialogue.ts";
 import type { InboundMessage, SkillContext } from "../types.ts";
 import type { MatchingSkillOptions } from "./matching-parts.ts";
 
@@ -31,12 +32,6 @@ const stateSchema = z.object({
 
 export type DialogueState = z.infer<typeof stateSchema>;
 
-const storedSchema = z.object({
-  messageKey: z.string(),
-  state: stateSchema,
-  previous: stateSchema.nullable(),
-});
-
 export interface Dialogue {
   state: DialogueState;
   save(state: DialogueState, enterpriseId: string | null): Promise<void>;
@@ -53,36 +48,18 @@ export const FRESH: DialogueState = {
   pending: null,
 };
 
-/**
- * One dialogue a person: what a group's message began goes on in the direct chat. A message that is worked on again after
- * a crash finds the state that it found the first time: else “30” would answer the question that came after its own.
- */
+/** One a person: what a group's message began goes on in the direct chat. */
 export async function openDialogue(
   { dialogues }: Pick<MatchingSkillOptions, "dialogues">,
   message: Pick<InboundMessage, "channel" | "messageKey">,
-  { actor, at }: Pick<SkillContext, "actor" | "at">,
+  context: Pick<SkillContext, "actor" | "at">,
 ): Promise<Dialogue> {
-  const sessionKey = `match:${actor.account}`;
-  const messageKey = `${message.channel}:${message.messageKey}`;
-  const record = await dialogues.getDialogue(sessionKey);
-  const stored = storedSchema.safeParse(record?.state);
-  const isFresh = !record || Date.parse(at) - Date.parse(record.updatedAt) > EXPIRY_MS;
-  const before = stored.success && !isFresh ? readState(stored.data, messageKey) : FRESH;
+  const kind = { prefix: "match", schema: stateSchema, fresh: FRESH, expiryMs: EXPIRY_MS };
+  const kept = await openKeptDialogue(kind, dialogues.getDialogue, message, context);
   return {
-    state: before,
-    save: (state, enterpriseId) =>
-      dialogues.saveDialogue({
-        sessionKey,
-        account: actor.account,
-        enterpriseId,
-        state: { messageKey, state, previous: before },
-        updatedAt: at,
-      }),
+    state: kept.state,
+    save: (state, enterpriseId) => dialogues.saveDialogue({ ...kept.toStore(state), enterpriseId }),
   };
-}
-
-function readState(stored: z.infer<typeof storedSchema>, messageKey: string): DialogueState {
-  return stored.messageKey === messageKey ? (stored.previous ?? FRESH) : stored.state;
 }
 
 /** The state after questions were put; without any, nothing is open. */

@@ -1,4 +1,5 @@
 import type { Reply, ReplyAction, ReplyBlock } from "../types.ts";
+import { type ButtonOptions, writeButton } from "../write-button.ts";
 import { writeReplyText } from "../write-reply-text.ts";
 import { type Language, say } from "./matching-parts.ts";
 
@@ -49,22 +50,7 @@ export function askToWriteDirectly(language: Language): Reply {
   return toMatchReply("match-private", language, line);
 }
 
-export interface ButtonOptions {
-  values?: Readonly<Record<string, string>>;
-  style?: ReplyAction["style"];
-  command?: string;
-  confirm?: string;
-}
-
 /** Names are without the prefix `match.`. */
-export function toButton(name: string, label: string, options: ButtonOptions = {}): ReplyAction {
-  const { values = {}, style = "default", command, confirm } = options;
-  return {
-    name: `match.${name}`,
-    label,
-    style,
-    values,
-    ...(command !== undefined && { command }),
-    ...(confirm !== undefined && { confirm }),
-  };
+export function toButton(name: string, label: string, options?: ButtonOptions): ReplyAction {
+  return writeButton("match", name, label, options);
 }

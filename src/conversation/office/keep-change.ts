@@ -14,7 +14,7 @@ const whatSchema = z.discriminatedUnion("kind", [
   }),
   z.object({
     kind: z.literal("rollback"),
-    part: z.enum(SETTINGS_PARTS as readonly [string, ...string[]]),
+    part: z.enum(SETTINGS_PARTS),
     revision: z.number(),
   }),
   /** A department's group: another chat in the place of the one it had. */

@@ -1,6 +1,7 @@
 import { AppError } from "../../shared/index.ts";
 import { askToWriteDirectly } from "../tickets/ticket-reply.ts";
 import type { Reply, ReplyAction, ReplyBlock } from "../types.ts";
+import { type ButtonOptions, writeButton } from "../write-button.ts";
 import { writeReplyText } from "../write-reply-text.ts";
 import type { OfficeTurn } from "./office-parts.ts";
 
@@ -18,13 +19,8 @@ export function toOfficeReply(kind: string, headline: string, blocks: readonly R
 }
 
 /** Names are without the prefix `office.`. */
-export function toOfficeButton(
-  name: string,
-  label: string,
-  options: { values?: Readonly<Record<string, string>>; style?: ReplyAction["style"]; command?: string } = {},
-): ReplyAction {
-  const { values = {}, style = "default", command } = options;
-  return { name: `office.${name}`, label, style, values, ...(command !== undefined && { command }) };
+export function toOfficeButton(name: string, label: string, options?: ButtonOptions): ReplyAction {
+  return writeButton("office", name, label, options);
 }
 
 export function reasonField(value = ""): Extract<ReplyBlock, { type: "form" }>["fields"][number] {

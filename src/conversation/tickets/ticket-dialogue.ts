@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DraftAnswer, TicketAsker } from "../../triage/index.ts";
+import { openKeptDialogue } from "../open-kept-dialogue.ts";
 import type { InboundMessage, SkillContext } from "../types.ts";
 import type { TicketSkillOptions } from "./ticket-parts.ts";
 
@@ -40,12 +41,6 @@ const stateSchema = z.object({
 
 export type TicketDialogueState = z.infer<typeof stateSchema>;
 
-const storedSchema = z.object({
-  messageKey: z.string(),
-  state: stateSchema,
-  previous: stateSchema,
-});
-
 export interface TicketDialogue {
   state: TicketDialogueState;
   save(state: TicketDialogueState): Promise<void>;
@@ -53,33 +48,13 @@ export interface TicketDialogue {
 
 const FRESH: TicketDialogueState = { pending: null, last: null };
 
-/**
- * One a person: what a group's message began is confirmed in the direct chat. A message that is worked on again after a crash
- * finds the state that it found the first time.
- */
+/** One a person: what a group's message began is confirmed in the direct chat. */
 export async function openTicketDialogue(
   { dialogues }: Pick<TicketSkillOptions, "dialogues">,
   message: Pick<InboundMessage, "channel" | "messageKey">,
-  { actor, at }: Pick<SkillContext, "actor" | "at">,
+  context: Pick<SkillContext, "actor" | "at">,
 ): Promise<TicketDialogue> {
-  const sessionKey = `ticket:${actor.account}`;
-  const messageKey = `${message.channel}:${message.messageKey}`;
-  const record = await dialogues.getDialogue(sessionKey);
-  const stored = storedSchema.safeParse(record?.state);
-  const isFresh = !record || Date.parse(at) - Date.parse(record.updatedAt) > EXPIRY_MS;
-  const before = stored.success && !isFresh ? readState(stored.data, messageKey) : FRESH;
-  return {
-    state: before,
-    save: (state) =>
-      dialogues.saveDialogue({
-        sessionKey,
-        account: actor.account,
-        state: { messageKey, state, previous: before },
-        updatedAt: at,
-      }),
-  };
-}
-
-function readState(stored: z.infer<typeof storedSchema>, messageKey: string): TicketDialogueState {
-  return stored.messageKey === messageKey ? stored.previous : stored.state;
+  const kind = { prefix: "ticket", schema: stateSchema, fresh: FRESH, expiryMs: EXPIRY_MS };
+  const kept = await openKeptDialogue(kind, dialogues.getDialogue, message, context);
+  return { state: kept.state, save: (state) => dialogues.saveDialogue(kept.toStore(state)) };
 }

@@ -1,4 +1,5 @@
 import type { Reply, ReplyAction, ReplyBlock } from "../types.ts";
+import { type ButtonOptions, writeButton } from "../write-button.ts";
 import { writeReplyText } from "../write-reply-text.ts";
 import { type Language, say } from "./ticket-parts.ts";
 
@@ -30,24 +31,9 @@ export function toUnsentReply(language: Language, headline: string): Reply {
   return { ...toQuietReply(language, headline), unsent: true };
 }
 
-export interface ButtonOptions {
-  values?: Readonly<Record<string, string>>;
-  style?: ReplyAction["style"];
-  command?: string;
-  confirm?: string;
-}
-
 /** Names are without the prefix `ticket.`. */
-export function toButton(name: string, label: string, options: ButtonOptions = {}): ReplyAction {
-  const { values = {}, style = "default", command, confirm } = options;
-  return {
-    name: `ticket.${name}`,
-    label,
-    style,
-    values,
-    ...(command !== undefined && { command }),
-    ...(confirm !== undefined && { confirm }),
-  };
+export function toButton(name: string, label: string, options?: ButtonOptions): ReplyAction {
+  return writeButton("ticket", name, label, options);
 }
 
 export function paragraph(text: string): ReplyBlock {

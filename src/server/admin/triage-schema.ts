@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SETTINGS_PARTS } from "../../triage/index.ts";
 
 /** Shapes of tickets and of the desk's settings over REST. */
 const record = z.record(z.string(), z.unknown());
@@ -51,7 +52,7 @@ const command = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("reopen"), reason: text.optional() }),
 ]);
 
-const part = z.enum(["departments", "routing", "sla", "calendar", "templates", "dutyLine"]);
+const part = z.enum(SETTINGS_PARTS);
 
 export const listing = z.object({
   ticket: record,

@@ -1,5 +1,5 @@
 import type { Actor } from "../../access/index.ts";
-import { createAssigneeFor } from "../routing/pick-assignee.ts";
+import { createAssigneeFor } from "../routing/create-assignee-for.ts";
 import { nextCheckAt } from "../tickets/index.ts";
 import type { DecisionContext, Party, Ticket, TicketEvent } from "../types.ts";
 import type { TicketDeskOptions } from "./desk-parts.ts";

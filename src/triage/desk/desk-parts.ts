@@ -4,7 +4,7 @@ import type { TicketStore } from "../../storage/index.ts";
 import type { Absence, Classifier, DeskSettings, RefineClassification, WorkCalendar } from "../types.ts";
 
 /** A closed ticket as the draft of a frequent question: without personal data, with the documents' clauses it stood on. */
-export interface FaqDraftRequest {
+export interface FaqDraft {
   question: string;
   answer: string;
   sources: readonly { documentId: string; section: string; quote: string }[];

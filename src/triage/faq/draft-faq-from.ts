@@ -1,4 +1,4 @@
-import type { FaqDraftRequest } from "../desk/desk-parts.ts";
+import type { FaqDraft } from "../desk/desk-parts.ts";
 import { foldUnits } from "../redact/fold-units.ts";
 import type { KnownPersonalData } from "../redact/redact-types.ts";
 import type { Ticket, TicketEvent } from "../types.ts";
@@ -18,7 +18,7 @@ export interface FaqDraftOptions {
   known?: KnownPersonalData;
 }
 
-export type FaqDraftOutcome = (FaqDraftRequest & { cautions: readonly string[] }) | { refused: string };
+export type FaqDraftOutcome = (FaqDraft & { cautions: readonly string[] }) | { refused: string };
 
 /** A ticket that a person answered, as the draft of a frequent question for an administrator to review. Pure. */
 export function draftFaqFrom(
@@ -83,7 +83,7 @@ function isTitle(name: string): boolean {
   return /^(?:手机|电话|微信|邮箱|联系人|联系|系统|管理员|专员|经理|负责人)$/u.test(name);
 }
 
-function listSources({ draft }: Ticket): FaqDraftRequest["sources"] {
+function listSources({ draft }: Ticket): FaqDraft["sources"] {
   const seen = new Set<string>();
   return (draft?.citations ?? [])
     .filter(({ documentId, section, quote }) => {

@@ -1,7 +1,10 @@
 import { type Actor, can, requireRight } from "../../access/index.ts";
-import { AppError, isDay, toShanghaiDay } from "../../shared/index.ts";
+import { AppError, fromShanghaiDay, isDay, toShanghaiDay } from "../../shared/index.ts";
 import type { TicketFilter, TicketStore } from "../../storage/index.ts";
+import type { FaqDraft } from "../desk/desk-parts.ts";
 import type { TicketDesk } from "../desk/desk-types.ts";
+import { departmentNames } from "../desk/party-of.ts";
+import { draftFaqFrom } from "../faq/draft-faq-from.ts";
 import { createFigures } from "../figures/create-figures.ts";
 import { describeFigures, sayPeriod } from "../figures/describe-figures.ts";
 import type { DeskFigures, FigurePeriod } from "../figures/figure-types.ts";
@@ -10,7 +13,7 @@ import type { Goal, GoalSource } from "../figures/goals/goal-types.ts";
 import { writeFiguresWorkbook } from "../figures/workbook/write-figures-workbook.ts";
 import { suggestRoutingChanges } from "../routing/suggest-routing-changes.ts";
 import type { SettingsDesk } from "../settings/create-settings-desk.ts";
-import type { RoutingRule, RoutingSuggestion, Ticket, TicketEvent, WorkCalendar } from "../types.ts";
+import type { RoutingRule, RoutingSuggestion, Ticket, WorkCalendar } from "../types.ts";
 
 const BATCH = 500;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -25,20 +28,9 @@ export interface OfficeOptions {
   goals: readonly Goal[];
   /** The published text that a target is quoted from. */
   goalSource(title: string): Promise<GoalSource | undefined>;
-  draftFaqFrom(
-    ticket: Ticket,
-    events: readonly TicketEvent[],
-  ): (FaqDraft & { cautions: readonly string[] }) | { refused: string };
   /** Saves the draft of a frequent question for an administrator to review; returns its id. */
   saveFaqDraft(draft: FaqDraft, by: Actor): Promise<string>;
   clock(): Date;
-}
-
-export interface FaqDraft {
-  question: string;
-  answer: string;
-  sources: readonly { documentId: string; section: string; quote: string }[];
-  owner: string;
 }
 
 export interface AskedPeriod {
@@ -119,7 +111,8 @@ export function createDeskOffice(options: OfficeOptions): DeskOffice {
     async draftFaq(wanted, by) {
       requireRight(by, "manage-faq");
       const { ticket, events } = await options.desk.view(wanted, by);
-      const drafted = options.draftFaqFrom(ticket, events);
+      const departments = options.settings.current();
+      const drafted = draftFaqFrom(ticket, events, { departmentNames: departmentNames(departments) });
       if ("refused" in drafted) throw nothingToDraft(drafted.refused);
       const { cautions, ...draft } = drafted;
       const faqId = await options.saveFaqDraft(draft, by);
@@ -184,7 +177,7 @@ function dayBefore(now: Date, days: number): string {
 
 /** ISO 8601 in UTC, as the store keeps instants. */
 function startOf(day: string): string {
-  return new Date(`${day}T00:00:00+08:00`).toISOString();
+  return fromShanghaiDay(day).toISOString();
 }
 
 /** What it says is checked when it is saved. */

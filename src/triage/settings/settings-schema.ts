@@ -96,7 +96,7 @@ const PART_SCHEMAS = {
   dutyLine: dutyLineSchema,
 } as const satisfies { [Part in SettingsPart]: z.ZodType<DeskSettings[Part]> };
 
-export const SETTINGS_PARTS = Object.keys(PART_SCHEMAS) as readonly SettingsPart[];
+export const SETTINGS_PARTS = Object.keys(PART_SCHEMAS) as [SettingsPart, ...SettingsPart[]];
 
 /** How a part is called before people. */
 export const PART_NAMES: Readonly<Record<SettingsPart, string>> = {
