@@ -11,6 +11,15 @@ export interface FeishuConfig {
   transport: "ws" | "webhook";
 }
 
+export interface DiscordConfig {
+  /** Of the bot. */
+  token: string;
+  /** Base URL of the REST interface without a trailing slash and without version. */
+  apiUrl: string;
+  /** Commands are registered for this server only, and there at once. Absent: for all, within an hour. */
+  guildId?: string;
+}
+
 export interface LanguageModelConfig {
   apiKey: string;
   baseUrl?: string;

@@ -42,6 +42,12 @@ export interface AnswerRequest {
   audience?: Audience;
   /** Answer as if these versions were published, with FAQ entries left out: the preview of a publication. */
   preview?: ReadonlySet<VersionId>;
+  /**
+   * Told of the answer so far, while a language model phrases it: first with the clauses that were found and the conclusion
+   * that the rules drew, then with every further sentence that has passed the check. Each is a whole answer that may be
+   * shown. Never called without a model. Must not throw.
+   */
+  onPartial?: (partial: Answer) => void;
 }
 
 export interface Answer {

@@ -67,6 +67,8 @@ export interface Notice {
   turn?: boolean;
   /** Takes the place of the delivered message with this receipt, where the channel can. */
   edits?: string;
+  /** Lower goes first: 0 like an answer, 1 what somebody waits for (default), 2 what nobody asked for. */
+  priority?: 0 | 1 | 2;
 }
 
 /** What became of a notice or a reply. */

@@ -62,6 +62,7 @@ export type {
   Reply,
   ReplyAction,
   ReplyBlock,
+  ReplyStream,
   SkillContext,
   VerdictRow,
 } from "./types.ts";

@@ -1,4 +1,4 @@
-import type { Actor } from "../access/index.ts";
+import type { AccountName, Actor } from "../access/index.ts";
 
 /** A message as every channel hands it in. */
 export interface InboundMessage {
@@ -24,6 +24,15 @@ export interface InboundMessage {
   overheard?: true;
   /** The sender's name as the platform shows it. */
   userName?: string;
+  /**
+   * Who it is, where `channel:userId` is only a browser's session: the account that they have signed in with,
+   * `feishu:ou_…`. Rights and data are this account's.
+   */
+  account?: AccountName;
+  /** What the message that this one quotes or replies to says, where the platform sends it along. */
+  quoted?: string;
+  /** The language that the asker has chosen; absent: that of the words. */
+  language?: "zh" | "en";
   /** What the channel needs to reply; opaque to the conversation. JSON. */
   replyTarget: unknown;
   /** ISO 8601, by the platform's clock. */
@@ -212,6 +221,11 @@ export interface Reply {
   quiet?: true;
   /** Of a quiet reply: what was said went to nobody, and the mark says so. */
   unsent?: true;
+  /**
+   * Only for who asked: where everybody would see it, it goes to the asker alone (`privateReplies` of the channel), and the
+   * group gets one line that says so.
+   */
+  visibility?: "asker";
 }
 
 export interface OutgoingReply {
@@ -220,6 +234,18 @@ export interface OutgoingReply {
   messageKey: string;
   replyTarget: unknown;
   reply: Reply;
+  /** Of the stream that was opened for it: the reply takes the place of what was shown there. */
+  stream?: unknown;
+}
+
+/** A message of the platform's that fills while its reply is being made. */
+export interface ReplyStream {
+  /** What the channel needs to go on with it after a restart. JSON; fixed from the start. */
+  readonly resume: unknown;
+  /** Shows this in place of what was shown. The latest wins; order and pace are the channel's. Never throws. */
+  show(reply: Reply): void;
+  /** Nothing more will be shown; resolves when nothing is under way. */
+  settle(): Promise<void>;
 }
 
 export interface DeliveryReceipt {
@@ -227,6 +253,7 @@ export interface DeliveryReceipt {
   receipt: string;
 }
 
+/** What a channel can show and do, as data: replies are fitted to it before it gets them (`fitReply`). */
 export interface ChannelCapabilities {
   maxTextBytes: number;
   /** 0: no cards. */
@@ -237,11 +264,30 @@ export interface ChannelCapabilities {
   edits?: boolean;
   /** A quiet reply is a mark on the message. */
   reactions?: boolean;
+  /** False: actions become the commands that have the same effect. Default true. */
+  buttons?: boolean;
+  /** False: a form becomes the list of what to type. Default true. */
+  forms?: boolean;
+  /** False: a picture becomes its description. Default true. */
+  pictures?: boolean;
+  /** False: a file is announced with where it can be had. Default true. */
+  files?: boolean;
+  /** `openStream` shows replies while they are made. Default false. */
+  streams?: boolean;
+  /**
+   * How a reply reaches its asker alone in a place that others see: in that place (`inline`), in their direct chat
+   * (`direct`), or not at all. Default `direct`.
+   */
+  privateReplies?: "inline" | "direct" | "none";
 }
 
 /** What happens on a platform besides messages. */
 export type ChannelSignal =
   | { kind: "removed-from-chat"; channel: string; chatId: string; at: string }
+  /** `key`: unique for this time of being added. `byUserId`: who added the bot. */
+  | { kind: "added-to-chat"; channel: string; chatId: string; key: string; byUserId?: string; at: string }
+  /** Somebody opened their direct chat with the bot, for the first time or again. */
+  | { kind: "direct-chat-opened"; channel: string; userId: string; at: string }
   | { kind: "person-left"; channel: string; userId: string; at: string }
   | {
       kind: "message-recalled";
@@ -257,6 +303,8 @@ export interface ChannelHooks {
   onSignal(signal: ChannelSignal): Promise<void>;
   /** Whether a message that was not spoken to the bot stands under one of a ticket and is to be taken in. */
   follows(place: { channel: string; chatId: string; messageIds: readonly string[] }): Promise<boolean>;
+  /** Names of programs that begin with or hold these words, for a field that completes what is typed. Never rejects. */
+  suggestPrograms?(words: string, limit: number): Promise<readonly string[]>;
 }
 
 /** How people reach the bot. A failed delivery throws an AppError; `retryable` decides whether it is tried again. */
@@ -281,6 +329,21 @@ export interface Channel {
    * old message be changed and a new one was sent. Absent: the channel cannot, and gets a new message instead.
    */
   revise?(receipt: string, reply: OutgoingReply): Promise<DeliveryReceipt>;
+  /**
+   * Opens a message that is filled while its reply is made; the finished reply comes by `deliver` with `stream`. Opening
+   * twice for one message gives one message. Undefined: not possible here or now, the reply is sent whole. Never throws.
+   */
+  openStream?(
+    start: Pick<OutgoingReply, "messageKey" | "replyTarget" | "reply">,
+  ): Promise<ReplyStream | undefined>;
+  /** Takes a delivered message back. Resolves also when it is gone already or too old. */
+  withdraw?(receipt: string, replyTarget: unknown): Promise<void>;
+  /** The part of the platform's limits that a target falls under: its chat. Absent: limited by nothing. */
+  laneOf?(replyTarget: unknown): string | undefined;
+  /** Milliseconds until a message may go there, 0: now. Counts nothing: `deliver` does. */
+  delayOf?(replyTarget: unknown, priority: number): number;
+  /** The text of the message that this one quotes, where the platform lets the bot read it. Never throws. */
+  readQuoted?(message: InboundMessage): Promise<string | undefined>;
   /** For doctor and readiness, in Chinese. */
   status(): { healthy: boolean; detail: string };
   stop(): Promise<void>;

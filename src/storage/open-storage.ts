@@ -9,12 +9,14 @@ import { createEmbeddingStore } from "./embedding-store.ts";
 import { createEnterpriseStore } from "./enterprises/enterprise-store.ts";
 import { createEvaluationStore } from "./evaluation-store.ts";
 import { createFaqStore } from "./faq/faq-store.ts";
+import { createFeedbackStore } from "./feedback/feedback-store.ts";
 import { createKnowledgeStore } from "./knowledge/knowledge-store.ts";
 import { migrateToLatest, readSchemaState } from "./migrations/index.ts";
 import { createOutreachStore } from "./outreach/outreach-store.ts";
 import { createProgramStore } from "./programs/program-store.ts";
 import { createTicketStore } from "./tickets/ticket-store.ts";
 import type { OpenStorageOptions, Storage } from "./types.ts";
+import { createWebSessionStore } from "./web/web-session-store.ts";
 import { createWorkflowStore } from "./workflow/workflow-store.ts";
 import { acquireWriterLock, type WriterLock } from "./writer-lock.ts";
 
@@ -82,6 +84,8 @@ function assembleStorage(
     programs: withStorageErrors(createProgramStore(database), translate),
     outreach: withStorageErrors(createOutreachStore(database), translate),
     tickets: withStorageErrors(createTicketStore(database), translate),
+    feedback: withStorageErrors(createFeedbackStore(database), translate),
+    webSessions: withStorageErrors(createWebSessionStore(database), translate),
     ping: () =>
       database.ping().catch((thrown) => {
         throw translate(thrown);

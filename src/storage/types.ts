@@ -3,10 +3,12 @@ import type { AuditStore } from "./types/audit.ts";
 import type { ConversationStore } from "./types/conversation.ts";
 import type { EnterpriseStore } from "./types/enterprises.ts";
 import type { FaqStore } from "./types/faq.ts";
+import type { FeedbackStore } from "./types/feedback.ts";
 import type { KnowledgeStore } from "./types/knowledge.ts";
 import type { OutreachStore } from "./types/outreach.ts";
 import type { ProgramStore } from "./types/programs.ts";
 import type { TicketStore } from "./types/tickets.ts";
+import type { WebSessionStore } from "./types/web-sessions.ts";
 import type { WorkflowStore } from "./types/workflow.ts";
 
 export type * from "./types/access.ts";
@@ -14,10 +16,12 @@ export type * from "./types/audit.ts";
 export type * from "./types/conversation.ts";
 export type * from "./types/enterprises.ts";
 export type * from "./types/faq.ts";
+export type * from "./types/feedback.ts";
 export type * from "./types/knowledge.ts";
 export type * from "./types/outreach.ts";
 export type * from "./types/programs.ts";
 export type * from "./types/tickets.ts";
+export type * from "./types/web-sessions.ts";
 export type * from "./types/workflow.ts";
 
 /** Cached embedding vectors, keyed by model and by the SHA-256 of the embedded text. */
@@ -49,6 +53,8 @@ export interface Storage {
   programs: ProgramStore;
   outreach: OutreachStore;
   tickets: TicketStore;
+  feedback: FeedbackStore;
+  webSessions: WebSessionStore;
   /** `select 1`, for readiness. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -33,21 +33,21 @@ interface Tables {
 
 export function createMender(lexicon: Lexicon, dictionary: TermDictionary, segmenter: Segmenter): Mender {
   let tables: Tables | undefined;
-  const useTables = () => {
+  const readTables = () => {
     if (!tables || isStale(tables, dictionary)) tables = buildTables(lexicon, dictionary);
     return tables;
   };
   const frequency = (word: string) => dictionary.documentFrequency(word);
   return {
     warmUp: () => {
-      useTables();
+      readTables();
     },
     mend(pieces, mayChange) {
       const rareUpTo = Math.floor(dictionary.clauseCount / LARGE_INDEX);
       const isSuspect = (piece: Piece) =>
         mayChange(piece) && (piece.text.length === 1 || frequency(piece.text) <= rareUpTo);
       if (!pieces.some(isSuspect)) return [];
-      const { sounds, spellings } = useTables();
+      const { sounds, spellings } = readTables();
       const latin = pieces.filter(
         (piece) => isSuspect(piece) && LATIN.test(piece.text) && frequency(piece.text) === 0,
       );

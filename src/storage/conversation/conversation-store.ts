@@ -7,6 +7,7 @@ import { createInbox } from "./inbox.ts";
 import { createNotices } from "./notices.ts";
 import { createOutbox } from "./outbox.ts";
 import { createTurns } from "./turns.ts";
+import { withdrawMessage } from "./withdraw-message.ts";
 
 export function createConversationStore(database: Database): ConversationStore {
   return {
@@ -21,6 +22,8 @@ export function createConversationStore(database: Database): ConversationStore {
       ]);
       return { inbox, outbox };
     },
+    withdrawMessage: (channel, messageKey, at) =>
+      database.write.transaction((transaction) => withdrawMessage(transaction, [channel, messageKey], at)),
     eraseUser: (channel, userId) =>
       database.write.transaction((transaction) => eraseUser(transaction, channel, userId)),
     pruneFinished: (before) =>

@@ -15,11 +15,12 @@ interface InboxRow {
   session_key: string;
   attempts: number;
   accepted_at: string;
+  stream: string | null;
 }
 
 type InboxPart = Pick<
   ConversationStore,
-  "acceptMessage" | "claimNextMessage" | "releaseClaims" | "completeMessage"
+  "acceptMessage" | "claimNextMessage" | "releaseClaims" | "completeMessage" | "noteStream"
 >;
 
 export function createInbox({ write }: Database): InboxPart {
@@ -42,6 +43,11 @@ export function createInbox({ write }: Database): InboxPart {
     },
     claimNextMessage: (at) => write.transaction((transaction) => claimNext(transaction, at)),
     releaseClaims: () => write("inbox").where({ state: "answering" }).update({ state: "accepted" }),
+    async noteStream(channel, messageKey, stream) {
+      await write("inbox")
+        .where({ channel: toText(channel), message_key: toText(messageKey), state: "answering" })
+        .update({ stream: toJson(stream) });
+    },
     completeMessage: (input) => write.transaction((transaction) => complete(transaction, input)),
   };
 }
@@ -85,7 +91,7 @@ async function complete(
   if (input.turn) await addTurn(transaction, input.turn);
   await transaction("inbox")
     .where("sequence", message.sequence)
-    .update({ state: "done", done_at: input.outbox.createdAt });
+    .update({ state: "done", done_at: input.outbox.createdAt, stream: null });
 }
 
 function notInWork(message: InboxRow | undefined): AppError {
@@ -107,5 +113,6 @@ function toInboxRecord(row: InboxRow): InboxRecord {
     sessionKey: row.session_key,
     attempts: row.attempts,
     acceptedAt: row.accepted_at,
+    ...(row.stream !== null && { stream: fromJson(row.stream) }),
   };
 }

@@ -15,20 +15,37 @@ interface OutboxRow {
   receipt: string | null;
   last_error: string | null;
   reply: string;
+  priority: number;
+  lane: string | null;
 }
 
 type OutboxPart = Pick<
   ConversationStore,
-  "dueReplies" | "replyOf" | "keysOf" | "markDelivered" | "markFailed"
+  "dueReplies" | "deadReplies" | "replyOf" | "keysOf" | "markDelivered" | "markFailed"
 >;
 
 export function createOutbox({ read, write }: Database): OutboxPart {
   return {
-    async dueReplies(at, limit) {
-      const rows: OutboxRow[] = await read("outbox")
+    async dueReplies(at, limit, withoutLanes = []) {
+      const query = read<OutboxRow>("outbox")
         .where("state", "pending")
         .andWhere("due_at", "<=", toInstant(at))
-        .orderBy(["created_at", "sequence"])
+        .orderBy(["priority", "created_at", "sequence"])
+        .limit(limit);
+      if (withoutLanes.length > 0) {
+        const free = withoutLanes.map(toText);
+        query.where((each) => each.whereNull("lane").orWhereNotIn("lane", free));
+      }
+      const rows: OutboxRow[] = await query;
+      return rows.map(toOutboxRecord);
+    },
+    async deadReplies(limit) {
+      const rows: OutboxRow[] = await read("outbox")
+        .where("state", "dead")
+        .orderBy([
+          { column: "created_at", order: "desc" },
+          { column: "sequence", order: "desc" },
+        ])
         .limit(limit);
       return rows.map(toOutboxRecord);
     },
@@ -87,6 +104,8 @@ export async function addReply(
     due_at: reply.dueAt,
     created_at: reply.createdAt,
     reply: toJson(reply.reply),
+    priority: reply.priority ?? 0,
+    lane: reply.lane === undefined ? null : toText(reply.lane),
   });
 }
 
@@ -112,5 +131,7 @@ function toOutboxRecord(row: OutboxRow): OutboxRecord {
     receipt: row.receipt,
     lastError: row.last_error,
     createdAt: row.created_at,
+    ...(Number(row.priority) > 0 && { priority: Number(row.priority) }),
+    ...(row.lane !== null && { lane: row.lane }),
   };
 }

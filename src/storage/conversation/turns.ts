@@ -17,7 +17,7 @@ interface TurnRow {
   asker: string | null;
 }
 
-type TurnsPart = Pick<ConversationStore, "recentTurns" | "getTurn" | "eachTurnSince">;
+type TurnsPart = Pick<ConversationStore, "recentTurns" | "getTurn" | "turnOf" | "eachTurnSince">;
 
 export function createTurns({ read }: Database): TurnsPart {
   return {
@@ -33,6 +33,12 @@ export function createTurns({ read }: Database): TurnsPart {
     },
     async getTurn(turnId) {
       const row: TurnRow | undefined = await read("turns").where("turn_id", toText(turnId)).first();
+      return row && toTurnRecord(row);
+    },
+    async turnOf(channel, messageKey) {
+      const row: TurnRow | undefined = await read("turns")
+        .where({ channel: toText(channel), message_key: toText(messageKey) })
+        .first();
       return row && toTurnRecord(row);
     },
     async eachTurnSince(since, batchSize, onBatch) {

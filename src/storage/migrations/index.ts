@@ -5,6 +5,7 @@ import { createConversationTables } from "./0002-conversation.ts";
 import { createWorkflowTables } from "./0003-workflow.ts";
 import { createMatchingTables } from "./0004-matching.ts";
 import { createTriageTables } from "./0005-triage.ts";
+import { createChannelTables } from "./0006-channels.ts";
 import type { Migration } from "./migration.ts";
 
 const MIGRATIONS: readonly Migration[] = [
@@ -13,6 +14,7 @@ const MIGRATIONS: readonly Migration[] = [
   createWorkflowTables,
   createMatchingTables,
   createTriageTables,
+  createChannelTables,
 ];
 
 /** Knex's view of the steps above. They are imported, not found on disk: the order is code, and tools see the files. */

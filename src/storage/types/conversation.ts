@@ -8,6 +8,8 @@ export interface InboxRecord {
   sessionKey: string;
   attempts: number;
   acceptedAt: string;
+  /** JSON: what the channel needs to take up the message that it had opened for the reply before this attempt. */
+  stream?: unknown;
 }
 
 export interface OutboxRecord {
@@ -25,6 +27,10 @@ export interface OutboxRecord {
   receipt: string | null;
   lastError: string | null;
   createdAt: string;
+  /** Lower goes first: 0 answers, 1 what tickets have to say, 2 pushes. Absent: 0. */
+  priority?: number;
+  /** Where it goes, as far as the platform limits it: `feishu:oc_…`. Absent: limited by nothing. */
+  lane?: string;
 }
 
 export interface TurnRecord {
@@ -49,6 +55,21 @@ export interface ConversationStore {
   claimNextMessage(at: Date): Promise<InboxRecord | undefined>;
   /** After a restart: messages in `answering` become `accepted` again. Returns how many. */
   releaseClaims(): Promise<number>;
+  /**
+   * Keeps what the channel needs to take up the message that it opened for the reply. No effect on a message that is
+   * not in work.
+   */
+  noteStream(channel: string, messageKey: string, stream: unknown): Promise<void>;
+  /**
+   * The asker took the question back. Waiting or in work: done without a reply, and a reply that is completed
+   * afterwards is refused as for a message that is done. A reply that is not delivered yet is dropped. The turn goes.
+   * `delivered`: the reply was sent already, as this receipt. `unknown`: no such message.
+   */
+  withdrawMessage(
+    channel: string,
+    messageKey: string,
+    at: Date,
+  ): Promise<{ outcome: "unknown" | "withdrawn" } | { outcome: "delivered"; receipt: string | null }>;
   /**
    * One transaction: the reply into the outbox, the turn (when there is one) into history, the message `done`.
    * Throws `conflict`, and changes nothing, when the message has a reply already or was never accepted.
@@ -77,8 +98,10 @@ export interface ConversationStore {
     batchSize: number,
     onBatch: (batch: TurnRecord[]) => void | Promise<void>,
   ): Promise<void>;
-  /** Pending replies that are due, oldest first. */
-  dueReplies(at: Date, limit: number): Promise<OutboxRecord[]>;
+  /** Pending replies that are due and not in these lanes, by priority, then oldest first. */
+  dueReplies(at: Date, limit: number, withoutLanes?: readonly string[]): Promise<OutboxRecord[]>;
+  /** The dead replies, latest first. */
+  deadReplies(limit: number): Promise<OutboxRecord[]>;
   /** The reply or notice under a key; undefined when there is none, or none any more. */
   replyOf(
     channel: string,
@@ -91,6 +114,8 @@ export interface ConversationStore {
   /** The latest turns of a session, oldest first. */
   recentTurns(sessionKey: string, limit: number): Promise<TurnRecord[]>;
   getTurn(turnId: string): Promise<TurnRecord | undefined>;
+  /** The turn of a message. */
+  turnOf(channel: string, messageKey: string): Promise<TurnRecord | undefined>;
   /**
    * Removes what a person said and was told: turns, and the content of finished inbox and outbox rows; their keys stay
    * known. Messages still to be answered and replies still to be delivered stay.
