@@ -49,6 +49,8 @@ export interface ConversationOptions {
   rateLimit?: { burst: number; perMinute: number };
   /** Default 120,000. */
   answerTimeoutMs?: number;
+  /** How often it is looked for messages that another process has taken in. Default 1,000. */
+  pollMs?: number;
   backOff?: BackOff;
   /** 0 ≤ value < 1, spreads retries. Default 0.5: no spreading. */
   random?: () => number;
@@ -121,7 +123,7 @@ export function createConversation(options: ConversationOptions): Conversation {
   const inbox = createPump<InboxRecord>({
     name: "inbox",
     concurrency: options.concurrency ?? 4,
-    pollMs: POLL_MS,
+    pollMs: options.pollMs ?? POLL_MS,
     take: worker.take,
     run: async (record) => {
       await worker.run(record);
@@ -224,13 +226,13 @@ function createNotifier({ store, clock, ids }: ConversationOptions): (notice: No
   };
 }
 
-/** Decides whether a message is stored, and stores it. */
-function createReceiver({
+/** Decides whether a message is stored, and stores it. By itself: for a process that takes in and leaves the work to another. */
+export function createReceiver({
   store,
   clock,
   logger,
   rateLimit,
-}: ConversationOptions): (message: InboundMessage) => Promise<Acceptance> {
+}: Pick<ConversationOptions, "store" | "clock" | "logger" | "rateLimit">): AcceptMessage {
   const limiter = createRateLimiter(clock, rateLimit ?? { burst: 15, perMinute: 15 });
   return async (message) => {
     const { channel, messageKey } = message;

@@ -4,6 +4,7 @@ export {
   type Conversation,
   type ConversationOptions,
   createConversation,
+  createReceiver,
   type Notice,
 } from "./create-conversation.ts";
 export { createDocumentDesk, type DocumentDesk } from "./desk/create-document-desk.ts";

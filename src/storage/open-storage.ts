@@ -14,6 +14,7 @@ import { createKnowledgeStore } from "./knowledge/knowledge-store.ts";
 import { migrateToLatest, readSchemaState } from "./migrations/index.ts";
 import { createOutreachStore } from "./outreach/outreach-store.ts";
 import { createProgramStore } from "./programs/program-store.ts";
+import { createSignalStore } from "./signals/signal-store.ts";
 import { createTicketStore } from "./tickets/ticket-store.ts";
 import type { OpenStorageOptions, Storage } from "./types.ts";
 import { createWebSessionStore } from "./web/web-session-store.ts";
@@ -22,7 +23,7 @@ import { acquireWriterLock, type WriterLock } from "./writer-lock.ts";
 
 /**
  * Opens the database of a data directory. `write` (default) makes the directory, takes its lock and migrates; `read`
- * needs a database that is there and of this release, and never changes it.
+ * needs a database that is there and of this release, and never changes it; `receive` needs the same and takes in.
  *
  * Throws `data-directory` when the directory cannot be used (in use, not writable, full, damaged, nothing there to
  * read), `configuration` when `databaseUrl` is wrong, `storage` when the server cannot be reached.
@@ -30,7 +31,7 @@ import { acquireWriterLock, type WriterLock } from "./writer-lock.ts";
 export async function openStorage(options: OpenStorageOptions): Promise<Storage> {
   const dialect = chooseDialect(options);
   const translate = (thrown: unknown) => dialect.toAppError(thrown, options) ?? thrown;
-  const lock = options.mode === "read" ? undefined : await lockDataDirectory(options);
+  const lock = (options.mode ?? "write") === "write" ? await lockDataDirectory(options) : undefined;
   try {
     const database = await dialect.connect(options);
     try {
@@ -59,7 +60,7 @@ async function prepareSchema(
   const state = await readSchemaState(database.write);
   if (state === "newer") throw newerSchema();
   if (state === "current") return;
-  if (mode !== "read") return migrateToLatest(database.write, dialect);
+  if ((mode ?? "write") === "write") return migrateToLatest(database.write, dialect);
   throw state === "missing" ? missingDatabase(dataDirectory) : olderSchema();
 }
 
@@ -86,6 +87,7 @@ function assembleStorage(
     tickets: withStorageErrors(createTicketStore(database), translate),
     feedback: withStorageErrors(createFeedbackStore(database), translate),
     webSessions: withStorageErrors(createWebSessionStore(database), translate),
+    signals: withStorageErrors(createSignalStore(database), translate),
     ping: () =>
       database.ping().catch((thrown) => {
         throw translate(thrown);

@@ -7,6 +7,7 @@ import type { FeedbackStore } from "./types/feedback.ts";
 import type { KnowledgeStore } from "./types/knowledge.ts";
 import type { OutreachStore } from "./types/outreach.ts";
 import type { ProgramStore } from "./types/programs.ts";
+import type { SignalStore } from "./types/signals.ts";
 import type { TicketStore } from "./types/tickets.ts";
 import type { WebSessionStore } from "./types/web-sessions.ts";
 import type { WorkflowStore } from "./types/workflow.ts";
@@ -20,6 +21,7 @@ export type * from "./types/feedback.ts";
 export type * from "./types/knowledge.ts";
 export type * from "./types/outreach.ts";
 export type * from "./types/programs.ts";
+export type * from "./types/signals.ts";
 export type * from "./types/tickets.ts";
 export type * from "./types/web-sessions.ts";
 export type * from "./types/workflow.ts";
@@ -55,6 +57,7 @@ export interface Storage {
   tickets: TicketStore;
   feedback: FeedbackStore;
   webSessions: WebSessionStore;
+  signals: SignalStore;
   /** `select 1`, for readiness. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -65,8 +68,12 @@ export interface OpenStorageOptions {
   dataDirectory: string;
   /** `postgres://…`; absent: SQLite in the data directory. */
   databaseUrl?: string;
-  /** `write` takes the single-writer lock of the data directory and migrates; `read` does neither. Default `write`. */
-  mode?: "write" | "read";
+  /**
+   * `write` takes the single-writer lock of the data directory and migrates; `read` does neither. `receive` (PostgreSQL only)
+   * takes in messages and signals beside the one writer: it may change rows, holds no lock and does not migrate.
+   * Default `write`.
+   */
+  mode?: "write" | "read" | "receive";
   /** SQLite only: the file does not grow beyond this; what would is refused like on a full disk. Default: no limit. */
   maxDatabaseBytes?: number;
 }

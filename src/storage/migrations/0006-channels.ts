@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import type { Dialect } from "../dialect.ts";
 import type { Migration } from "./migration.ts";
 
-/** Streams, lanes and priorities of delivery, feedback on answers, signed-in web sessions. */
+/** Streams, lanes and priorities of delivery, feedback on answers, signed-in web sessions, signals that wait. */
 export const createChannelTables: Migration = {
   name: "0006-channels",
   async up(knex, dialect) {
@@ -10,6 +10,7 @@ export const createChannelTables: Migration = {
     await extendOutbox(knex, dialect);
     await createFeedback(knex, dialect);
     await createWebSessions(knex, dialect);
+    await createSignals(knex, dialect);
     // Buttons under an answer name the message that it answers.
     await knex.raw("create index turns_message on turns (channel, message_key)");
   },
@@ -51,5 +52,13 @@ async function createWebSessions(knex: Knex, { keyType }: Dialect): Promise<void
     table.text("name").notNullable();
     table.specificType("signed_in_at", keyType).notNullable();
     table.specificType("expires_at", keyType).notNullable().index();
+  });
+}
+
+async function createSignals(knex: Knex, { keyType }: Dialect): Promise<void> {
+  await knex.schema.createTable("platform_signals", (table) => {
+    table.bigIncrements("sequence");
+    table.specificType("at", keyType).notNullable();
+    table.text("signal").notNullable();
   });
 }

@@ -15,7 +15,7 @@ export async function connectPostgres(options: OpenStorageOptions): Promise<Data
   const pool = openPool(requireDatabaseUrl(options), reading);
   try {
     await pool.raw("select 1");
-    const lock = reading ? undefined : await acquireServerLock(options);
+    const lock = (options.mode ?? "write") === "write" ? await acquireServerLock(options) : undefined;
     return {
       read: pool,
       write: pool,
