@@ -14,6 +14,7 @@ export { readCorrections } from "./desk/read-corrections.ts";
 export { writeCorrection } from "./desk/write-correction.ts";
 export { writeDigest } from "./desk/write-digest.ts";
 export type { ConversationEvent } from "./events.ts";
+export { type Fitting, fitReply } from "./fit-reply.ts";
 export { createRateLimiter, type RateLimiter, type RateVerdict } from "./limit-rate.ts";
 export { createMatchingSkill } from "./matching/create-matching-skill.ts";
 export type {
@@ -32,6 +33,7 @@ export type { OfficeSkillOptions } from "./office/office-parts.ts";
 export { type HistoryEntry, readContext, readHistory } from "./read-session.ts";
 export { type CitationUrl, renderAnswer } from "./render-answer.ts";
 export { toSessionKey } from "./session-key.ts";
+export { splitReply } from "./split-reply.ts";
 export { createTicketSkill } from "./tickets/create-ticket-skill.ts";
 export { createTicketTeller, type TicketTellerOptions } from "./tickets/create-ticket-teller.ts";
 export { isHandOver } from "./tickets/read-hand-over.ts";

@@ -226,6 +226,8 @@ export interface Reply {
    * group gets one line that says so.
    */
   visibility?: "asker";
+  /** Still being made: shown in a stream, with a line that says so, without buttons; the whole takes its place. */
+  partial?: true;
 }
 
 export interface OutgoingReply {

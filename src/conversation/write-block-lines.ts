@@ -39,7 +39,7 @@ function nameValue({ value = "", options }: FormField): string {
 }
 
 /** Commands that say what the button says stand on one line together. */
-function writeActionLines(actions: readonly ReplyAction[], isChinese: boolean): string[] {
+export function writeActionLines(actions: readonly ReplyAction[], isChinese: boolean): string[] {
   const plain = actions.flatMap(({ label, command }) => (command === label ? [`“${command}”`] : []));
   const lines = actions.flatMap(({ label, command }) => {
     if (!command || command === label) return [];

@@ -38,7 +38,7 @@ export function writeProgramLines(block: ProgramBlock, language: Reply["language
     ),
     ...(block.notStated.length > 0 ? [`   ${words.notStated}${block.notStated.join("、")}`] : []),
     ...block.cautions.map((caution) => `   ${words.caution}${caution}`),
-    `   ${words.next}${block.nextStep}`,
+    ...(block.nextStep === "" ? [] : [`   ${words.next}${block.nextStep}`]),
   ];
 }
 
