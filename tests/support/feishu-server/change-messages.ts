@@ -17,10 +17,12 @@ export interface ChangeState {
   recalled: Set<string>;
   /** Chats that the bot is not in any more. */
   left: Set<string>;
+  /** Chats of the messages that people wrote, by message id. */
+  chatOf: Map<string, string>;
 }
 
 export function createChangeState(): ChangeState {
-  return { edits: [], reactions: [], images: [], recalled: new Set(), left: new Set() };
+  return { edits: [], reactions: [], images: [], recalled: new Set(), left: new Set(), chatOf: new Map() };
 }
 
 /** `PATCH im/v1/messages/:id`, in the order in which the platform judges. */

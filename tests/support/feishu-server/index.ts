@@ -140,7 +140,10 @@ export async function startFeishuServer(options: FeishuServerOptions = {}): Prom
       clientConfig = config;
     },
     // Over the long connection the header's token is empty.
-    messageEvent: (spec) => messageEvent(spec, { appId: APP.appId, verificationToken: "" }),
+    messageEvent: (spec) => {
+      if (spec.messageId && spec.chatId) state.chatOf.set(spec.messageId, spec.chatId);
+      return messageEvent(spec, { appId: APP.appId, verificationToken: "" });
+    },
     close: async () => {
       connection.close();
       server.closeAllConnections();

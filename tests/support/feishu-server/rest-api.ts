@@ -198,7 +198,7 @@ function acceptMessage({ path, query, body }: RestRequest, state: RestState): Re
   if (repliedTo !== undefined && state.recalled.has(repliedTo))
     return { status: 400, body: { code: 230011, msg: "The message is recalled." } };
   const receiver = readString(body["receive_id"]);
-  const place = receiver ?? state.sent.find(({ messageId }) => messageId === repliedTo)?.target ?? "";
+  const place = receiver ?? placeOf(repliedTo ?? "", state);
   if (state.left.has(place))
     return { status: 400, body: { code: 230002, msg: "Bot/User can NOT be out of the chat." } };
   if (
@@ -219,6 +219,11 @@ function acceptMessage({ path, query, body }: RestRequest, state: RestState): Re
   };
   state.sent.push(message);
   return success(message);
+}
+
+/** The chat of a message that somebody wrote, or what a message of the bot's went to. */
+function placeOf(messageId: string, { chatOf, sent }: RestState): string {
+  return chatOf.get(messageId) ?? sent.find((message) => message.messageId === messageId)?.target ?? "";
 }
 
 function success(message: SentMessage): RestAnswer {
