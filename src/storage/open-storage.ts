@@ -18,6 +18,7 @@ import { createSignalStore } from "./signals/signal-store.ts";
 import { createTicketStore } from "./tickets/ticket-store.ts";
 import type { OpenStorageOptions, Storage } from "./types.ts";
 import { createWebSessionStore } from "./web/web-session-store.ts";
+import { createWebUploadStore } from "./web/web-upload-store.ts";
 import { createWorkflowStore } from "./workflow/workflow-store.ts";
 import { acquireWriterLock, type WriterLock } from "./writer-lock.ts";
 
@@ -87,6 +88,7 @@ function assembleStorage(
     tickets: withStorageErrors(createTicketStore(database), translate),
     feedback: withStorageErrors(createFeedbackStore(database), translate),
     webSessions: withStorageErrors(createWebSessionStore(database), translate),
+    webUploads: withStorageErrors(createWebUploadStore(database), translate),
     signals: withStorageErrors(createSignalStore(database), translate),
     ping: () =>
       database.ping().catch((thrown) => {

@@ -10,6 +10,7 @@ import type { ProgramStore } from "./types/programs.ts";
 import type { SignalStore } from "./types/signals.ts";
 import type { TicketStore } from "./types/tickets.ts";
 import type { WebSessionStore } from "./types/web-sessions.ts";
+import type { WebUploadStore } from "./types/web-uploads.ts";
 import type { WorkflowStore } from "./types/workflow.ts";
 
 export type * from "./types/access.ts";
@@ -24,6 +25,7 @@ export type * from "./types/programs.ts";
 export type * from "./types/signals.ts";
 export type * from "./types/tickets.ts";
 export type * from "./types/web-sessions.ts";
+export type * from "./types/web-uploads.ts";
 export type * from "./types/workflow.ts";
 
 /** Cached embedding vectors, keyed by model and by the SHA-256 of the embedded text. */
@@ -57,6 +59,7 @@ export interface Storage {
   tickets: TicketStore;
   feedback: FeedbackStore;
   webSessions: WebSessionStore;
+  webUploads: WebUploadStore;
   signals: SignalStore;
   /** `select 1`, for readiness. */
   ping(): Promise<void>;

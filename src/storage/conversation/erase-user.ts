@@ -32,6 +32,10 @@ export async function eraseUser(
       .whereIn(["channel", "message_key"], finished.clone().select("channel", "message_key"))
       .update({ reply: toJson(null), last_error: null });
   }
+  // Names of files are kept with the messages that they came with.
+  if (channel === "web") {
+    await transaction("web_uploads").where({ session_id: sender.userId, bytes: null }).delete();
+  }
   return turns;
 }
 

@@ -10,6 +10,8 @@ export const createChannelTables: Migration = {
     await extendOutbox(knex, dialect);
     await createFeedback(knex, dialect);
     await createWebSessions(knex, dialect);
+    await createWebSignIns(knex, dialect);
+    await createWebUploads(knex, dialect);
     await createSignals(knex, dialect);
     // Buttons under an answer name the message that it answers.
     await knex.raw("create index turns_message on turns (channel, message_key)");
@@ -60,5 +62,30 @@ async function createSignals(knex: Knex, { keyType }: Dialect): Promise<void> {
     table.bigIncrements("sequence");
     table.specificType("at", keyType).notNullable();
     table.text("signal").notNullable();
+  });
+}
+
+/** Under way at the platform: each may come back once, to the browser that began it. */
+async function createWebSignIns(knex: Knex, { keyType }: Dialect): Promise<void> {
+  await knex.schema.createTable("web_sign_ins", (table) => {
+    table.specificType("state_hash", keyType).notNullable().primary();
+    table.specificType("session_id", keyType).notNullable();
+    table.text("return_to").notNullable();
+    table.specificType("expires_at", keyType).notNullable().index();
+  });
+}
+
+async function createWebUploads(knex: Knex, { keyType }: Dialect): Promise<void> {
+  await knex.schema.createTable("web_uploads", (table) => {
+    table.specificType("message_key", keyType).notNullable();
+    table.integer("position").notNullable();
+    table.specificType("session_id", keyType).notNullable().index();
+    table.specificType("kind", keyType).notNullable();
+    table.text("name").notNullable();
+    table.bigInteger("size").notNullable();
+    table.specificType("created_at", keyType).notNullable().index();
+    // Absent: the message is done.
+    table.binary("bytes");
+    table.primary(["message_key", "position"]);
   });
 }

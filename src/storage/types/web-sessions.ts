@@ -10,6 +10,17 @@ export interface WebSessionRecord {
   expiresAt: string;
 }
 
+/** A sign-in that a browser has begun and that the platform has to bring back. */
+export interface WebSignIn {
+  /** Hash of the state that travels through the platform. */
+  stateHash: string;
+  /** The session that began it; no other may finish it. */
+  sessionId: string;
+  /** A path of ours. */
+  returnTo: string;
+  expiresAt: string;
+}
+
 export interface WebSessionStore {
   /** Takes the place of an earlier sign-in of the session. */
   signIn(record: WebSessionRecord): Promise<void>;
@@ -19,5 +30,9 @@ export interface WebSessionStore {
   signOut(sessionId: string): Promise<boolean>;
   /** Of an account, everywhere: it left, or asked for its data to be removed. How many. */
   signOutAccount(account: string): Promise<number>;
+  beginSignIn(signIn: WebSignIn): Promise<void>;
+  /** Once. Undefined: unknown, used before, expired, or begun by another session. */
+  takeSignIn(stateHash: string, sessionId: string, at: Date): Promise<WebSignIn | undefined>;
+  /** Sign-ins that ended or were never finished. */
   prune(before: Date): Promise<number>;
 }

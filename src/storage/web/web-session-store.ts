@@ -1,6 +1,6 @@
 import type { Database } from "../dialect.ts";
 import { toInstant, toText } from "../row-values.ts";
-import type { WebSessionRecord, WebSessionStore } from "../types.ts";
+import type { WebSessionRecord, WebSessionStore, WebSignIn } from "../types.ts";
 
 interface WebSessionRow {
   session_id: string;
@@ -10,7 +10,15 @@ interface WebSessionRow {
   expires_at: string;
 }
 
+interface SignInRow {
+  state_hash: string;
+  session_id: string;
+  return_to: string;
+  expires_at: string;
+}
+
 const TABLE = "web_sessions";
+const SIGN_INS = "web_sign_ins";
 
 export function createWebSessionStore({ read, write }: Database): WebSessionStore {
   return {
@@ -37,11 +45,33 @@ export function createWebSessionStore({ read, write }: Database): WebSessionStor
       return (await write(TABLE).where("session_id", toText(sessionId)).delete()) > 0;
     },
     signOutAccount: (account) => write(TABLE).where("account", toText(account)).delete(),
-    prune: (before) => write(TABLE).where("expires_at", "<=", toInstant(before)).delete(),
+    async beginSignIn({ stateHash, sessionId, returnTo, expiresAt }) {
+      const key = { state_hash: toText(stateHash), session_id: toText(sessionId) };
+      await write(SIGN_INS).insert({ ...key, return_to: toText(returnTo), expires_at: expiresAt });
+    },
+    takeSignIn: (stateHash, sessionId, at) =>
+      write.transaction(async (transaction) => {
+        const own = transaction(SIGN_INS)
+          .where({ state_hash: toText(stateHash), session_id: toText(sessionId) })
+          .andWhere("expires_at", ">", toInstant(at));
+        const row: SignInRow | undefined = await own.clone().first();
+        // Two requests may have read it; one deletes it.
+        return row && (await own.clone().delete()) === 1 ? toSignIn(row) : undefined;
+      }),
+    async prune(before) {
+      const expired = toInstant(before);
+      const signIns = await write(SIGN_INS).where("expires_at", "<=", expired).delete();
+      return signIns + (await write(TABLE).where("expires_at", "<=", expired).delete());
+    },
   };
 }
 
 function toRecord(row: WebSessionRow): WebSessionRecord {
   const { session_id: sessionId, account, name, signed_in_at: signedInAt, expires_at: expiresAt } = row;
   return { sessionId, account, name, signedInAt, expiresAt };
+}
+
+function toSignIn(row: SignInRow): WebSignIn {
+  const { state_hash: stateHash, session_id: sessionId, return_to: returnTo, expires_at: expiresAt } = row;
+  return { stateHash, sessionId, returnTo, expiresAt };
 }
