@@ -100,7 +100,13 @@ async function answerQuestion(request: AnswerRequest, options: AnswererParts): P
   const answer = await answerFromClauses(inquiry, options);
   const { phraser } = options;
   return phraser
-    ? phraseOver(answer, { text: question.text, context: resolved.context }, documents, phraser)
+    ? phraseOver(
+        answer,
+        { text: question.text, context: resolved.context },
+        documents,
+        phraser,
+        inquiry.request.onPartial,
+      )
     : answer;
 }
 

@@ -1,8 +1,8 @@
 import type { PublishedDocument } from "../knowledge/index.ts";
 import type { DocumentId } from "../shared/index.ts";
 import { finish } from "./compose/compose-answer.ts";
-import type { AnswerPhraser } from "./phrasing/index.ts";
-import type { Answer } from "./types.ts";
+import type { AnswerPhraser, PhrasedSentence, PhrasingInput } from "./phrasing/index.ts";
+import type { Answer, AnswerRequest } from "./types.ts";
 
 /**
  * Lets a language model phrase an extractive answer from its own citations. What the model says is checked by program
@@ -13,10 +13,12 @@ export async function phraseOver(
   question: { text: string; context: readonly string[] },
   documents: ReadonlyMap<DocumentId, PublishedDocument>,
   phraser: AnswerPhraser,
+  onPartial?: AnswerRequest["onPartial"],
 ): Promise<Answer> {
   if ((answer.kind !== "answered" && answer.kind !== "partial") || answer.citations.length === 0)
     return answer;
-  const phrased = await phraser.phrase({
+  onPartial?.(answer);
+  const input: PhrasingInput = {
     question: question.text,
     context: question.context,
     language: answer.language,
@@ -30,15 +32,23 @@ export async function phraseOver(
       metadataText: describeDocument(documents.get(citation.documentId)),
     })),
     notStated: answer.notStated,
-  });
+  };
+  const phrased = await phraser.phrase(
+    input,
+    onPartial && ((sentences) => onPartial(withSentences(answer, sentences))),
+  );
   if (!phrased) return { ...answer, reasons: [...answer.reasons, "the model gave nothing that holds"] };
-  const conclusion = phrased.sentences
-    .map(({ text, clauseNumbers }) => text + clauseNumbers.map((number) => `[${number}]`).join(""))
-    .join(answer.language === "zh" ? "" : " ");
   const dropped = phrased.dropped.map(
     ({ text, problems }) => `dropped “${text}”: ${problems.map(({ kind }) => kind).join(", ")}`,
   );
-  return finish({ ...answer, conclusion, engine: "model", reasons: [...answer.reasons, ...dropped] });
+  return withSentences({ ...answer, reasons: [...answer.reasons, ...dropped] }, phrased.sentences);
+}
+
+function withSentences(answer: Answer, sentences: readonly PhrasedSentence[]): Answer {
+  const conclusion = sentences
+    .map(({ text, clauseNumbers }) => text + clauseNumbers.map((number) => `[${number}]`).join(""))
+    .join(answer.language === "zh" ? "" : " ");
+  return finish({ ...answer, conclusion, engine: "model" });
 }
 
 /** Facts of a document that stand in no quoted clause. */

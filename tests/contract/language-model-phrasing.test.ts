@@ -151,6 +151,43 @@ describe("phrasing through the real model stack", () => {
     expect(phrased?.dropped).toHaveLength(2);
   });
 
+  describe("while it streams", () => {
+    const BAD = { text: "单笔最高可获500万元。", clauses: [1] };
+    const kept = (sentence: typeof GOOD) => ({ text: sentence.text, clauseNumbers: sentence.clauses });
+    const phraseAloud = async (content: string, pieceLength = 5) => {
+      const told: string[][] = [];
+      const pieces = content.match(new RegExp(`[^]{1,${pieceLength}}`, "gu")) ?? [];
+      server.script({ kind: "stream", pieces });
+      const phrased = await phraserAt(server.baseUrl).phrase(input, (sentences) =>
+        told.push(sentences.map(({ text }) => text)),
+      );
+      return { told, phrased };
+    };
+
+    test.each([
+      ["as asked", (json: string) => json],
+      ["in a code fence", (json: string) => `好的：\n\`\`\`json\n${json}\n\`\`\`\n{以上}`],
+      ["after thoughts", (json: string) => `<think>{"sentences":[${JSON.stringify(BAD)}]}</think>${json}`],
+      ["inside of another object", (json: string) => `{思考} [1] {"answer": ${json}}`],
+    ])("each sentence is told once it is checked (%s)", async (_name, wrap) => {
+      const { told, phrased } = await phraseAloud(wrap(JSON.stringify({ sentences: [GOOD, BAD, AIM] })));
+      expect(told).toEqual([[GOOD.text], [GOOD.text, AIM.text]]);
+      expect(phrased?.sentences).toEqual([kept(GOOD), kept(AIM)]);
+    });
+
+    test("nothing is told of what does not hold", async () => {
+      const { told, phrased } = await phraseAloud(JSON.stringify({ sentences: [BAD] }));
+      expect(told).toEqual([]);
+      expect(phrased).toBeUndefined();
+    });
+
+    test("what was told before the answer broke off does not stay", async () => {
+      const { told, phrased } = await phraseAloud(`{"sentences":[${JSON.stringify(GOOD)},{"te`);
+      expect(told).toEqual([[GOOD.text]]);
+      expect(phrased).toBeUndefined();
+    });
+  });
+
   test("an instruction inside of a clause changes nothing that is not checked", async () => {
     const poisoned = {
       ...input.clauses[0],

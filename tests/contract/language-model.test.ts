@@ -148,6 +148,67 @@ describe.each(Object.keys(languageModelKinds) as LanguageModelKind[])("language 
     await elsewhere.close();
   });
 
+  describe("while it streams", () => {
+    const stream = async (model = connect()) => {
+      const told: string[] = [];
+      const answer = model.invoke([{ role: "user", content: "问" }], { onText: (soFar) => told.push(soFar) });
+      const outcome = await answer.then(
+        (text) => ({ text }),
+        (error: AppError) => ({ error }),
+      );
+      return { told, ...outcome };
+    };
+
+    test("the text is told as it grows, and is the answer in the end", async () => {
+      server.script({ kind: "stream", pieces: ["您", "好", "。"] });
+      expect(await stream()).toEqual({ told: ["您", "您好", "您好。"], text: "您好。" });
+      expect(server.requests[0]?.body).toMatchObject({ stream: true });
+      expect(server.requests[0]?.body).not.toHaveProperty("stream_options");
+    });
+
+    test("nobody who does not listen is streamed to", async () => {
+      await ask();
+      expect(server.requests[0]?.body).not.toMatchObject({ stream: true });
+    });
+
+    test.each([
+      [
+        "answers whole",
+        { kind: "raw", body: JSON.stringify({ choices: [{ message: { content: "整段" } }] }) },
+      ],
+      ["refuses", { kind: "status", status: 400 }],
+    ] as const)(
+      "an endpoint that %s instead is asked again without, and the next time at once",
+      async (_name, step) => {
+        const model = connect();
+        server.script(step, { kind: "answer", content: "好" }, { kind: "answer", content: "再好" });
+        expect(await stream(model)).toEqual({ told: [], text: "好" });
+        expect(await stream(model)).toEqual({ told: [], text: "再好" });
+        const wanted = server.requests.map(({ body }) => (body as { stream?: boolean }).stream ?? false);
+        expect(wanted).toEqual([true, false, false]);
+      },
+    );
+
+    test("a stream that stalls is given up at the time limit, and not begun again", async () => {
+      server.script({ kind: "stream", pieces: ["您"], end: "stall" });
+      const { told, ...outcome } = await stream(connect({ timeoutMs: 400 }));
+      expect(told).toEqual(["您"]);
+      expect(outcome).toMatchObject({ error: { code: "model" } });
+      expect(server.requests).toHaveLength(1);
+    });
+
+    test("a stream that breaks off is a failure, and not begun again", async () => {
+      server.script({ kind: "stream", pieces: ["您"], end: "cut" });
+      expect(await stream()).toMatchObject({ told: ["您"], error: { code: "model" } });
+      expect(server.requests).toHaveLength(1);
+    });
+
+    test("a stream without end is cut", async () => {
+      server.script({ kind: "stream", pieces: Array.from({ length: 200 }, () => "长".repeat(5_000)) });
+      expect(await stream()).toMatchObject({ error: { code: "model" } });
+    });
+  });
+
   test("the key appears neither in the log nor in the error", async () => {
     let log = "";
     const logger = createLogger(

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Answer } from "../../src/answering/index.ts";
 import { type Application, openApplication } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { randomIds, silentLogger, systemClock } from "../../src/shared/index.ts";
@@ -76,5 +77,39 @@ describe("with a language model", () => {
     await application.answerer.answerQuestion({ question: "今天天气怎么样" });
     await application.answerer.answerQuestion({ question: "天使投资引导基金规模多大" });
     expect(server.requests.length).toBe(before);
+  });
+
+  describe("told of the answer while it is made", () => {
+    const GOOD = "文件提出面向前沿新兴领域，设立天使投资引导基金。";
+    const listen = async (question = QUESTION) => {
+      const partials: Answer[] = [];
+      const answer = await application.answerer.answerQuestion({
+        question,
+        onPartial: (partial) => partials.push(partial),
+      });
+      return { partials, answer };
+    };
+
+    it("begins with the extract, shows only what was checked, and ends as the last part", async () => {
+      say(GOOD, "单个项目最高可获500万元。", "面向前沿新兴领域，设立天使投资引导基金。");
+      const { partials, answer } = await listen();
+      expect(partials.map(({ engine }) => engine)).toEqual(["rules", "model", "model"]);
+      expect(partials[0]?.citations).toEqual(answer.citations);
+      expect(partials[1]?.conclusion).toBe(`${GOOD}[1]`);
+      expect(partials.map((partial) => partial.answer).join()).not.toContain("500万元");
+      expect(partials.at(-1)?.conclusion).toBe(answer.conclusion);
+      expect(partials.at(-1)?.answer).toBe(answer.answer);
+    });
+
+    it("ends as the extract when the model fails", async () => {
+      server.script({ kind: "status", status: 401 }, { kind: "status", status: 401 });
+      const { partials, answer } = await listen();
+      expect(partials.map((partial) => partial.answer)).toEqual([answer.answer]);
+      expect(answer.engine).toBe("rules");
+    });
+
+    it("is told of nothing where the model is not asked", async () => {
+      expect((await listen("今天天气怎么样")).partials).toEqual([]);
+    });
   });
 });

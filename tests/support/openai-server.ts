@@ -5,6 +5,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 export type OpenAiStep =
   /** A well-formed chat completion with this text. */
   | { kind: "answer"; content: string; delayMs?: number; finishReason?: string }
+  /** A stream of these pieces of text, also to who asked for none; `end`: what comes after them (default: `done`). */
+  | { kind: "stream"; pieces: readonly string[]; delayMs?: number; end?: "done" | "stall" | "cut" }
   /** An error in OpenAI's form, or with a body of one's own. */
   | { kind: "status"; status: number; body?: string; headers?: Record<string, string> }
   /** 200 with any bytes. */
@@ -54,9 +56,9 @@ export async function startOpenAiServer(): Promise<OpenAiServer> {
     const request = await record(incoming);
     requests.push(request);
     const step = steps.shift();
-    if (step) return perform(step, response);
+    if (step) return perform(step, response, request);
     if (request.path.endsWith("/embeddings")) return sendEmbeddings(request, response, embed);
-    perform(answer(request), response);
+    perform(answer(request), response, request);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -99,13 +101,16 @@ async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
   return { method: incoming.method ?? "", path: incoming.url ?? "", headers: incoming.headers, body };
 }
 
-function perform(step: OpenAiStep, response: ServerResponse): void {
+function perform(step: OpenAiStep, response: ServerResponse, { body }: RecordedRequest): void {
   switch (step.kind) {
     case "answer":
-      setTimeout(
-        () => sendCompletion(response, step.content, step.finishReason ?? "stop"),
-        step.delayMs ?? 0,
-      );
+      setTimeout(() => {
+        if (wantsStream(body)) void sendStream(response, { pieces: cut(step.content) });
+        else sendCompletion(response, step.content, step.finishReason ?? "stop");
+      }, step.delayMs ?? 0);
+      return;
+    case "stream":
+      void sendStream(response, step);
       return;
     case "status":
       response.writeHead(step.status, { "content-type": "application/json", ...step.headers });
@@ -132,6 +137,44 @@ function perform(step: OpenAiStep, response: ServerResponse): void {
       response.destroy();
       return;
   }
+}
+
+function wantsStream(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "stream" in body && body.stream === true;
+}
+
+/** As models do: a few characters at a time. */
+function cut(text: string): string[] {
+  return text.match(/[\s\S]{1,7}/g) ?? [];
+}
+
+async function sendStream(
+  response: ServerResponse,
+  { pieces, delayMs, end = "done" }: Omit<Extract<OpenAiStep, { kind: "stream" }>, "kind">,
+): Promise<void> {
+  response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
+  const send = (delta: object, finishReason: string | null) => {
+    const choices = [{ index: 0, delta, finish_reason: finishReason }];
+    const chunk = {
+      id: "chatcmpl-test",
+      object: "chat.completion.chunk",
+      created: 0,
+      model: "test-model",
+      choices,
+    };
+    response.write(`data: ${JSON.stringify(chunk)}\n\n`);
+  };
+  for (const content of pieces) {
+    if (delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, delayMs));
+    send({ role: "assistant", content }, null);
+  }
+  if (end === "stall") return;
+  if (end === "cut") {
+    setTimeout(() => response.destroy(), 20);
+    return;
+  }
+  send({}, "stop");
+  response.end("data: [DONE]\n\n");
 }
 
 function sendCompletion(response: ServerResponse, content: string, finishReason: string): void {

@@ -2,7 +2,7 @@ import type { LanguageModel } from "../../models/index.ts";
 import { type Logger, toAppError } from "../../shared/index.ts";
 import { checkStatement, type GroundingProblem, isEnglish } from "../grounding/index.ts";
 import { loadPrompt, type Prompt } from "./load-prompt.ts";
-import { type ModelSentence, readModelAnswer } from "./read-model-answer.ts";
+import { type ModelSentence, readModelAnswer, readSentencesSoFar } from "./read-model-answer.ts";
 
 export interface PhrasingClause {
   /** 1, 2, 3 …: what a sentence refers to. */
@@ -42,8 +42,13 @@ export interface AnswerPhraser {
   /**
    * Undefined: the model failed, was too slow, answered nonsense, or nothing of its answer survived the check; the
    * caller then keeps the extractive answer. Throws only for a broken prompt file (AppError `configuration`).
+   * `onSentences` is told of all sentences so far that passed the check, whenever there is another one; unless the answer is
+   * undefined in the end, it begins with them.
    */
-  phrase(input: PhrasingInput): Promise<PhrasedAnswer | undefined>;
+  phrase(
+    input: PhrasingInput,
+    onSentences?: (sentences: readonly PhrasedSentence[]) => void,
+  ): Promise<PhrasedAnswer | undefined>;
 }
 
 export interface AnswerPhraserOptions {
@@ -71,11 +76,12 @@ export function createAnswerPhraser({
     return known;
   };
   return {
-    phrase: async (input) => {
+    phrase: async (input, onSentences) => {
       const clauses = input.clauses.slice(0, MOST_CLAUSES);
       if (clauses.length === 0) return undefined;
       const prompt = await promptFor(PROMPT_OF[input.language]);
-      const answer = await askModel(model, prompt, { ...input, clauses }, logger);
+      const onText = onSentences && checkWhileRead({ ...input, clauses }, onSentences);
+      const answer = await askModel({ model, prompt, logger, onText }, { ...input, clauses });
       const sentences = answer === undefined ? undefined : readModelAnswer(answer);
       if (!sentences || sentences.length === 0) {
         if (answer !== undefined)
@@ -89,11 +95,16 @@ export function createAnswerPhraser({
   };
 }
 
+interface Asking {
+  model: LanguageModel;
+  prompt: Prompt;
+  logger: Logger;
+  onText: ((soFar: string) => void) | undefined;
+}
+
 async function askModel(
-  model: LanguageModel,
-  prompt: Prompt,
+  { model, prompt, logger, onText }: Asking,
   input: PhrasingInput,
-  logger: Logger,
 ): Promise<string | undefined> {
   const messages = prompt.render({
     question: toData(input.question.slice(0, LONGEST_QUESTION)),
@@ -104,7 +115,7 @@ async function askModel(
     not_stated: toData(input.notStated),
   });
   try {
-    return await model.invoke(messages);
+    return await model.invoke(messages, { ...(onText && { onText }) });
   } catch (thrown) {
     const error = toAppError(thrown);
     logger.warn(
@@ -124,18 +135,49 @@ function toData(value: unknown): string {
   return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
+/** Each sentence is checked once, when it is complete. */
+function checkWhileRead(
+  input: PhrasingInput,
+  onSentences: (sentences: readonly PhrasedSentence[]) => void,
+): (soFar: string) => void {
+  const check = createSentenceCheck(input);
+  let read = 0;
+  let length = 0;
+  return (soFar) => {
+    // Only a closed bracket completes a sentence.
+    const isComplete = soFar.slice(length).includes("}");
+    length = soFar.length;
+    if (!isComplete) return;
+    const sentences = readSentencesSoFar(soFar);
+    const before = check.kept.length;
+    for (const sentence of sentences.slice(read)) check.take(sentence);
+    read = Math.max(read, sentences.length);
+    if (check.kept.length > before) onSentences([...check.kept]);
+  };
+}
+
 function keepGrounded(sentences: readonly ModelSentence[], input: PhrasingInput): PhrasedAnswer {
+  const check = createSentenceCheck(input);
+  for (const sentence of sentences) check.take(sentence);
+  return { sentences: check.kept, dropped: check.dropped };
+}
+
+/** Judges sentences in their order: what comes later changes nothing of what was judged. */
+function createSentenceCheck(input: PhrasingInput) {
   const kept: PhrasedSentence[] = [];
   const dropped: PhrasedAnswer["dropped"] = [];
   let isPredecessorKept = true;
-  for (const sentence of sentences) {
-    if (kept.some(({ text }) => text === sentence.text)) continue;
-    const problems = findProblems(sentence, input, isPredecessorKept);
-    if (problems.length === 0) kept.push(sentence);
-    else dropped.push({ text: sentence.text, problems });
-    isPredecessorKept = problems.length === 0;
-  }
-  return { sentences: kept, dropped };
+  return {
+    kept,
+    dropped,
+    take(sentence: ModelSentence): void {
+      if (kept.some(({ text }) => text === sentence.text)) return;
+      const problems = findProblems(sentence, input, isPredecessorKept);
+      if (problems.length === 0) kept.push(sentence);
+      else dropped.push({ text: sentence.text, problems });
+      isPredecessorKept = problems.length === 0;
+    },
+  };
 }
 
 /** 该基金 or “It” after a dropped sentence would point at something else. */

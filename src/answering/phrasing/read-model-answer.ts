@@ -46,6 +46,48 @@ export function readModelAnswer(answer: string): ModelSentence[] | undefined {
   return undefined;
 }
 
+/**
+ * The sentences that are complete in the beginning of a model's answer: those that `readModelAnswer` will find first in the
+ * whole, unless the rest spoils it.
+ */
+export function readSentencesSoFar(beginning: string): ModelSentence[] {
+  if (beginning.length > MOST_CHARACTERS) return [];
+  const text = beginning.replace(/<think>[\s\S]*?(?:<\/think>|$)/g, " ");
+  let tried = 0;
+  for (const { index } of text.matchAll(/[{[]/g)) {
+    tried += 1;
+    if (tried > MOST_BRACKETS) return [];
+    const end = findEnd(text, index);
+    const json = end === undefined ? closeOpen(text.slice(index)) : text.slice(index, end);
+    const parsed = answerSchema.safeParse(json === undefined ? undefined : tryParse(json));
+    if (parsed.success)
+      return parsed.data.filter(({ text: said }) => said !== "" && said.length <= LONGEST_SENTENCE);
+  }
+  return [];
+}
+
+/** JSON that breaks off → what it holds up to its last complete object in a list, closed. */
+function closeOpen(text: string): string | undefined {
+  const open: string[] = [];
+  let inString = false;
+  let closed: string | undefined;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index] ?? "";
+    if (inString) {
+      if (character === "\\") index += 1;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === "{") open.push("}");
+    else if (character === "[") open.push("]");
+    else if (character === "}" || character === "]") {
+      open.pop();
+      if (character === "}" && open.at(-1) === "]")
+        closed = text.slice(0, index + 1) + open.toReversed().join("");
+    }
+  }
+  return closed;
+}
+
 /** Models like bold type and list marks; what people read is one plain line. */
 function cleanText(text: string): string {
   return text

@@ -6,7 +6,7 @@ import { initChatModel } from "langchain/chat_models/universal";
 import type { Logger } from "../../../shared/index.ts";
 import { createBoundedFetch } from "../../bounded-fetch.ts";
 import type { ChatMessage } from "../../types.ts";
-import type { LanguageModel, LanguageModelSettings } from "../language-model.ts";
+import type { InvokeOptions, LanguageModel, LanguageModelSettings } from "../language-model.ts";
 import { silenceTracing } from "./silence-tracing.ts";
 import { nonsenseError, toModelError } from "./to-model-error.ts";
 
@@ -27,12 +27,25 @@ export function createOpenAiCompatibleModel(
   const silenced = silenceTracing();
   if (silenced.length > 0)
     options.logger.warn({ variables: silenced }, "langchain tracing is not used; ignored");
-  const chain = createChain(settings, options.timeoutMs);
+  const connection: Connection = {
+    chain: createChain(settings, options.timeoutMs),
+    model: settings.model,
+    canStream: true,
+    ...options,
+  };
   return {
     name: `openai-compatible:${settings.model}`,
-    invoke: async (messages, { signal } = {}) =>
-      invokeBounded(await chain, messages, settings.model, options, signal),
+    invoke: (messages, invocation = {}) => invokeBounded(connection, messages, invocation),
   };
+}
+
+interface Connection {
+  chain: Promise<Chain>;
+  model: string;
+  /** Until the endpoint has shown that it cannot. */
+  canStream: boolean;
+  logger: Logger;
+  timeoutMs: number;
 }
 
 /**
@@ -47,7 +60,8 @@ async function createChain(settings: LanguageModelSettings, timeoutMs: number): 
     ...(/^(o\d|gpt-5)/.test(settings.model) ? {} : { temperature: 0, maxTokens: MAX_ANSWER_TOKENS }),
     maxRetries: 0,
     timeout: timeoutMs,
-    streaming: false,
+    // Compatible endpoints refuse the request for a count of tokens at the end of a stream.
+    streamUsage: false,
     useResponsesApi: false,
     configuration: {
       baseURL: settings.baseUrl ?? VENDOR_BASE_URL,
@@ -69,26 +83,54 @@ function toLangchainMessage({ role, content }: ChatMessage): BaseMessage {
   return role === "user" ? new HumanMessage(content) : new AIMessage(content);
 }
 
-/** One time limit over all attempts; a second attempt only where it may help. */
+/** One time limit over all attempts; a second attempt, which does not stream, only where it may help. */
 async function invokeBounded(
-  chain: Chain,
+  connection: Connection,
   messages: readonly ChatMessage[],
-  model: string,
-  { logger, timeoutMs }: { logger: Logger; timeoutMs: number },
-  outer: AbortSignal | undefined,
+  { signal: outer, onText }: InvokeOptions,
 ): Promise<string> {
+  const { model, logger, timeoutMs } = connection;
+  const chain = await connection.chain;
   const limit = AbortSignal.timeout(timeoutMs);
   const signal = outer ? AbortSignal.any([limit, outer]) : limit;
+  let isTold = false;
+  const tell = (soFar: string) => {
+    isTold = true;
+    onText?.(soFar);
+  };
   for (let attempt = 1; ; attempt += 1) {
+    const streams = onText !== undefined && connection.canStream && attempt === 1;
     try {
-      const text = await chain.invoke(messages, { signal });
+      const text = streams
+        ? await readStream(chain, messages, signal, tell)
+        : await chain.invoke(messages, { signal });
       if (text.trim() === "") throw nonsenseError(model);
       return text;
     } catch (thrown) {
       const error = toModelError(thrown, { model, timedOut: signal.aborted });
       logger.warn({ errorId: error.id, attempt, reason: error.message }, "language model failed");
-      if (!error.retryable || signal.aborted || attempt >= ATTEMPTS) throw error;
+      const mayHelp = error.retryable || streams;
+      if (!mayHelp || isTold || signal.aborted || attempt >= ATTEMPTS) throw error;
+      // Refused, or no stream came of it: so it will the next time.
+      if (streams && !error.retryable) connection.canStream = false;
       await wait(PAUSE_MS, undefined, { signal }).catch(() => undefined);
     }
   }
+}
+
+async function readStream(
+  chain: Chain,
+  messages: readonly ChatMessage[],
+  signal: AbortSignal,
+  tell: (soFar: string) => void,
+): Promise<string> {
+  let text = "";
+  for await (const piece of await chain.stream(messages, { signal })) {
+    if (piece === "") continue;
+    text += piece;
+    tell(text);
+  }
+  // Some stop quietly when they are told to.
+  signal.throwIfAborted();
+  return text;
 }
