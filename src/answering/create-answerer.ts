@@ -18,6 +18,7 @@ import type { Evidence } from "./evidence/select-evidence.ts";
 import { answerFromFaq } from "./faq/answer-from-faq.ts";
 import type { FaqSource } from "./faq/faq-types.ts";
 import { createFaqMatcher, type MatchFaq } from "./faq/match-faq.ts";
+import { type AddFollowUps, createFollowUps } from "./follow-ups/create-follow-ups.ts";
 import { phraseOver } from "./phrase-over.ts";
 import type { AnswerPhraser } from "./phrasing/index.ts";
 import type { AnsweringLexicon } from "./question/load-lexicon.ts";
@@ -71,7 +72,8 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     catalog: createCatalog(options.documents),
     matchFaq: createFaqMatcher(options.retriever, options.lexicon),
   };
-  return { answerQuestion: (request) => answerQuestion(request, parts) };
+  const addFollowUps = createFollowUps(options.documents);
+  return { answerQuestion: (request) => answerQuestion(request, parts, addFollowUps) };
 }
 
 interface AnswererParts extends AnswererOptions {
@@ -79,8 +81,23 @@ interface AnswererParts extends AnswererOptions {
   matchFaq: MatchFaq;
 }
 
-async function answerQuestion(request: AnswerRequest, options: AnswererParts): Promise<Answer> {
-  const inquiry = await openInquiry(request, options);
+async function answerQuestion(
+  request: AnswerRequest,
+  parts: AnswererParts,
+  addFollowUps: AddFollowUps,
+): Promise<Answer> {
+  const inquiry = await openInquiry(request, parts);
+  const answer = await answerInquiry(inquiry, parts);
+  // The preview of a publication compares answers; nobody presses anything there.
+  if (request.preview) return answer;
+  const { phraser: _phraser, ...plain } = parts;
+  const { context: _context, onPartial: _onPartial, ...alike } = request;
+  return addFollowUps(answer, inquiry, async (question) =>
+    answerInquiry(await openInquiry({ ...alike, question, language: answer.language }, plain), plain),
+  );
+}
+
+async function answerInquiry(inquiry: Inquiry, options: AnswererParts): Promise<Answer> {
   const { question, analysis, resolved, documents } = inquiry;
   const conduct = detectConduct(question, analysis);
   if (conduct) return answerConduct(conduct, inquiry, options);

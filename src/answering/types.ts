@@ -70,6 +70,8 @@ export interface Answer {
   faqId?: string;
   /** The question with what earlier turns added. */
   resolvedQuestion: string;
+  /** Questions that may come next, three at most, each answered by the published documents; absent: none. */
+  followUps?: string[];
   /** Why this kind was chosen, for logs, evaluation and `ask --explain`; never shown in chat. */
   reasons: string[];
 }

@@ -129,6 +129,7 @@ function toJson({ answer, elapsedMs }: { answer: Answer; elapsedMs: number }, ex
     asOf,
     engine,
     conclusion,
+    followUps,
     resolvedQuestion,
     reasons,
   } = answer;
@@ -142,6 +143,7 @@ function toJson({ answer, elapsedMs }: { answer: Answer; elapsedMs: number }, ex
     notices,
     asOf,
     engine,
+    ...(followUps && { followUps }),
     elapsedMs,
     ...(explain && { resolvedQuestion, reasons }),
   };

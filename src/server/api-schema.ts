@@ -59,6 +59,7 @@ export const answerSchema = z
     asOf: day,
     engine: z.enum(["rules", "model"]),
     faqId: z.string().optional().meta({ description: "由哪条常见问答作答" }),
+    followUps: z.array(z.string()).optional().meta({ description: "可以接着问的问题，已发布文件均有答案" }),
     elapsedMs: z.number(),
   })
   .meta({ id: "Answer" });
