@@ -20,6 +20,7 @@ const CORRECTIONS_EVERY_MS = 5_000;
 const OUTREACH_EVERY_MS = 10_000;
 const DESK_EVERY_MS = 2_000;
 const TIDY_EVERY_MS = 60_000;
+const SIGNALS_EVERY_MS = 1_000;
 const STOP_GRACE_MS = 5_000;
 
 export interface BackgroundParts {
@@ -33,6 +34,8 @@ export interface BackgroundParts {
   reachOut?(): Promise<void>;
   /** Tickets: their clocks, messages and cards; what can wait for minutes; the weekly digest. */
   desk?: { work(): Promise<void>; tidy(): Promise<void>; sendDigest(): Promise<void> };
+  /** Signals that another process has taken in. */
+  takeSignals?(): Promise<void>;
   /** `HH:MM`, Asia/Shanghai. */
   digestAt: string;
   citationUrl: CitationUrl;
@@ -114,6 +117,8 @@ export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
       every(CORRECTIONS_EVERY_MS, "corrections", correct);
       every(OUTREACH_EVERY_MS, "outreach", reachOut);
       every(DESK_EVERY_MS, "tickets", workDesk);
+      const { takeSignals } = parts;
+      if (takeSignals) every(SIGNALS_EVERY_MS, "signals", alone(takeSignals));
       every(TIDY_EVERY_MS, "tidying of the desk", tidyDesk);
       const [hour = "9", minute = "0"] = parts.digestAt.split(":");
       const options = { timezone: "Asia/Shanghai", protect: true, unref: true };

@@ -16,6 +16,7 @@ import {
   writeDeskDigest,
 } from "./conversation/index.ts";
 import { describeProfile } from "./enterprises/index.ts";
+import { createFollows, ticketIdOf } from "./follow-threads.ts";
 import type { TriageServices } from "./server/index.ts";
 import { type Clock, type IdSource, type Logger, toAppError, toShanghaiDay } from "./shared/index.ts";
 import type { Storage } from "./storage/index.ts";
@@ -141,31 +142,8 @@ function createHooks({ rooms, storage, access, logger }: ServeTriageParts): Chan
         await tickets.recallMessage(`${signal.channel}:${signal.messageKey}`);
       }
     },
-    async follows({ channel, chatId, messageIds }) {
-      const card = await tickets.findByCard(channel, messageIds);
-      if (card) return card.card.chatId === chatId;
-      const keys = await storage.conversation.keysOf(channel, messageIds);
-      for (const key of keys) if (await storage.tickets.get(ticketIdOf(key))) return true;
-      return isAskersThread(storage, { channel, chatId, messageIds });
-    },
+    follows: createFollows(storage),
   };
-}
-
-/** The thread in which an open ticket was asked for: below the asker's own question, or the reply to it. */
-async function isAskersThread(
-  { conversation, tickets }: Storage,
-  { channel, chatId, messageIds }: Parameters<ChannelHooks["follows"]>[0],
-): Promise<boolean> {
-  for (const { content } of await tickets.list({ open: true, search: chatId })) {
-    const { asker } = content as Ticket;
-    const { messageId } = asker.replyTarget as { messageId?: string };
-    if (asker.channel !== channel || asker.chatId !== chatId || messageId === undefined) continue;
-    if (messageIds.includes(messageId)) return true;
-    // A reply of the bot's: its key ends with the platform's id of the question.
-    const asked = await conversation.keysOf(channel, [messageId]);
-    if (asked.some((key) => messageIds.includes(key.slice(key.lastIndexOf(":") + 1)))) return true;
-  }
-  return false;
 }
 
 /** Who is no longer with the organisation may nothing any more; what they held goes back to its queue by itself. */
@@ -177,11 +155,6 @@ async function revokeAll(access: Access, account: string): Promise<void> {
     // The last administrator stays: without one nobody could repair anything.
     await access.revoke(account, role, system, "账号已离开组织").catch(() => false);
   }
-}
-
-/** Keys of a ticket's messages begin with its id. */
-function ticketIdOf(noticeKey: string): string {
-  return noticeKey.slice(0, Math.max(0, noticeKey.indexOf(":")));
 }
 
 async function isMessageOf(

@@ -28,8 +28,11 @@ import {
   type WebhookHandler,
 } from "./server/index.ts";
 import { type Clock, type IdSource, type Logger, toAppError } from "./shared/index.ts";
+import { takeSignals } from "./take-signals.ts";
 import type { MatchingRooms } from "./wire-matching.ts";
 import type { TriageRooms } from "./wire-triage.ts";
+
+const POLL_SHARED_MS = 250;
 
 export interface Service {
   /** Where to open the web chat in a browser. */
@@ -121,6 +124,8 @@ function openConversation(
     ...(stewardship && rooms && { handOver: true }),
     ...{ clock, ids, logger, citationUrl },
     random: Math.random,
+    // Other processes may take in messages, too.
+    ...(storage.dialect === "postgres" && { pollMs: POLL_SHARED_MS }),
     observe: (event) => {
       record(event);
       // A reply may have changed a ticket; a delivered card may be behind already.
@@ -180,6 +185,7 @@ function openTriage(
 function openBackground(
   {
     stewardship,
+    storage,
     desk,
     served,
     triage,
@@ -200,6 +206,10 @@ function openBackground(
     reportReading: desk.report,
     ...(served && { reachOut: served.reachOut }),
     ...(triage && { desk: triage }),
+    ...(triage &&
+      storage.dialect === "postgres" && {
+        takeSignals: () => takeSignals(storage.signals, triage.hooks.onSignal),
+      }),
     conversation,
     channels,
     citationUrl,

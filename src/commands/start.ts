@@ -26,6 +26,7 @@ export function addStartCommand(program: Command): void {
 
 /** Once the report is out and the first page may have been opened. */
 const WARM_UP_AFTER_MS = 1000;
+const WATCH_EVERY_MS = 2_000;
 
 async function start(context: CommandContext): Promise<number> {
   const logger = chooseLogger(context);
@@ -34,9 +35,12 @@ async function start(context: CommandContext): Promise<number> {
     import("../app.ts"),
     import("../service.ts"),
   ]);
-  const { config, clock, ids } = context;
+  const { clock, ids } = context;
   const startedAt = performance.now();
-  const application = await openApplication(config, { mode: "write", clock, ids, logger });
+  const stopping = nextSignal();
+  const application = await openOrStandBy(context, openApplication, logger, stopping);
+  if (!application) return EXIT.done;
+  const lost = watchRightToWrite(application, logger);
   try {
     const { publishing, access, park } = application;
     const stewardship = { publishing, access, digestAt: park.publishing.digestAt };
@@ -45,22 +49,73 @@ async function start(context: CommandContext): Promise<number> {
       { clock, ids, logger },
     );
     const elapsedMs = Math.round(performance.now() - startedAt);
-    const stopping = nextSignal();
     await report(context, application, service, elapsedMs);
     // The tables of typo repair, ahead of the first question that needs them.
     setTimeout(() => application.retriever.warmUp?.(), WARM_UP_AFTER_MS).unref();
-    const reason = await Promise.race([stopping, failed]);
-    if (!context.json)
-      context.print(reason === "crash" ? "正在停止……" : "收到停止信号，正在处理完手头的消息……");
+    const reason = await Promise.race([stopping, failed, lost]);
+    if (!context.json) context.print(STOPPING[reason]);
     const finished = await service.stop();
     if (!context.json) {
       context.print(finished ? "已停止。" : "已停止，未处理完的消息将在下次启动后继续。");
     }
-    return reason === "crash" ? EXIT.failed : EXIT.done;
+    return reason === "crash" || reason === "lost" ? EXIT.failed : EXIT.done;
   } finally {
     await application.close();
     setTimeout(() => process.exit(), LINGER_MS).unref();
   }
+}
+
+const STOPPING = {
+  crash: "正在停止……",
+  signal: "收到停止信号，正在处理完手头的消息……",
+  lost: "写入权已由其他实例接管，本实例正在停止；重新启动后转为备用。",
+} as const;
+
+/**
+ * The application, at once or when the process that works on the same PostgreSQL ends; until then this one takes in
+ * messages beside it. Undefined: stopped before that.
+ */
+async function openOrStandBy(
+  context: CommandContext,
+  openApplication: typeof import("../app.ts").openApplication,
+  logger: Logger,
+  stopping: Promise<unknown>,
+): Promise<Application | undefined> {
+  const { config, clock, ids } = context;
+  const open = () => openApplication(config, { mode: "write", clock, ids, logger });
+  try {
+    return await open();
+  } catch (thrown) {
+    if (!config.databaseUrl || !isHeldByAnother(thrown)) throw thrown;
+  }
+  const { standBy } = await import("../standby.ts");
+  if (!context.json)
+    context.print("数据库正由另一实例服务，本实例转为备用：接收消息，随时接替。按 Ctrl+C 停止。");
+  return standBy({ config, clock, ids, logger, open, stopping, isHeldByAnother });
+}
+
+function isHeldByAnother(thrown: unknown): boolean {
+  const { code, retryable } = toAppError(thrown);
+  return code === "data-directory" && retryable;
+}
+
+/** Resolves when another process has become the one that works, as after a lost connection to the database. */
+function watchRightToWrite({ storage }: Application, logger: Logger): Promise<"lost"> {
+  return new Promise((resolve) => {
+    if (storage.dialect !== "postgres") return;
+    const timer = setInterval(() => {
+      storage.ping().catch((thrown: unknown) => {
+        if (!isHeldByAnother(thrown)) return;
+        clearInterval(timer);
+        logger.error(
+          { error: toAppError(thrown).message },
+          "the right to write is lost; the process will end",
+        );
+        resolve("lost");
+      });
+    }, WATCH_EVERY_MS);
+    timer.unref();
+  });
 }
 
 /** A service that nobody watches keeps a log; in a terminal warnings are enough unless LOG_LEVEL asks for more. */

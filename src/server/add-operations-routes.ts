@@ -2,8 +2,10 @@ import type { FastifyInstance } from "fastify";
 import { toAppError } from "../shared/index.ts";
 import type { ReadinessCheck, ServerOptions } from "./types.ts";
 
+type Operations = Pick<ServerOptions, "checkReadiness" | "metrics" | "logger">;
+
 /** Liveness, readiness and metrics, for whoever runs the service. */
-export function addOperationsRoutes(server: FastifyInstance, options: ServerOptions): void {
+export function addOperationsRoutes(server: FastifyInstance, options: Operations): void {
   server.get("/healthz", async () => ({ status: "ok" }));
 
   server.get("/readyz", async (_request, reply) => {
@@ -19,7 +21,7 @@ export function addOperationsRoutes(server: FastifyInstance, options: ServerOpti
   });
 }
 
-async function readChecks(options: ServerOptions): Promise<ReadinessCheck[]> {
+async function readChecks(options: Operations): Promise<ReadinessCheck[]> {
   try {
     return await options.checkReadiness();
   } catch (thrown) {

@@ -6,7 +6,10 @@ const WEBHOOK_PATHS = ["/webhooks/feishu/events", "/webhooks/feishu/cards"];
 const WEBHOOK_BODY_LIMIT = 1024 * 1024;
 
 /** Hands raw request bodies to the channels. A request that no channel trusts changes nothing. */
-export async function addWebhookRoutes(server: FastifyInstance, options: ServerOptions): Promise<void> {
+export async function addWebhookRoutes(
+  server: FastifyInstance,
+  options: Pick<ServerOptions, "webhooks">,
+): Promise<void> {
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(

@@ -40,6 +40,8 @@ export interface LongConnectionSide {
   connectionCount(): number;
   /** Connections ever made. */
   totalConnections(): number;
+  /** Events sent on each connection that ever had one. */
+  eventCounts(): number[];
   pings(): number;
   dropConnections(): void;
   /** The connections stay, but nothing is answered on them any more. */
@@ -54,6 +56,7 @@ export function createLongConnectionSide(clientConfig: () => ClientConfig): Long
   const server = new WebSocketServer({ noServer: true });
   const sockets = new Set<WebSocket>();
   const silentSockets = new WeakSet<WebSocket>();
+  const eventsOf = new Map<WebSocket, number>();
   const tickets = createTicketOffice();
   const waiting: WaitingAcks = new Map();
   let total = 0;
@@ -86,8 +89,16 @@ export function createLongConnectionSide(clientConfig: () => ClientConfig): Long
   }
 
   const dropConnections = () => sockets.forEach((socket) => void socket.terminate());
-  const firstSocket = () => [...sockets].find((candidate) => !silentSockets.has(candidate));
-  const push = createPusher(firstSocket, waiting);
+  let turn = 0;
+  /** Each event goes to one of the connections, as on the platform; here in turn, so that all take part. */
+  const nextSocket = () => {
+    const live = [...sockets].filter((candidate) => !silentSockets.has(candidate));
+    turn += 1;
+    const socket = live[turn % Math.max(1, live.length)];
+    if (socket) eventsOf.set(socket, (eventsOf.get(socket) ?? 0) + 1);
+    return socket;
+  };
+  const push = createPusher(nextSocket, waiting);
 
   return {
     issueAddress: tickets.issueAddress,
@@ -99,6 +110,7 @@ export function createLongConnectionSide(clientConfig: () => ClientConfig): Long
     },
     connectionCount: () => sockets.size,
     totalConnections: () => total,
+    eventCounts: () => [...eventsOf.values()],
     pings: () => pings,
     dropConnections,
     goSilent: () => {
