@@ -39,6 +39,7 @@ export interface Config {
   databaseUrl?: string;
   http: { host: string; port: number; publicUrl?: string };
   feishu?: FeishuConfig;
+  discord?: DiscordConfig;
   languageModel?: LanguageModelConfig;
   embedding: EmbeddingConfig;
   logLevel: LogLevel;
@@ -63,6 +64,7 @@ export function readConfig(environment: Environment, options: { data?: string; c
   const cwd = options.cwd ?? process.cwd();
   const data = options.data || (read("XIANCE_DATA_DIR") ?? "data");
   const feishu = readFeishu(read);
+  const discord = readDiscord(read);
   const languageModel = readLanguageModel(read);
   const embedding = readEmbedding(read, cwd);
   const databaseUrl = readUrl(read, "DATABASE_URL", ["postgres:", "postgresql:"]);
@@ -78,6 +80,7 @@ export function readConfig(environment: Environment, options: { data?: string; c
       ...(publicUrl && { publicUrl }),
     },
     ...(feishu && { feishu }),
+    ...(discord && { discord }),
     ...(languageModel && { languageModel }),
     embedding,
     logLevel: readChoice(read, "LOG_LEVEL", LOG_LEVELS, "info"),
@@ -86,6 +89,11 @@ export function readConfig(environment: Environment, options: { data?: string; c
         ? []
         : [
             "飞书：未接入。设置 FEISHU_APP_ID 和 FEISHU_APP_SECRET 后重新启动即可接入（步骤见 src/channels/feishu/README.md）。",
+          ]),
+      ...(discord
+        ? []
+        : [
+            "Discord：未接入。设置 DISCORD_TOKEN 后重新启动即可接入（步骤见 src/channels/discord/README.md）。",
           ]),
       ...(languageModel
         ? []
@@ -150,6 +158,31 @@ function readFeishu(read: Read): FeishuConfig | undefined {
     ...(verificationToken && { verificationToken }),
     domain: domain.replace(/\/+$/, ""),
     transport,
+  };
+}
+
+function readDiscord(read: Read): DiscordConfig | undefined {
+  const token = readKey((name) => read(name)?.replace(/^Bot\s+/i, ""), "DISCORD_TOKEN");
+  const guildId = read("DISCORD_GUILD_ID");
+  const apiUrl = readUrl(read, "DISCORD_API_URL", WEB);
+  if (!token) {
+    const others = ["DISCORD_API_URL", "DISCORD_GUILD_ID"].filter(read);
+    if (others.length === 0) return undefined;
+    throw invalid(
+      "Discord is half configured",
+      `已设置 ${others.join("、")}，但缺少 DISCORD_TOKEN。请补上，或全部删除以关闭 Discord。`,
+    );
+  }
+  if (guildId && !/^\d{17,20}$/.test(guildId)) {
+    throw invalid(
+      "DISCORD_GUILD_ID has an unusual form",
+      "DISCORD_GUILD_ID 应为 17 至 20 位数字：请在 Discord“用户设置 › 高级”开启开发者模式，再右键服务器图标“复制服务器 ID”。",
+    );
+  }
+  return {
+    token,
+    apiUrl: (apiUrl ?? "https://discord.com/api").replace(/\/+$/, "").replace(/\/v\d+$/, ""),
+    ...(guildId && { guildId }),
   };
 }
 

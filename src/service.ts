@@ -2,7 +2,13 @@ import type { FastifyInstance } from "fastify";
 import type { Access } from "./access/index.ts";
 import type { Application } from "./app.ts";
 import { type BackgroundWork, createBackgroundWork } from "./background-work.ts";
-import { createFeishuChannel, createWebChannel, type FeishuChannel } from "./channels/index.ts";
+import {
+  createDiscordChannel,
+  createFeishuChannel,
+  createWebChannel,
+  type DiscordChannel,
+  type FeishuChannel,
+} from "./channels/index.ts";
 import {
   type Channel,
   type ChannelHooks,
@@ -72,8 +78,9 @@ export async function startService(application: ServiceParts, surroundings: Surr
   const served = openMatching(application, surroundings, later);
   const web = openWeb(application, surroundings, served);
   const feishu = openFeishu(application, surroundings, served);
+  const discord = openDiscord(application, surroundings, served);
   const channels = new Map<string, Channel>(
-    [web, ...(feishu ? [feishu] : [])].map((each) => [each.name, each]),
+    [web, ...(feishu ? [feishu] : []), ...(discord ? [discord] : [])].map((each) => [each.name, each]),
   );
   const desk = stewardship && openDesk(stewardship.publishing, later, logger);
   const triage = openTriage({ ...application, channels }, surroundings, later);
@@ -89,6 +96,7 @@ export async function startService(application: ServiceParts, surroundings: Surr
   await conversation.start();
   background?.start();
   if (feishu) startInBackground(feishu, conversation, triage?.hooks, logger);
+  if (discord) startInBackground(discord, conversation, triage?.hooks, logger);
   const stop = async () => {
     await background?.stop();
     return stopAll(conversation, channels, server);
@@ -281,6 +289,22 @@ function openFeishu(
     config: config.feishu,
     clock,
     logger: logger.child({ channel: "feishu" }),
+    homeTitle: park.name,
+    ...(served && { openFile: served.openAnyFile }),
+    ...(config.http.publicUrl && { publicUrl: config.http.publicUrl }),
+  });
+}
+
+function openDiscord(
+  { config, park }: ServiceParts,
+  { clock, logger }: Surroundings,
+  served: ServedMatching | undefined,
+): DiscordChannel | undefined {
+  if (!config.discord) return undefined;
+  return createDiscordChannel({
+    config: config.discord,
+    clock,
+    logger: logger.child({ channel: "discord" }),
     homeTitle: park.name,
     ...(served && { openFile: served.openAnyFile }),
     ...(config.http.publicUrl && { publicUrl: config.http.publicUrl }),

@@ -1,4 +1,11 @@
 export {
+  createDiscordChannel,
+  type DiscordChannel,
+  type DiscordChannelOptions,
+  type DiscordSettings,
+  type DiscordTuning,
+} from "./discord/index.ts";
+export {
   createFeishuChannel,
   type FeishuChannel,
   type FeishuChannelOptions,

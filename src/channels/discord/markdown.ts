@@ -1,0 +1,64 @@
+/** What means something in the platform's markdown, mentions included, is shown as it is. Line ends stay. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\\*_~`|<>[\]@]/g, "\\$&")
+    .replace(/^(\s*)([#+-])/gm, "$1\\$2")
+    .replace(/^(\s*\d+)\./gm, "$1\\.");
+}
+
+/** One line, in bold. */
+export function bold(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line === "" ? "" : `**${escapeMarkdown(line)}**`;
+}
+
+/** Small and grey. */
+export function small(text: string): string {
+  return text
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => `-# ${escapeMarkdown(line)}`)
+    .join("\n");
+}
+
+export function quoteLines(text: string): string {
+  return escapeMarkdown(text)
+    .split("\n")
+    .map((line) => `> ${line}`)
+    .join("\n");
+}
+
+export function link(label: string, url: string): string {
+  return `[${escapeMarkdown(label)}](${url})`;
+}
+
+const MAX_URL_CHARACTERS = 1_000;
+
+/** Only web addresses, written so that they cannot end a markdown link. */
+export function toSafeUrl(url: string | undefined, publicUrl: string | undefined): string | undefined {
+  if (!url) return undefined;
+  const absolute = URL.canParse(url) ? new URL(url) : undefined;
+  const resolved =
+    absolute ?? (publicUrl && URL.canParse(url, `${publicUrl}/`) ? new URL(url, `${publicUrl}/`) : undefined);
+  if (!resolved || (resolved.protocol !== "https:" && resolved.protocol !== "http:")) return undefined;
+  const text = resolved.href.replace(/[()<>[\]*_~`|\\\s]/g, (character) => {
+    const hex = character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0");
+    return `%${hex}`;
+  });
+  return text.length <= MAX_URL_CHARACTERS ? text : undefined;
+}
+
+/** At most so many UTF-16 units, which is how the platform's limits are kept on the safe side. */
+export function clip(text: string, max: number): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  if (line.length <= max) return line;
+  const characters: string[] = [];
+  let length = 1;
+  for (const character of line) {
+    length += character.length;
+    if (length > max) break;
+    characters.push(character);
+  }
+  return `${characters.join("")}…`;
+}

@@ -1,0 +1,138 @@
+import type { Reply } from "../../conversation/index.ts";
+import { titleOf, WORDS } from "./labels.ts";
+import { clip } from "./markdown.ts";
+import { type ActionRow, type Embed, LIMITS, type MessageBody, measureEmbed } from "./message-body.ts";
+import type { Piece } from "./piece.ts";
+import { type PieceOptions, toPieces } from "./pieces.ts";
+import { splitText } from "./split-text.ts";
+
+export interface RenderOptions extends PieceOptions {
+  /** Above the title: whose assistant this is. */
+  homeTitle?: string;
+}
+
+/** One message, in both forms. */
+export interface ReplyPart {
+  body: MessageBody;
+  /** Names of the uploads that the embeds show. */
+  pictures: string[];
+  /** The same as text, for where the platform refuses embeds. */
+  fallback: MessageBody[];
+}
+
+export const NO_MENTIONS: MessageBody["allowed_mentions"] = { parse: [], replied_user: false };
+
+/** Below the platform's limits by what stands around the pieces. */
+const BUDGET = { total: 5_200, description: 3_900 };
+
+interface Draft {
+  embeds: { text: string; colour?: number; picture?: string }[];
+  rows: NonNullable<Piece["rows"]>;
+  length: number;
+}
+
+/** A reply → the messages that carry it whole, divided between pieces, so that no citation is ever lost or cut. */
+export function renderReply(reply: Reply, options: RenderOptions): ReplyPart[] {
+  const drafts = packPieces(toPieces(reply, options));
+  return drafts.map((draft, position) => finish(draft, reply, options, [position, drafts.length]));
+}
+
+function packPieces(pieces: readonly Piece[]): Draft[] {
+  const drafts: Draft[] = [];
+  let draft: Draft = { embeds: [], rows: [], length: 0 };
+  for (const piece of pieces) {
+    if (!fits(draft, piece)) {
+      drafts.push(draft);
+      draft = { embeds: [], rows: [], length: 0 };
+    }
+    add(draft, piece);
+  }
+  if (draft.embeds.length > 0 || draft.rows.length > 0) drafts.push(draft);
+  return drafts;
+}
+
+function fits(draft: Draft, piece: Piece): boolean {
+  if (draft.embeds.length === 0 && draft.rows.length === 0) return true;
+  return (
+    draft.length + piece.text.length + 2 <= BUDGET.total &&
+    draft.rows.length + (piece.rows?.length ?? 0) <= LIMITS.rows &&
+    (draft.embeds.length < LIMITS.embeds || !beginsEmbed(draft, piece))
+  );
+}
+
+function beginsEmbed(draft: Draft, { text, colour, picture }: Piece): boolean {
+  const last = draft.embeds.at(-1);
+  if (!last || colour !== undefined || picture !== undefined || last.picture !== undefined) return true;
+  return last.text.length + text.length + 2 > BUDGET.description;
+}
+
+function add(draft: Draft, piece: Piece): void {
+  draft.rows.push(...(piece.rows ?? []));
+  draft.length += piece.text.length + 2;
+  const { text, colour, picture } = piece;
+  const last = draft.embeds.at(-1);
+  if (text === "" && picture === undefined && last) return;
+  if (!last || beginsEmbed(draft, piece))
+    draft.embeds.push({ text, ...(colour !== undefined && { colour }), ...(picture && { picture }) });
+  else last.text = last.text === "" ? text : `${last.text}\n\n${text}`;
+}
+
+function finish(
+  draft: Draft,
+  reply: Reply,
+  options: RenderOptions,
+  [position, count]: [number, number],
+): ReplyPart {
+  const words = WORDS[reply.language];
+  const { title, colour } = titleOf(reply.kind, reply.language);
+  const part = count > 1 ? `（${words.part(position + 1, count)}）` : "";
+  const last = draft.embeds.length - 1;
+  const embeds = draft.embeds.map(
+    (each, index): Embed => ({
+      ...(index === 0 && { title: clip(`${title}${part}`, LIMITS.title) }),
+      ...(index === 0 && options.homeTitle && { author: { name: clip(options.homeTitle, 60) } }),
+      ...(each.text !== "" && { description: each.text }),
+      color: each.colour ?? colour,
+      ...(each.picture && { image: { url: `attachment://${each.picture}` } }),
+      ...(index === last && reply.generatedByAi && { footer: { text: words.aiNotice } }),
+    }),
+  );
+  const components = mergeRows(draft.rows);
+  const body: MessageBody = {
+    embeds,
+    allowed_mentions: NO_MENTIONS,
+    ...(components.length > 0 && { components }),
+  };
+  return { body, pictures: embedPictures(draft), fallback: toFallback(body, reply) };
+}
+
+function embedPictures(draft: Draft): string[] {
+  return draft.embeds.flatMap(({ picture }) => picture ?? []);
+}
+
+function mergeRows(rows: Draft["rows"]): ActionRow[] {
+  return rows.map((components) => ({ type: 1, components }));
+}
+
+/** Where embeds are not taken, their words as they are; the buttons stay with the last. */
+function toFallback({ embeds = [], components }: MessageBody, reply: Reply): MessageBody[] {
+  const text = embeds
+    .flatMap(({ title, description, footer }) => [
+      title ? `**${title}**` : "",
+      description ?? "",
+      footer?.text ?? "",
+    ])
+    .filter((line) => line !== "")
+    .join("\n");
+  const contents = splitText(text || reply.plainText || WORDS[reply.language].empty, LIMITS.content);
+  return contents.map((content, index) => ({
+    content,
+    allowed_mentions: NO_MENTIONS,
+    flags: 1 << 2,
+    ...(index === contents.length - 1 && components && { components }),
+  }));
+}
+
+export function measureMessage({ embeds = [] }: MessageBody): number {
+  return embeds.reduce((sum, embed) => sum + measureEmbed(embed), 0);
+}

@@ -1,0 +1,123 @@
+import { z } from "zod";
+
+/** Ids go into request paths. */
+export const snowflake = z.string().regex(/^\d{15,21}$/);
+
+const optionalSnowflake = snowflake.nullish().transform((value) => value ?? undefined);
+
+const user = z.object({
+  id: snowflake,
+  username: z.string().nullish(),
+  global_name: z.string().nullish(),
+  bot: z.boolean().nullish(),
+});
+
+const attachment = z.object({
+  id: snowflake,
+  filename: z.string(),
+  size: z.number().nonnegative(),
+  url: z.string(),
+  content_type: z.string().nullish(),
+});
+
+export type RawAttachment = z.infer<typeof attachment>;
+
+const member = z.object({ nick: z.string().nullish() }).nullish();
+
+const quotedMessage = z.object({
+  id: snowflake,
+  content: z.string().nullish(),
+  author: user.nullish(),
+  embeds: z
+    .array(z.object({ title: z.string().nullish(), description: z.string().nullish() }))
+    .nullish()
+    .catch(undefined),
+});
+
+/** `MESSAGE_CREATE`, as far as it is read. */
+export const messageEvent = z.object({
+  id: snowflake,
+  channel_id: snowflake,
+  guild_id: optionalSnowflake,
+  type: z.number().default(0),
+  author: user,
+  member,
+  webhook_id: z.string().nullish(),
+  content: z.string().nullish(),
+  timestamp: z.string().nullish(),
+  mentions: z.array(z.object({ id: snowflake, username: z.string().nullish() })).nullish(),
+  mention_everyone: z.boolean().nullish(),
+  mention_roles: z.array(z.string()).nullish(),
+  attachments: z.array(attachment).nullish(),
+  sticker_items: z.array(z.unknown()).nullish(),
+  poll: z.unknown(),
+  flags: z.number().nullish(),
+  message_reference: z
+    .object({ type: z.number().nullish(), message_id: optionalSnowflake, channel_id: optionalSnowflake })
+    .nullish(),
+  referenced_message: quotedMessage.nullish().catch(undefined),
+});
+
+export type MessageEvent = z.infer<typeof messageEvent>;
+
+/** A message as REST gives it, for a fresh address of its attachments or for what it says. */
+export const fetchedMessage = z.object({
+  id: snowflake,
+  content: z.string().nullish(),
+  author: user.nullish(),
+  embeds: quotedMessage.shape.embeds,
+  attachments: z.array(attachment).nullish(),
+});
+
+/** `READY`. */
+export const readyEvent = z.object({
+  user: z.object({ id: snowflake, username: z.string() }),
+  application: z.object({ id: snowflake }).nullish(),
+});
+
+export const sentMessage = z.object({ id: snowflake });
+
+/** How a command or a button was answered within its three seconds. */
+const deferral = z.enum(["public", "ephemeral", "update"]);
+
+/**
+ * What a reply needs to find its way back; stored by the conversation, so read again with care. A message that answers
+ * nothing has only the channel or the person.
+ */
+export const replyTarget = z
+  .object({
+    channelId: snowflake.optional(),
+    guildId: snowflake.optional(),
+    /** What is replied to. */
+    messageId: snowflake.optional(),
+    /** Whose direct chat it is. */
+    directUserId: snowflake.optional(),
+    /** The message is one of ours on which somebody pressed a button. */
+    pressed: z.boolean().optional(),
+    /** A command or a pressed button: for 15 minutes its token is the way back. */
+    interaction: z
+      .object({
+        id: snowflake,
+        applicationId: snowflake,
+        token: z.string().min(1).max(512),
+        deferral,
+        /** ISO 8601. */
+        at: z.string(),
+      })
+      .optional(),
+  })
+  .refine(({ channelId, directUserId }) => channelId || directUserId, "leads nowhere");
+
+export type ReplyTarget = z.infer<typeof replyTarget>;
+export type InteractionTarget = NonNullable<ReplyTarget["interaction"]>;
+
+/** Where the bytes of an attachment are; stored by the conversation, so read again with care. */
+export const attachmentReference = z.object({
+  id: snowflake,
+  url: z.string().max(2_000),
+  channelId: snowflake,
+  /** Absent: it came with a command, and cannot be asked for again. */
+  messageId: snowflake.optional(),
+});
+
+export type AttachmentReference = z.infer<typeof attachmentReference>;
