@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { WebUpload } from "../../src/storage/index.ts";
+import type { Storage, WebUpload } from "../../src/storage/index.ts";
 import { describeOnEveryDatabase } from "../support/storage-places.ts";
 import { second } from "../support/storage-samples.ts";
 
@@ -38,13 +38,45 @@ describeOnEveryDatabase("sign-ins of the web", (place) => {
     expect(await webSessions.find("a", second(100))).toBeUndefined();
     expect(await webSessions.signOut("a")).toBe(true);
     expect(await webSessions.signOut("a")).toBe(false);
+    await webSessions.prolong("a", at(200));
+    expect(await webSessions.find("a", second(1))).toBeUndefined();
+    await webSessions.prolong("b", at(200));
+    expect(await webSessions.find("b", second(199))).toMatchObject({ expiresAt: at(200) });
     expect(await webSessions.signOutAccount("feishu:ou_1")).toBe(2);
+    expect(await webSessions.find("b", second(1))).toBeUndefined();
     expect(await webSessions.find("d", second(1))).toBeDefined();
     await webSessions.beginSignIn({ ...signIn, expiresAt: at(50) });
-    expect(await webSessions.prune(second(100))).toBe(2);
+    expect(await webSessions.prune({ signIns: second(100), sessions: second(100) })).toBe(5);
     expect(await webSessions.find("d", second(1))).toBeUndefined();
   });
+
+  it("end when the account has its words removed, and what it said signed in goes as well", async () => {
+    const storage = await place.open();
+    const { webSessions, conversation } = storage;
+    const record = { name: "测试员甲", signedInAt: at(0), expiresAt: at(100) };
+    await webSessions.signIn({ sessionId: "a", account: "feishu:ou_1", ...record });
+    await webSessions.signIn({ sessionId: "b", account: "feishu:ou_1", ...record });
+    await webSessions.signIn({ sessionId: "c", account: "feishu:ou_2", ...record });
+    await webSessions.signOut("b");
+    for (const sessionId of ["a", "b", "c", "anonymous"]) await say(storage, sessionId);
+    expect(await conversation.eraseUser("feishu", "ou_1")).toBe(2);
+    expect(await webSessions.find("a", second(1))).toBeUndefined();
+    expect(await webSessions.find("c", second(1))).toBeDefined();
+    expect(await conversation.recentTurns("web/a/a/", 5)).toEqual([]);
+    expect(await conversation.recentTurns("web/b/b/", 5)).toEqual([]);
+    expect(await conversation.recentTurns("web/c/c/", 5)).toHaveLength(1);
+    expect(await conversation.recentTurns("web/anonymous/anonymous/", 5)).toHaveLength(1);
+  });
 });
+
+async function say({ conversation }: Storage, userId: string): Promise<void> {
+  const key = { channel: "web", messageKey: `${userId}:m1`, sessionKey: `web/${userId}/${userId}/` };
+  await conversation.enqueueNotice({
+    ...key,
+    outbox: { ...key, outboxId: `o-${userId}`, reply: {}, dueAt: at(1), createdAt: at(1) },
+    turn: { ...key, turnId: `t-${userId}`, question: "问题", resolvedQuestion: "", answer: {}, at: at(1) },
+  });
+}
 
 describeOnEveryDatabase("uploads of the web", (place) => {
   it("keep their bytes until the message is done, and their names longer", async () => {

@@ -32,10 +32,20 @@ export async function eraseUser(
       .whereIn(["channel", "message_key"], finished.clone().select("channel", "message_key"))
       .update({ reply: toJson(null), last_error: null });
   }
-  // Names of files are kept with the messages that they came with.
+  return turns + (await eraseWeb(transaction, sender));
+}
+
+/** Names of files go with the messages that they came with; an account's browsers are signed out and forgotten as well. */
+async function eraseWeb(transaction: Knex.Transaction, { channel, userId }: Sender): Promise<number> {
   if (channel === "web") {
-    await transaction("web_uploads").where({ session_id: sender.userId, bytes: null }).delete();
+    await transaction("web_uploads").where({ session_id: userId, bytes: null }).delete();
+    return 0;
   }
+  const signIns = transaction("web_sessions").where("account", `${channel}:${userId}`);
+  const sessionIds: string[] = await signIns.clone().pluck("session_id");
+  await signIns.delete();
+  let turns = 0;
+  for (const sessionId of sessionIds) turns += await eraseUser(transaction, "web", sessionId);
   return turns;
 }
 

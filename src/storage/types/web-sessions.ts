@@ -26,13 +26,15 @@ export interface WebSessionStore {
   signIn(record: WebSessionRecord): Promise<void>;
   /** Undefined: not signed in, or no longer. */
   find(sessionId: string, at: Date): Promise<WebSessionRecord | undefined>;
-  /** False: was not signed in. */
+  /** No effect on one that has ended meanwhile. */
+  prolong(sessionId: string, expiresAt: string): Promise<void>;
+  /** False: was not signed in. What the account did in the session stays known as its own. */
   signOut(sessionId: string): Promise<boolean>;
-  /** Of an account, everywhere: it left, or asked for its data to be removed. How many. */
+  /** Of an account, everywhere: it left, or signs out of all. How many. `eraseUser` of the conversation does it as well. */
   signOutAccount(account: string): Promise<number>;
   beginSignIn(signIn: WebSignIn): Promise<void>;
   /** Once. Undefined: unknown, used before, expired, or begun by another session. */
   takeSignIn(stateHash: string, sessionId: string, at: Date): Promise<WebSignIn | undefined>;
-  /** Sign-ins that ended or were never finished. */
-  prune(before: Date): Promise<number>;
+  /** Sign-ins that ended before, or were never finished. */
+  prune(before: { signIns: Date; sessions: Date }): Promise<number>;
 }

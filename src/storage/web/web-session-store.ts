@@ -18,6 +18,8 @@ interface SignInRow {
 }
 
 const TABLE = "web_sessions";
+/** The row stays for a time: by it an account's own words are found when it wants them removed. */
+const ENDED = "0000-01-01T00:00:00.000Z";
 const SIGN_INS = "web_sign_ins";
 
 export function createWebSessionStore({ read, write }: Database): WebSessionStore {
@@ -41,10 +43,22 @@ export function createWebSessionStore({ read, write }: Database): WebSessionStor
         .first();
       return row && toRecord(row as WebSessionRow);
     },
-    async signOut(sessionId) {
-      return (await write(TABLE).where("session_id", toText(sessionId)).delete()) > 0;
+    async prolong(sessionId, expiresAt) {
+      await write(TABLE)
+        .where("session_id", toText(sessionId))
+        .andWhere("expires_at", "<", expiresAt)
+        .andWhereNot("expires_at", ENDED)
+        .update({ expires_at: expiresAt });
     },
-    signOutAccount: (account) => write(TABLE).where("account", toText(account)).delete(),
+    async signOut(sessionId) {
+      const own = write(TABLE).where("session_id", toText(sessionId)).andWhereNot("expires_at", ENDED);
+      return (await own.update({ expires_at: ENDED })) > 0;
+    },
+    signOutAccount: (account) =>
+      write(TABLE)
+        .where("account", toText(account))
+        .andWhereNot("expires_at", ENDED)
+        .update({ expires_at: ENDED }),
     async beginSignIn({ stateHash, sessionId, returnTo, expiresAt }) {
       const key = { state_hash: toText(stateHash), session_id: toText(sessionId) };
       await write(SIGN_INS).insert({ ...key, return_to: toText(returnTo), expires_at: expiresAt });
@@ -59,9 +73,11 @@ export function createWebSessionStore({ read, write }: Database): WebSessionStor
         return row && (await own.clone().delete()) === 1 ? toSignIn(row) : undefined;
       }),
     async prune(before) {
-      const expired = toInstant(before);
-      const signIns = await write(SIGN_INS).where("expires_at", "<=", expired).delete();
-      return signIns + (await write(TABLE).where("expires_at", "<=", expired).delete());
+      const unfinished = write(SIGN_INS).where("expires_at", "<=", toInstant(before.signIns));
+      const ended = write(TABLE)
+        .where("expires_at", "<=", toInstant(before.sessions))
+        .andWhere("signed_in_at", "<=", toInstant(before.sessions));
+      return (await unfinished.delete()) + (await ended.delete());
     },
   };
 }
