@@ -5,8 +5,8 @@ import type { ConversationStore, InboxRecord } from "../storage/index.ts";
 import { chooseSkill } from "./choose-skill.ts";
 import { detectLanguage, isCourtesy } from "./detect-language.ts";
 import { readContext, readSpokenLanguage, type StoredOutcome } from "./read-session.ts";
-import { type CitationUrl, renderAnswer } from "./render-answer.ts";
-import type { Channel, InboundMessage, MessageSkill, Reply, SkillContext } from "./types.ts";
+import { type AnswerOffers, type CitationUrl, renderAnswer } from "./render-answer.ts";
+import type { Channel, InboundMessage, MessageSkill, PassedOn, Reply, SkillContext } from "./types.ts";
 import { writeErrorReply, writeNotice } from "./write-notice.ts";
 
 /** Claims of one message, crashes included, before it gets the error reply without being tried again. */
@@ -14,6 +14,8 @@ const MAX_ATTEMPTS = 3;
 
 /** A message as the inbox keeps it. */
 export interface StoredMessage extends InboundMessage {
+  /** Of a question that a skill passed on: it leans on no earlier one. */
+  alone?: true;
   /** Set when it was the first beyond the sender's rate: it gets the notice instead of an answer. */
   rateLimited?: true;
 }
@@ -35,6 +37,8 @@ export interface ComposeOptions {
   citationUrl?: CitationUrl;
   /** Answers offer a specialist. */
   handOver?: boolean;
+  /** Answers can be judged, copied from and asked on: the skills know `answer.…`. */
+  feedback?: boolean;
   /** Roles of an account; absent: everybody is staff. */
   actorOf?: (account: string) => Promise<Actor>;
   /** Asked in this order before a message counts as a question. */
@@ -81,23 +85,28 @@ async function compose(
   if (reply) return withoutAnswer(reply, message);
   const skill = chooseSkill(read);
   if (skill !== "question") return withoutAnswer(writeNotice(skill, language), message);
+  const wanted = read.language ?? spoken;
   const asked = options.answerer.answerQuestion({
     question: read.text.trim(),
-    context,
+    context: read.alone ? [] : context,
     audience: toAudience(message, actor),
-    ...(spoken && { language: spoken }),
+    ...(wanted && { language: wanted }),
   });
   const answer: Answer = await within(asked, options.answerTimeoutMs);
   return {
-    reply: renderAnswer(
-      answer,
-      options.citationUrl,
-      options.handOver ? { question: read.text.trim() } : undefined,
-    ),
+    reply: renderAnswer(answer, options.citationUrl, offersOf(message, read.text.trim(), options)),
     outcome: answer,
     resolvedQuestion: answer.resolvedQuestion,
     ...(read !== message && { question: read.text }),
   };
+}
+
+function offersOf(
+  { messageKey }: InboundMessage,
+  question: string,
+  { handOver = false, feedback = false }: ComposeOptions,
+): AnswerOffers {
+  return { question, handOver, ...(feedback && { messageKey }) };
 }
 
 const STAFF: ReadonlySet<Role> = new Set(["staff"]);
@@ -139,14 +148,17 @@ async function trySkills(
         });
       },
     });
-    if (outcome && "passOn" in outcome) read = passOn(read, outcome.passOn);
+    if (outcome && "passOn" in outcome) read = passOn(read, outcome);
     else if (outcome) return { reply: outcome, message: read };
   }
   return { message: read };
 }
 
-function passOn({ action: _pressed, ...message }: StoredMessage, text: string): StoredMessage {
-  return { ...message, text };
+function passOn(
+  { action: _pressed, ...message }: StoredMessage,
+  { passOn: text, alone }: PassedOn,
+): StoredMessage {
+  return { ...message, text, ...(alone && { alone: true, language: alone.language }) };
 }
 
 function withoutAnswer(reply: Reply, message: StoredMessage): ComposedReply {

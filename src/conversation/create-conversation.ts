@@ -39,6 +39,8 @@ export interface ConversationOptions {
   actorOf?: (account: string) => Promise<Actor>;
   /** Answers offer a specialist: the skills know `ticket.start`. */
   handOver?: boolean;
+  /** Answers can be judged, copied from and asked on: the skills know `answer.…`. */
+  feedback?: boolean;
   /** Asked in this order before a message counts as a question. */
   skills?: readonly MessageSkill[];
   /** Sessions that are answered at the same time. Default 4. */

@@ -70,20 +70,20 @@ export async function readHistory(
   store: ConversationStore,
   sessionKey: string,
   limit: number,
-  { citationUrl, handOver = false }: { citationUrl?: CitationUrl; handOver?: boolean } = {},
+  { citationUrl, ...offers }: { citationUrl?: CitationUrl; handOver?: boolean; feedback?: boolean } = {},
 ): Promise<HistoryEntry[]> {
   const turns = await store.recentTurns(sessionKey, limit);
-  return turns.map((turn) => toHistoryEntry(turn, citationUrl, handOver));
+  return turns.map((turn) => toHistoryEntry(turn, citationUrl, offers));
 }
 
 function toHistoryEntry(
   turn: TurnRecord,
   citationUrl: CitationUrl | undefined,
-  handOver: boolean,
+  { handOver = false, feedback = false }: { handOver?: boolean; feedback?: boolean },
 ): HistoryEntry {
   const outcome = turn.answer as StoredOutcome;
   const { turnId, messageKey, question, at } = turn;
-  const offer = handOver ? { question } : undefined;
-  const reply = "reply" in outcome ? outcome.reply : renderAnswer(outcome, citationUrl, offer);
+  const offers = { question, handOver, ...(feedback && { messageKey }) };
+  const reply = "reply" in outcome ? outcome.reply : renderAnswer(outcome, citationUrl, offers);
   return { turnId, messageKey, question, reply, at };
 }

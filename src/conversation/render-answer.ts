@@ -1,5 +1,6 @@
 import { type Answer, type Citation, describeSection } from "../answering/index.ts";
-import type { Reply, ReplyBlock } from "./types.ts";
+import type { Reply, ReplyAction, ReplyBlock } from "./types.ts";
+import { writeButton } from "./write-button.ts";
 
 /** The address of a place in a published version; channels make a relative one whole. */
 export type CitationUrl = (citation: Pick<Citation, "documentId" | "versionId" | "start" | "end">) => string;
@@ -9,12 +10,18 @@ const WORDS = {
   en: { notStated: "Not stated in the documents", nextStep: "Next step: " },
 } as const;
 
-/** An answer → a reply: conclusion, citations, what is not stated, notices, next step. */
-export function renderAnswer(
-  answer: Answer,
-  citationUrl?: CitationUrl,
-  handOver?: { question: string },
-): Reply {
+/** What can be done with an answer, where skills stand behind it. */
+export interface AnswerOffers {
+  /** What was asked. */
+  question: string;
+  /** “找专员”: the skills know `ticket.start`. */
+  handOver?: boolean;
+  /** Of the message that is answered: the skills know `answer.…`. Absent: no judging, copying and asking on. */
+  messageKey?: string;
+}
+
+/** An answer → a reply: conclusion, citations, what is not stated, notices, next step, what can be done now. */
+export function renderAnswer(answer: Answer, citationUrl?: CitationUrl, offers?: AnswerOffers): Reply {
   const words = WORDS[answer.language];
   const blocks: ReplyBlock[] = answer.citations.map((citation, position) =>
     toCitationBlock(citation, position + 1, citationUrl),
@@ -26,7 +33,7 @@ export function renderAnswer(
   if (answer.nextStep.trim() !== "") {
     blocks.push({ type: "paragraph", text: `${words.nextStep}${answer.nextStep}`, role: "next-step" });
   }
-  if (handOver && OFFERED.has(answer.kind)) blocks.push(offerSpecialist(answer, handOver.question));
+  if (offers && OFFERED.has(answer.kind)) blocks.push(...writeOffers(answer, offers));
   return {
     kind: answer.kind,
     language: answer.language,
@@ -37,17 +44,54 @@ export function renderAnswer(
   };
 }
 
-/** Kinds of answers behind which somebody may want a person. */
-const OFFERED: ReadonlySet<Answer["kind"]> = new Set(["answered", "partial", "not-in-documents"]);
+/** Kinds of answers that may be judged, and behind which somebody may want a person. */
+export const OFFERED: ReadonlySet<string> = new Set<Answer["kind"]>([
+  "answered",
+  "partial",
+  "not-in-documents",
+]);
 /** Buttons carry no more. */
 const MAX_VALUE = 400;
 
+function writeOffers(answer: Answer, { question, handOver, messageKey }: AnswerOffers): ReplyBlock[] {
+  const { followUps = [], language } = answer;
+  const actions = [
+    ...(messageKey === undefined ? [] : offerFeedback(answer, messageKey)),
+    ...(handOver ? [offerSpecialist(answer, question)] : []),
+  ];
+  const suggestions = messageKey === undefined ? [] : followUps.map((text) => suggest(text, language));
+  return [suggestions, actions]
+    .filter((each) => each.length > 0)
+    .map((each) => ({ type: "actions", actions: each }));
+}
+
+function offerFeedback({ citations, language }: Answer, message: string): ReplyAction[] {
+  const words = OFFERS[language];
+  const button = (name: string, label: string) =>
+    writeButton("answer", name, label, { values: { message }, command: label });
+  return [
+    button("helpful", words.helpful),
+    button("unhelpful", words.unhelpful),
+    ...(citations.length > 0 ? [button("quotes", words.quotes)] : []),
+  ];
+}
+
+const OFFERS = {
+  zh: { helpful: "有帮助", unhelpful: "没帮助", quotes: "复制原文" },
+  en: { helpful: "Helpful", unhelpful: "Not helpful", quotes: "Copy the quotes" },
+} as const;
+
+/** A question that may come next; typed, it is asked like any other. */
+function suggest(question: string, language: Answer["language"]): ReplyAction {
+  return writeButton("answer", "ask", question, { values: { question, language }, command: question });
+}
+
 /** The first thing to press where the documents do not say it, and at hand everywhere else. */
-function offerSpecialist({ kind, language }: Answer, question: string): ReplyBlock {
+function offerSpecialist({ kind, language }: Answer, question: string): ReplyAction {
   const label = language === "zh" ? "找专员" : "Find a specialist";
   const style = kind === "answered" ? "default" : "primary";
   const values = { question: question.slice(0, MAX_VALUE) };
-  return { type: "actions", actions: [{ name: "ticket.start", label, style, values, command: label }] };
+  return { name: "ticket.start", label, style, values, command: label };
 }
 
 function toCitationBlock(

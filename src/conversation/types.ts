@@ -96,6 +96,8 @@ export interface SkillContext {
 /** Not for this skill, but to be read by the others, and as a question, with these words instead of the typed ones. */
 export interface PassedOn {
   passOn: string;
+  /** A whole question: earlier ones add nothing to it, and it is answered in this language. */
+  alone?: { language: "zh" | "en" };
 }
 
 /** A part that answers some messages by itself, before they count as questions. */
@@ -226,6 +228,8 @@ export interface Reply {
    * group gets one line that says so.
    */
   visibility?: "asker";
+  /** Meant to be copied: sent as a bare text message, `plainText` as it stands, not as a card or an embed. */
+  plain?: true;
   /** Still being made: shown in a stream, with a line that says so, without buttons; the whole takes its place. */
   partial?: true;
 }
@@ -281,6 +285,8 @@ export interface ChannelCapabilities {
    * (`direct`), or not at all. Default `direct`.
    */
   privateReplies?: "inline" | "direct" | "none";
+  /** People meet the bot here without having been told of it: it says once what it does and what it keeps. Default false. */
+  greets?: boolean;
 }
 
 /** What happens on a platform besides messages. */

@@ -25,6 +25,18 @@ export type { FaqDraft, TicketDeskOptions } from "./desk/desk-parts.ts";
 export type * from "./desk/desk-types.ts";
 export { type ProposeParts, proposeTicket } from "./desk/open-ticket.ts";
 export { draftFaqFrom, type FaqDraftOptions, type FaqDraftOutcome } from "./faq/draft-faq-from.ts";
+export { createFeedbackDesk } from "./feedback/create-feedback-desk.ts";
+export { describeFeedback } from "./feedback/describe-feedback.ts";
+export {
+  CAUSE_LABELS,
+  FEEDBACK_CAUSES,
+  type FeedbackCause,
+  type FeedbackDesk,
+  type FeedbackFigures,
+  type FeedbackPeriod,
+  type FeedbackView,
+  MAX_REASON,
+} from "./feedback/feedback-types.ts";
 export { drawFigures, type FigurePicture } from "./figures/charts/draw-figures.ts";
 export { createFigures, type FigureCount } from "./figures/create-figures.ts";
 export { describeFigures, sayPeriod } from "./figures/describe-figures.ts";

@@ -36,6 +36,12 @@ export function createFeedbackStore({ read, write }: Database): FeedbackStore {
       const rows: FeedbackRow[] = await query;
       return rows.map(toRecord);
     },
+    async ofAccount(account) {
+      const rows: FeedbackRow[] = await read(TABLE)
+        .where({ account: toText(account) })
+        .orderBy(["at", "channel", "message_key"]);
+      return rows.map(toRecord);
+    },
     async count(period) {
       const rows: { verdict: FeedbackRecord["verdict"]; count: number | string }[] = await within(
         read,

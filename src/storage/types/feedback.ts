@@ -21,6 +21,8 @@ export interface FeedbackStore {
     period: { from?: string; to?: string },
     filter?: { verdict?: FeedbackRecord["verdict"]; limit?: number },
   ): Promise<FeedbackRecord[]>;
+  /** Everything that an account said, oldest first. */
+  ofAccount(account: string): Promise<FeedbackRecord[]>;
   count(period: { from?: string; to?: string }): Promise<Record<FeedbackRecord["verdict"], number>>;
   /** How many were removed. */
   eraseAccount(account: string): Promise<number>;
