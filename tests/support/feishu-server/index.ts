@@ -4,7 +4,13 @@ import { createChangeState } from "./change-messages.ts";
 import { type EventEnvelope, type MessageSpec, messageEvent } from "./events.ts";
 import { type ClientConfig, createLongConnectionSide, type LongConnectionSide } from "./long-connection.ts";
 import { readMultipart } from "./read-multipart.ts";
-import { applyFailure, createRestApi, type RestAnswer, type RestState } from "./rest-api.ts";
+import {
+  applyFailure,
+  createRestApi,
+  type RestAnswer,
+  type RestState,
+  type SentMessage,
+} from "./rest-api.ts";
 import { createFailureScript, type FailureScript } from "./script.ts";
 
 export { countTags, judgeContent, MAX_BYTES, MAX_TAGS } from "./card-schema.ts";
@@ -60,6 +66,9 @@ export interface FeishuServer
   readonly url: string;
   readonly connection: LongConnectionSide;
   readonly failNext: FailureScript["failNext"];
+  readonly failBy: FailureScript["failBy"];
+  /** Whether a repeated uuid is refused instead of answered with the first message. */
+  refuseRepeats(decide: () => boolean): void;
   readonly endpointRequests: () => number;
   readonly botRequests: () => number;
   /** All tokens issued so far stop working, as after a rotation. */
@@ -75,6 +84,8 @@ export interface FeishuServerOptions {
   clientConfig?: ClientConfig;
   /** Default: any free port. */
   port?: number;
+  /** Called with each message that people see. */
+  onSent?: (message: SentMessage) => void;
 }
 
 /** A local server that speaks Feishu's protocol: tokens, bot information, messages, and the long connection. */
@@ -133,6 +144,10 @@ export async function startFeishuServer(options: FeishuServerOptions = {}): Prom
     recalled: state.recalled,
     left: state.left,
     failNext: state.script.failNext,
+    failBy: state.script.failBy,
+    refuseRepeats: (decide) => {
+      state.refuseRepeat = decide;
+    },
     endpointRequests: () => endpointRequests,
     botRequests: () => state.botRequests,
     revokeTokens: () => state.validTokens.clear(),
@@ -165,6 +180,9 @@ function createState(options: FeishuServerOptions): RestState {
     validTokens: new Set(),
     issuedTokens: [],
     botRequests: 0,
+    sentByUuid: new Map(),
+    refuseRepeat: () => false,
+    onSent: options.onSent ?? (() => {}),
     resources: new Map(),
     uploads: [],
     ...createChangeState(),

@@ -56,6 +56,10 @@ export interface RestState extends ChangeState {
   validTokens: Set<string>;
   issuedTokens: string[];
   botRequests: number;
+  sentByUuid: Map<string, SentMessage>;
+  /** What a repeated uuid is answered with, which the documentation leaves open: the first message, or a refusal. */
+  refuseRepeat: () => boolean;
+  onSent: (message: SentMessage) => void;
   /** Files that people sent: `message id/key` → bytes. */
   resources: Map<string, Uint8Array>;
   uploads: UploadedFile[];
@@ -77,7 +81,8 @@ export function createRestApi(state: RestState): (request: RestRequest) => Promi
     if (path.startsWith("/open-apis/im/v1/messages") && method === "POST") {
       const { body } = request;
       state.sendRequests.push({ path, uuid: readString(body["uuid"]), body });
-      return scripted("send", state, () => authorized(request, state, () => acceptMessage(request, state)));
+      const handle = () => authorized(request, state, () => acceptMessage(request, state));
+      return scripted("send", state, handle, findPlace(request, state));
     }
     if (path === "/open-apis/im/v1/files" && method === "POST") {
       return scripted("upload", state, () => authorized(request, state, () => acceptUpload(request, state)));
@@ -126,8 +131,13 @@ function sendResource(key: string, state: RestState): RestAnswer {
   return { status: 200, headers: { "content-type": "application/octet-stream" }, body: bytes };
 }
 
-async function scripted(route: Route, state: RestState, handle: () => RestAnswer): Promise<RestAnswer> {
-  const failure = state.script.take(route);
+async function scripted(
+  route: Route,
+  state: RestState,
+  handle: () => RestAnswer,
+  chat?: string,
+): Promise<RestAnswer> {
+  const failure = state.script.take(route, chat);
   if (!failure) return handle();
   return applyFailure(failure, handle);
 }
@@ -186,19 +196,22 @@ function acceptMessage({ path, query, body }: RestRequest, state: RestState): Re
   const uuid = readString(body["uuid"]);
   if (uuid !== undefined && uuid.length > 50)
     return { status: 400, body: { code: 230001, msg: "uuid too long" } };
-  const repeated = uuid === undefined ? undefined : state.sent.find((message) => message.uuid === uuid);
-  if (repeated) return success(repeated);
+  const repeated = state.sentByUuid.get(uuid ?? "");
+  if (repeated)
+    return state.refuseRepeat()
+      ? { status: 400, body: { code: 230001, msg: "uuid repeated" } }
+      : success(repeated);
   const msgType = readString(body["msg_type"]) ?? "";
   const content = readString(body["content"]) ?? "";
   const refusal = judgeContent(msgType, content) ?? judgeImages(content, state);
   if (refusal) return { status: 400, body: refusal };
   if (msgType === "file" && !state.uploads.some(({ fileKey }) => content.includes(`"${fileKey}"`)))
     return { status: 400, body: { code: 230001, msg: "no such file" } };
-  const repliedTo = /^\/open-apis\/im\/v1\/messages\/([^/]+)\/reply$/.exec(path)?.[1];
+  const repliedTo = REPLY_PATH.exec(path)?.[1];
   if (repliedTo !== undefined && state.recalled.has(repliedTo))
     return { status: 400, body: { code: 230011, msg: "The message is recalled." } };
   const receiver = readString(body["receive_id"]);
-  const place = receiver ?? placeOf(repliedTo ?? "", state);
+  const place = findPlace({ path, body }, state);
   if (state.left.has(place))
     return { status: 400, body: { code: 230002, msg: "Bot/User can NOT be out of the chat." } };
   if (
@@ -218,13 +231,20 @@ function acceptMessage({ path, query, body }: RestRequest, state: RestState): Re
     sentAt: Date.now(),
   };
   state.sent.push(message);
+  if (uuid !== undefined) state.sentByUuid.set(uuid, message);
+  state.onSent(message);
   return success(message);
 }
 
-/** The chat of a message that somebody wrote, or what a message of the bot's went to. */
-function placeOf(messageId: string, { chatOf, sent }: RestState): string {
+/** The receiver; of a reply the chat of the message that somebody wrote, or what a message of the bot's went to. */
+function findPlace({ path, body }: Pick<RestRequest, "path" | "body">, { chatOf, sent }: RestState): string {
+  const receiver = readString(body["receive_id"]);
+  if (receiver !== undefined) return receiver;
+  const messageId = REPLY_PATH.exec(path)?.[1] ?? "";
   return chatOf.get(messageId) ?? sent.find((message) => message.messageId === messageId)?.target ?? "";
 }
+
+const REPLY_PATH = /^\/open-apis\/im\/v1\/messages\/([^/]+)\/reply$/;
 
 function success(message: SentMessage): RestAnswer {
   const data = {

@@ -28,18 +28,27 @@ export interface Failure {
   withoutData?: boolean;
 }
 
+/** What happens to a call that nothing was scripted for; undefined: the right answer. `chat`: where a message goes. */
+export type FailureSource = (route: Route, chat?: string) => Failure | undefined;
+
 /** Failures in the order in which they are to happen, for each route. */
 export interface FailureScript {
   failNext(route: Route, ...failures: Failure[]): void;
-  take(route: Route): Failure | undefined;
+  /** From now on, for every call beyond the scripted ones. */
+  failBy(source: FailureSource | undefined): void;
+  take(route: Route, chat?: string): Failure | undefined;
 }
 
 export function createFailureScript(): FailureScript {
   const queues = new Map<Route, Failure[]>();
+  let source: FailureSource | undefined;
   return {
     failNext: (route, ...failures) => {
       queues.set(route, [...(queues.get(route) ?? []), ...failures]);
     },
-    take: (route) => queues.get(route)?.shift(),
+    failBy: (next) => {
+      source = next;
+    },
+    take: (route, chat) => queues.get(route)?.shift() ?? source?.(route, chat),
   };
 }
