@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Access, createAccess } from "./access/index.ts";
 import { type Answerer, createAnswerer, loadAnsweringLexicon } from "./answering/index.ts";
 import type { Config } from "./config.ts";
+import type { MaterialSkillOptions } from "./conversation/index.ts";
 import { describeVersions } from "./describe-versions.ts";
 import {
   createKnowledgeService,
@@ -18,6 +19,7 @@ import { createRetriever, type Retriever } from "./retrieval/index.ts";
 import type { Clock, IdSource, Logger } from "./shared/index.ts";
 import { openStorage, type Storage } from "./storage/index.ts";
 import { type MatchingRooms, wireMatching } from "./wire-matching.ts";
+import { wireMaterials } from "./wire-materials.ts";
 import { wirePublishing } from "./wire-publishing.ts";
 import { type TriageRooms, wireTriage } from "./wire-triage.ts";
 
@@ -40,6 +42,8 @@ export interface Application extends MatchingRooms, TriageRooms {
   answerer: Answerer;
   access: Access;
   publishing: Publishing;
+  /** Files that askers send, as question material. */
+  readMaterial: MaterialSkillOptions["read"];
   close(): Promise<void>;
 }
 
@@ -100,6 +104,7 @@ export async function openApplication(
       answerer,
       access,
       publishing,
+      readMaterial: wireMaterials({ storage, knowledge, places, reader, clock, logger }),
       close: async () => {
         await reader.close();
         await retriever.close();

@@ -16,6 +16,7 @@ import {
   type Conversation,
   createConversation,
   createDocumentDesk,
+  createMaterialSkill,
   type DocumentDesk,
   type MessageSkill,
   readHistory,
@@ -56,7 +57,7 @@ export type ServiceParts = Pick<Application, "config" | "storage" | "answerer"> 
   /** Absent: questions only, no work on documents. */
   stewardship?: { publishing: Publishing; access: Access; digestAt: string };
   /** Absent: no matching and no tickets. Needs the stewardship, whose accounts and notices it uses. */
-  rooms?: MatchingRooms & TriageRooms & Pick<Application, "knowledge">;
+  rooms?: MatchingRooms & TriageRooms & Pick<Application, "knowledge" | "readMaterial">;
 };
 
 interface Surroundings {
@@ -84,7 +85,10 @@ export async function startService(application: ServiceParts, surroundings: Surr
   );
   const desk = stewardship && openDesk(stewardship.publishing, later, logger);
   const triage = openTriage({ ...application, channels }, surroundings, later);
-  const skills = [triage?.skill, triage?.office, desk, served?.skill].filter((skill) => skill !== undefined);
+  const materials = openMaterials(application, surroundings);
+  const skills = [triage?.skill, triage?.office, materials, desk, served?.skill].filter(
+    (skill) => skill !== undefined,
+  );
   const conversation = openConversation({ ...application, channels, skills, metrics }, surroundings, later);
   later.conversation = conversation;
   const parts = { ...application, served, triage, conversation, channels };
@@ -244,6 +248,11 @@ function openMatching(
       (await later.background?.notifyPerson(account, key, reply)) ?? false,
     ...surroundings,
   });
+}
+
+/** Before the library's desk: what somebody sends who may not add to it helps to understand their question. */
+function openMaterials({ rooms, storage }: ServiceParts, { logger }: Surroundings): MessageSkill | undefined {
+  return rooms && createMaterialSkill({ read: rooms.readMaterial, dialogues: storage.tickets, logger });
 }
 
 /** The desk is made before what carries its messages. */

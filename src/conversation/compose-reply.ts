@@ -18,6 +18,9 @@ export interface StoredMessage extends InboundMessage {
   alone?: true;
   /** Set when it was the first beyond the sender's rate: it gets the notice instead of an answer. */
   rateLimited?: true;
+  /** Of a message that a skill passed on: what the answering part is asked, and what stands under the reply. */
+  asked?: string;
+  note?: string;
 }
 
 export interface ComposedReply {
@@ -82,23 +85,29 @@ async function compose(
     spoken ?? detectLanguage(message.text.trim() === "" ? (context.at(-1) ?? "") : message.text);
   const known = { actor, language, sessionKey: record.sessionKey };
   const { reply, message: read } = await trySkills(message, known, options);
-  if (reply) return withoutAnswer(reply, message);
+  if (reply) return withoutAnswer(withNote(reply, read.note), message);
   const skill = chooseSkill(read);
   if (skill !== "question") return withoutAnswer(writeNotice(skill, language), message);
   const wanted = read.language ?? spoken;
+  const question = (read.asked ?? read.text).trim();
   const asked = options.answerer.answerQuestion({
-    question: read.text.trim(),
+    question,
     context: read.alone ? [] : context,
     audience: toAudience(message, actor),
     ...(wanted && { language: wanted }),
   });
-  const answer: Answer = await within(asked, options.answerTimeoutMs);
+  const answer = addNotice(await within(asked, options.answerTimeoutMs), read.note);
   return {
-    reply: renderAnswer(answer, options.citationUrl, offersOf(message, read.text.trim(), options)),
+    reply: renderAnswer(answer, options.citationUrl, offersOf(message, question, options)),
     outcome: answer,
     resolvedQuestion: answer.resolvedQuestion,
-    ...(read !== message && { question: read.text }),
+    ...(read !== message && { question }),
   };
+}
+
+function addNotice(answer: Answer, note: string | undefined): Answer {
+  if (note === undefined) return answer;
+  return { ...answer, notices: [...answer.notices, note], answer: `${answer.answer}\n${note}` };
 }
 
 function offersOf(
@@ -155,10 +164,25 @@ async function trySkills(
 }
 
 function passOn(
-  { action: _pressed, ...message }: StoredMessage,
-  { passOn: text, alone }: PassedOn,
+  { action: _pressed, unsupported: _file, ...message }: StoredMessage,
+  { passOn: text, question, note, alone }: PassedOn,
 ): StoredMessage {
-  return { ...message, text, ...(alone && { alone: true, language: alone.language }) };
+  return {
+    ...{ ...message, text },
+    ...(question !== undefined && { asked: question }),
+    ...(note !== undefined && { note }),
+    ...(alone && { alone: true, language: alone.language }),
+  };
+}
+
+/** In a skill's reply; an answer keeps it among its notices. */
+function withNote(reply: Reply, note: string | undefined): Reply {
+  if (note === undefined) return reply;
+  return {
+    ...reply,
+    blocks: [...reply.blocks, { type: "notice", text: note }],
+    plainText: `${reply.plainText}\n${note}`,
+  };
 }
 
 function withoutAnswer(reply: Reply, message: StoredMessage): ComposedReply {

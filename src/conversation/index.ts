@@ -13,6 +13,7 @@ export { toDeskReply } from "./desk/desk-reply.ts";
 export { readCorrections } from "./desk/read-corrections.ts";
 export { writeCorrection } from "./desk/write-correction.ts";
 export { writeDigest } from "./desk/write-digest.ts";
+export type { Notice } from "./enqueue-notice.ts";
 export type { ConversationEvent } from "./events.ts";
 export { type Fitting, fitReply } from "./fit-reply.ts";
 export { createRateLimiter, type RateLimiter, type RateVerdict } from "./limit-rate.ts";
@@ -28,6 +29,8 @@ export type {
 export { writeOutreach } from "./matching/write-outreach.ts";
 export { toProgramBlock } from "./matching/write-program.ts";
 export { writeMatchReply } from "./matching/write-result.ts";
+export { createMaterialSkill } from "./materials/create-material-skill.ts";
+export type { MaterialSkillOptions, ReadMaterial } from "./materials/material-parts.ts";
 export { createOfficeSkill } from "./office/create-office-skill.ts";
 export type { OfficeSkillOptions } from "./office/office-parts.ts";
 export { type HistoryEntry, readContext, readHistory } from "./read-session.ts";

@@ -96,6 +96,10 @@ export interface SkillContext {
 /** Not for this skill, but to be read by the others, and as a question, with these words instead of the typed ones. */
 export interface PassedOn {
   passOn: string;
+  /** What the answering part is asked, where that is not the whole of it. */
+  question?: string;
+  /** Stands under the reply: what it was understood from. */
+  note?: string;
   /** A whole question: earlier ones add nothing to it, and it is answered in this language. */
   alone?: { language: "zh" | "en" };
 }
