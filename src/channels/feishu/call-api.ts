@@ -2,6 +2,7 @@ import { setTimeout as waitFor } from "node:timers/promises";
 import type { Client } from "@larksuiteoapi/node-sdk";
 import { classifyFailure, FeishuCallError, type Remedy, readWaitMs } from "./failures.ts";
 import { createRestHttp } from "./http.ts";
+import type { Pace, Spending } from "./pace.ts";
 import { tokenAnswer } from "./schema.ts";
 import { createRedactor, loadSdk, type Sdk } from "./sdk.ts";
 import type { FeishuContext } from "./settings.ts";
@@ -11,7 +12,10 @@ export type RequestOptions = ReturnType<Sdk["withTenantToken"]>;
 
 /** One call with a valid token. A revoked token is replaced once; what passes soon is waited out, by the tuning. */
 export interface ApiCaller {
-  call<Result>(run: (lark: Client, options: RequestOptions) => Promise<Result>): Promise<Result>;
+  call<Result>(
+    run: (lark: Client, options: RequestOptions) => Promise<Result>,
+    spending?: Spending,
+  ): Promise<Result>;
   /** Ends waits between tries. */
   close(): void;
 }
@@ -22,7 +26,7 @@ interface Connection {
   tokens: TokenSource;
 }
 
-export function createApiCaller(context: FeishuContext): ApiCaller {
+export function createApiCaller(context: FeishuContext, pace: Pace): ApiCaller {
   const closing = new AbortController();
   let connection: Promise<Connection> | undefined;
 
@@ -34,17 +38,21 @@ export function createApiCaller(context: FeishuContext): ApiCaller {
   }
 
   return {
-    call: async (run) => {
+    call: async (run, spending = { kind: "other" }) => {
       connection ??= connect(context);
       const { sdk, lark, tokens } = await connection;
       const delays = [...context.tuning.retryDelaysMs];
       let mayRefresh = true;
-      for (;;) {
+      for (let repeat = false; ; repeat = true) {
+        await pace.admit(spending, repeat);
         let token: string | undefined;
         try {
           token = await tokens.get();
-          return await run(lark, sdk.withTenantToken(token));
+          const result = await run(lark, sdk.withTenantToken(token));
+          pace.noteSuccess(spending, repeat);
+          return result;
         } catch (thrown) {
+          if (thrown instanceof FeishuCallError) pace.noteFailure(spending, thrown.failure);
           const remedy = remedyFor(thrown);
           if (remedy === "refresh-token" && mayRefresh && token !== undefined) {
             mayRefresh = false;

@@ -116,7 +116,7 @@ export type CardElement =
   | FormElement
   | ImageElement
   | { tag: "div"; text: PlainText }
-  | { tag: "markdown"; content: string }
+  | { tag: "markdown"; content: string; element_id?: string }
   | { tag: "hr" }
   | {
       tag: "collapsible_panel";
@@ -136,7 +136,7 @@ export type CardElement =
 
 export interface Card {
   schema: "2.0";
-  config: { update_multi: true; summary: { content: string } };
+  config: { update_multi: true; streaming_mode?: true; summary: { content: string } };
   header: {
     title: PlainText;
     subtitle?: PlainText;

@@ -1,8 +1,10 @@
 import { AppError } from "../../shared/index.ts";
 import { createApiCaller } from "./call-api.ts";
+import { type CardEntities, createCardEntities } from "./card-entities.ts";
 import { toFileType } from "./file-type.ts";
+import type { Pace } from "./pace.ts";
 import { addedReaction, botInfo, type ResourceReference, uploadedFile, uploadedImage } from "./schema.ts";
-import { createReplySender, type FeishuMessage, type SendReply } from "./send-reply.ts";
+import { createReplySender, type FeishuMessage, type SendReply, type SendTimedReply } from "./send-reply.ts";
 import type { FeishuContext } from "./settings.ts";
 
 export type { FeishuMessage } from "./send-reply.ts";
@@ -18,6 +20,16 @@ export interface BotIdentity {
 export interface FeishuClient {
   fetchBot(): Promise<BotIdentity>;
   sendReply: SendReply;
+  sendTimedReply: SendTimedReply;
+  /** Takes back a message of our own. Throws a FeishuCallError when it is gone or too old. */
+  deleteMessage(messageId: string): Promise<void>;
+  /** A message as the platform keeps it: the inner `data` of the answer. */
+  readMessage(messageId: string): Promise<unknown>;
+  /** Names of scopes with whether they are granted: the inner `data` of the answer. */
+  listScopes(): Promise<unknown>;
+  /** The platform's key of the organisation that the app belongs to. Needs a scope of its own. */
+  fetchTenantKey(): Promise<string | undefined>;
+  readonly cards: CardEntities;
   /** Puts another card in the place of one that was sent; everybody sees it. A repeat does no harm. */
   updateCard(messageId: string, card: FeishuMessage): Promise<void>;
   /** Puts an emoji under a message; returns the reaction's id. A repeat shows nothing twice. */
@@ -32,15 +44,23 @@ export interface FeishuClient {
   close(): void;
 }
 
-export function createFeishuClient(context: FeishuContext): FeishuClient {
-  const { call, close } = createApiCaller(context);
+export function createFeishuClient(context: FeishuContext, pace: Pace): FeishuClient {
+  const { call, close } = createApiCaller(context, pace);
+  const sendTimedReply = createReplySender(call);
 
   return {
     fetchBot: async () => readBot(await call((lark, options) => lark.request(BOT_INFO, options))),
-    sendReply: createReplySender(call),
+    sendTimedReply,
+    sendReply: async (target, message, uuid) => (await sendTimedReply(target, message, uuid)).messageId,
+    cards: createCardEntities(call, context),
+    deleteMessage: async (messageId) => {
+      const path = { message_id: messageId };
+      await call((lark, options) => lark.im.message.delete({ path }, options), { kind: "edit" });
+    },
+    ...createReadings(call),
     updateCard: async (messageId, { content }) => {
       const request = { path: { message_id: messageId }, data: { content } };
-      await call((lark, options) => lark.im.message.patch(request, options));
+      await call((lark, options) => lark.im.message.patch(request, options), { kind: "edit" });
     },
     addReaction: async (messageId, emojiType) => {
       const data = { reaction_type: { emoji_type: emojiType } };
@@ -66,6 +86,22 @@ export function createFeishuClient(context: FeishuContext): FeishuClient {
       return uploadedImage.safeParse(answer).data?.image_key ?? refuseUpload();
     },
     close,
+  };
+}
+
+function createReadings(
+  call: ReturnType<typeof createApiCaller>["call"],
+): Pick<FeishuClient, "readMessage" | "listScopes" | "fetchTenantKey"> {
+  return {
+    readMessage: async (messageId) => {
+      const path = { message_id: messageId };
+      return (await call((lark, options) => lark.im.message.get({ path }, options))).data;
+    },
+    listScopes: async () => (await call((lark, options) => lark.application.scope.list({}, options))).data,
+    fetchTenantKey: async () => {
+      const answer = await call((lark, options) => lark.tenant.tenant.query({}, options));
+      return answer.data?.tenant?.tenant_key;
+    },
   };
 }
 

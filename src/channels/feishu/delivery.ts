@@ -3,12 +3,17 @@ import type { DeliveryReceipt, OutgoingReply, Reply, ReplyBlock } from "../../co
 import { AppError, type Logger } from "../../shared/index.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { remedyFor } from "./call-api.ts";
+import type { CardEntity } from "./card-entities.ts";
 import { type CardSigner, scopeOf } from "./card-scope.ts";
 import type { FeishuClient } from "./client.ts";
-import { describeFailure, FeishuCallError, mustSendAnew, toChannelError } from "./failures.ts";
+import { describeFailure, FeishuCallError, isGone, mustSendAnew, toChannelError } from "./failures.ts";
+import { dropStream, finishStream, leaveStream } from "./finish-stream.ts";
+import type { Streams } from "./open-streams.ts";
+import type { Presses } from "./presses.ts";
 import { mustBeOneCard, type RenderOptions, type ReplyPart, renderOneCard, renderReply } from "./render.ts";
+import { renderPlain } from "./render-plain.ts";
 import { type PictureKeys, resolvePictures } from "./resolve-pictures.ts";
-import { type ReplyTarget, replyTarget } from "./schema.ts";
+import { type ReplyTarget, replyTarget, type StreamResume, streamResume } from "./schema.ts";
 import { type FileBlock, type OpenFile, sendFile } from "./send-file.ts";
 
 export type Deliver = (outgoing: OutgoingReply) => Promise<DeliveryReceipt>;
@@ -25,6 +30,8 @@ export interface DeliveryOptions {
   signer: CardSigner;
   openFile?: OpenFile;
   logger: Logger;
+  streams: Streams;
+  presses: Presses;
 }
 
 interface Progress {
@@ -32,6 +39,9 @@ interface Progress {
   sent: string[];
   fileFailures: number;
   pictures?: PictureKeys;
+  /** The card of the stream was given up. */
+  left?: true;
+  stubborn: number;
 }
 
 export interface Delivery {
@@ -41,6 +51,8 @@ export interface Delivery {
    * gone, no card) a new one is sent, and its receipt returned.
    */
   revise: (receipt: string, outgoing: OutgoingReply) => Promise<DeliveryReceipt>;
+  /** Takes a delivered reply back, all its messages as far as they are remembered. */
+  withdraw: (receipt: string) => Promise<void>;
 }
 
 /**
@@ -48,67 +60,20 @@ export interface Delivery {
  * after them its files. A file that cannot be sent never holds back what is said.
  */
 export function createDelivery(client: FeishuClient, options: DeliveryOptions): Delivery {
-  const { signer, logger } = options;
+  const { logger, presses } = options;
   const underWay = new Map<string, Progress>();
-
-  async function sendPart(target: ReplyTarget, part: ReplyPart, uuid: string): Promise<string> {
-    try {
-      return await client.sendReply(target, part.card, uuid);
-    } catch (thrown) {
-      if (!(thrown instanceof FeishuCallError) || remedyFor(thrown) !== "send-as-text") throw thrown;
-      logger.warn({ uuid, failure: describeFailure(thrown.failure) }, "card refused, sending text");
-      // Other content wants another uuid.
-      return client.sendReply(target, part.fallback, `${uuid}-t`);
-    }
-  }
-
-  /** With the pictures uploaded and the buttons signed for the place. */
-  async function render(reply: Reply, target: ReplyTarget, progress: Progress, one: boolean) {
-    progress.pictures ??= await resolvePictures(reply, { ...options, client });
-    const scope = scopeOf(target);
-    const sign = scope && ((action: Parameters<CardSigner["sign"]>[0]) => signer.sign(action, scope));
-    const view = { ...options.render, pictures: progress.pictures };
-    return one ? [renderOneCard(reply, view, sign)] : renderReply(reply, view, sign);
-  }
-
-  async function sendParts(
-    target: ReplyTarget,
-    { reply }: OutgoingReply,
-    progress: Progress,
-    [key, one]: [string, boolean],
-  ): Promise<void> {
-    const { sent } = progress;
-    const parts = await render(reply, target, progress, one);
-    for (const [position, part] of parts.entries()) {
-      if (sent[position] !== undefined) continue;
-      const uuid = parts.length === 1 ? key : `${key}-${position + 1}`;
-      sent[position] = await sendPart(target, part, uuid);
-    }
-    for (const [index, file] of reply.blocks.filter(isFile).entries()) {
-      const position = parts.length + index;
-      if (sent[position] !== undefined) continue;
-      const last = progress.fileFailures >= MAX_FILE_TRIES - 1;
-      const sending = { target, language: reply.language, uuid: `${key}-f${index + 1}`, last };
-      progress.fileFailures += 1;
-      sent[position] = await sendFile(file, sending, { ...options, client });
-      progress.fileFailures = 0;
-    }
-  }
+  const sender: Sender = { client, options, entities: new Map() };
 
   async function send(outgoing: OutgoingReply, one: boolean): Promise<DeliveryReceipt> {
-    const { outboxId, reply } = outgoing;
-    const target = readTarget(outgoing.replyTarget);
-    const key = toUuidKey(outboxId);
-    const progress = underWay.get(outboxId) ?? { sent: [], fileFailures: 0 };
+    const { outboxId } = outgoing;
+    const progress = underWay.get(outboxId) ?? startProgress();
     remember(underWay, outboxId, progress);
-    const { sent } = progress;
     try {
-      if (!reply.quiet) await sendParts(target, outgoing, progress, [key, one]);
-      else sent[0] ??= await acknowledge(target, reply, key, { client, logger });
+      await sendReply({ outgoing, progress, key: toUuidKey(outboxId), one }, sender);
     } catch (thrown) {
       throw toChannelError(thrown, `deliver ${outboxId}`);
     }
-    return { receipt: sent[0] ?? `uuid:${key}` };
+    return { receipt: progress.sent[0] ?? `uuid:${toUuidKey(outboxId)}` };
   }
 
   return {
@@ -118,9 +83,10 @@ export function createDelivery(client: FeishuClient, options: DeliveryOptions): 
       const target = readTarget(outgoing.replyTarget);
       // What only acknowledged, or was sent without an answer, has no message that could be changed.
       if (reply.quiet || !isMessageId(receipt)) return send(outgoing, true);
-      const [part] = await render(reply, target, { sent: [], fileFailures: 0 }, true);
+      await presses.letGo(receipt);
+      const [part] = await renderParts(reply, target, { progress: startProgress(), one: true }, sender);
       try {
-        if (part) await client.updateCard(receipt, part.card);
+        if (part) await changeCard(receipt, part, sender);
         return { receipt };
       } catch (thrown) {
         if (!mustSendAnew(thrown)) throw toChannelError(thrown, `revise ${outboxId}`);
@@ -128,7 +94,149 @@ export function createDelivery(client: FeishuClient, options: DeliveryOptions): 
         return send(outgoing, true);
       }
     },
+    withdraw: async (receipt) => {
+      const known = [...underWay.values()].find(({ sent }) => sent[0] === receipt);
+      for (const messageId of new Set([receipt, ...(known?.sent ?? [])])) {
+        if (!isMessageId(messageId)) continue;
+        try {
+          await client.deleteMessage(messageId);
+        } catch (thrown) {
+          if (!isGone(thrown)) throw toChannelError(thrown, `withdraw ${receipt}`);
+        }
+      }
+    },
   };
+}
+
+interface Sender {
+  client: FeishuClient;
+  options: DeliveryOptions;
+  /** Cards of streams by the message that shows them: they are changed by another interface. */
+  entities: Map<string, CardEntity>;
+}
+
+interface Sending {
+  outgoing: OutgoingReply;
+  progress: Progress;
+  key: string;
+  /** As one card that can be edited. */
+  one: boolean;
+}
+
+function startProgress(): Progress {
+  return { sent: [], fileFailures: 0, stubborn: 0 };
+}
+
+async function sendReply(sending: Sending, sender: Sender): Promise<void> {
+  const { outgoing, progress, key } = sending;
+  const { client, options } = sender;
+  const { reply, messageKey } = outgoing;
+  const target = readTarget(outgoing.replyTarget);
+  const stream = streamResume.safeParse(outgoing.stream).data;
+  if (!reply.quiet) {
+    options.presses.release(messageKey);
+    await sendParts(target, stream, sending, sender);
+    return;
+  }
+  if (progress.sent[0] !== undefined) return;
+  if (stream) await dropStream(stream, { ...options, client });
+  const inToast = options.presses.answer(messageKey, reply);
+  progress.sent[0] = inToast
+    ? `toast:${key}`
+    : await acknowledge(target, reply, key, { client, logger: options.logger });
+}
+
+async function sendParts(
+  target: ReplyTarget,
+  stream: StreamResume | undefined,
+  { outgoing: { reply }, progress, key, one }: Sending,
+  sender: Sender,
+): Promise<void> {
+  const { sent } = progress;
+  const parts = await renderParts(reply, target, { progress, one }, sender);
+  for (const [position, part] of parts.entries()) {
+    if (sent[position] !== undefined) continue;
+    const uuid = parts.length === 1 ? key : `${key}-${position + 1}`;
+    sent[position] =
+      (position === 0 && stream && (await fillStream(stream, part, { reply, progress }, sender))) ||
+      (await sendPart(target, part, uuid, sender));
+  }
+  for (const [index, file] of reply.blocks.filter(isFile).entries()) {
+    const position = parts.length + index;
+    if (sent[position] !== undefined) continue;
+    const last = progress.fileFailures >= MAX_FILE_TRIES - 1;
+    const sending = { target, language: reply.language, uuid: `${key}-f${index + 1}`, last };
+    progress.fileFailures += 1;
+    sent[position] = await sendFile(file, sending, { ...sender.options, client: sender.client });
+    progress.fileFailures = 0;
+  }
+}
+
+/** The message of the stream with the finished card in it; undefined: it cannot carry it, and says where to look. */
+async function fillStream(
+  stream: StreamResume,
+  part: ReplyPart,
+  { reply, progress }: { reply: Reply; progress: Progress },
+  { client, options, entities }: Sender,
+): Promise<string | undefined> {
+  if (progress.left) return undefined;
+  const parts = { ...options, client };
+  if (
+    part.card.msgType === "interactive" &&
+    (await finishStream(stream, part.card.content, progress, parts))
+  ) {
+    remember(entities, stream.messageId, { cardId: stream.cardId, openedAt: stream.openedAt });
+    return stream.messageId;
+  }
+  await leaveStream(stream, reply.language, parts);
+  progress.left = true;
+  return undefined;
+}
+
+async function sendPart(
+  target: ReplyTarget,
+  part: ReplyPart,
+  uuid: string,
+  { client, options }: Sender,
+): Promise<string> {
+  try {
+    return await client.sendReply(target, part.card, uuid);
+  } catch (thrown) {
+    if (!(thrown instanceof FeishuCallError) || remedyFor(thrown) !== "send-as-text") throw thrown;
+    options.logger.warn({ uuid, failure: describeFailure(thrown.failure) }, "card refused, sending text");
+    // Other content wants another uuid.
+    return client.sendReply(target, part.fallback, `${uuid}-t`);
+  }
+}
+
+/** With the pictures uploaded and the buttons signed for the place. */
+async function renderParts(
+  reply: Reply,
+  target: ReplyTarget,
+  { progress, one }: { progress: Progress; one: boolean },
+  { client, options }: Sender,
+): Promise<ReplyPart[]> {
+  if ((reply as Reply & { plain?: true }).plain) return renderPlain(reply);
+  progress.pictures ??= await resolvePictures(reply, { ...options, client });
+  const scope = scopeOf(target);
+  const sign = scope && ((action: Parameters<CardSigner["sign"]>[0]) => options.signer.sign(action, scope));
+  const view = { ...options.render, pictures: progress.pictures };
+  return one ? [renderOneCard(reply, view, sign)] : renderReply(reply, view, sign);
+}
+
+async function changeCard(
+  messageId: string,
+  { card }: ReplyPart,
+  { client, entities }: Sender,
+): Promise<void> {
+  const entity = entities.get(messageId);
+  if (!entity) return client.updateCard(messageId, card);
+  try {
+    await client.cards.replace(entity, card.content);
+  } catch (thrown) {
+    if (toChannelError(thrown, "change a card").retryable) throw thrown;
+    await client.updateCard(messageId, card);
+  }
 }
 
 function isMessageId(receipt: string): boolean {
@@ -154,9 +262,9 @@ function isFile(block: ReplyBlock): block is FileBlock {
   return block.type === "file";
 }
 
-function remember(underWay: Map<string, Progress>, outboxId: string, progress: Progress): void {
-  underWay.delete(outboxId);
-  underWay.set(outboxId, progress);
-  const oldest = underWay.keys().next();
-  if (underWay.size > REMEMBERED_REPLIES && !oldest.done) underWay.delete(oldest.value);
+function remember<Value>(known: Map<string, Value>, key: string, value: Value): void {
+  known.delete(key);
+  known.set(key, value);
+  const oldest = known.keys().next();
+  if (known.size > REMEMBERED_REPLIES && !oldest.done) known.delete(oldest.value);
 }

@@ -3,9 +3,13 @@ import type { AcceptMessage, ChannelHooks, InboundMessage } from "../../conversa
 import { AppError, toAppError } from "../../shared/index.ts";
 import type { CardSigner } from "./card-scope.ts";
 import type { BotIdentitySource } from "./identity.ts";
+import { readMenuCommand } from "./menu-commands.ts";
+import type { Presses, Toast } from "./presses.ts";
 import { type Received, receiveMessage } from "./receive.ts";
 import { receiveAction } from "./receive-action.ts";
+import { receiveMenu } from "./receive-menu.ts";
 import { receiveSignal, SIGNAL_EVENTS, type SignalEvent } from "./receive-signal.ts";
+import { findForeign } from "./refuse-foreign.ts";
 import { createRedactor, createSdkLogger, type Sdk } from "./sdk.ts";
 import type { FeishuContext } from "./settings.ts";
 
@@ -16,9 +20,6 @@ const UNUSED_EVENTS = [
   "im.message.message_read_v1",
   "im.message.reaction.created_v1",
   "im.message.reaction.deleted_v1",
-  "im.chat.member.bot.added_v1",
-  "im.chat.access_event.bot_p2p_chat_entered_v1",
-  "application.bot.menu_v6",
 ] as const;
 
 export interface DispatchOptions {
@@ -27,6 +28,7 @@ export interface DispatchOptions {
   /** Absent: signals are acknowledged and not looked at, and nothing is overheard. */
   hooks?: ChannelHooks;
   signer: CardSigner;
+  presses: Presses;
   /** Told of every event under way, so that stopping can wait for it. */
   track: <Result>(work: Promise<Result>) => Promise<Result>;
 }
@@ -43,28 +45,42 @@ export function createDispatcher(
     loggerLevel: sdk.LoggerLevel.error,
   });
   const nothing = async () => {};
+  const handle = (run: Handler, foreign: object = {}) => {
+    return async (data: unknown) => {
+      const own = { appId: settings.appId, tenantKey: options.identity.tenantKey() };
+      const reason = findForeign(data, own);
+      if (reason === undefined) return options.track(run(data, options, context));
+      logger.warn({ reason }, "feishu: event ignored");
+      return foreign;
+    };
+  };
   dispatcher.register(Object.fromEntries(UNUSED_EVENTS.map((name) => [name, nothing])));
   dispatcher.register(
     Object.fromEntries(
-      SIGNAL_EVENTS.map((event) => [
-        event,
-        (data: unknown) => options.track(handleSignal(event, data, options, context)),
-      ]),
+      SIGNAL_EVENTS.map((event) => [event, handle((data, ...parts) => handleSignal(event, data, ...parts))]),
     ),
   );
   dispatcher.register({
-    "im.message.receive_v1": (data: unknown) => options.track(handleMessage(data, options, context)),
+    "im.message.receive_v1": handle(handleMessage),
+    "application.bot.menu_v6": handle(handleMenu),
     // An answer of another form than a toast or a card would show the person an error.
-    "card.action.trigger": (data: unknown) => options.track(handleAction(data, options, context)),
+    "card.action.trigger": handle(handleAction, toast("info", FOREIGN_CARD)),
   });
   return dispatcher;
 }
 
-/** Answers within the platform's 3 s: what the button asks for is done after it is stored, and replied to in the chat. */
+type Handler = (data: unknown, options: DispatchOptions, context: FeishuContext) => Promise<unknown>;
+
+const FOREIGN_CARD = "这张卡片不属于本应用，请在与我的会话中重新操作。";
+
+/**
+ * Answers within the platform's 3 s. What the button asks for is done after it is stored; what is said to it stands in the
+ * toast, if it is one line and comes in time, or else in the chat.
+ */
 async function handleAction(
   data: unknown,
-  { accept, signer }: DispatchOptions,
-  { clock, logger }: FeishuContext,
+  { accept, signer, presses }: DispatchOptions,
+  { clock, logger, tuning }: FeishuContext,
 ): Promise<object> {
   const received = receiveAction(data, { channel: CHANNEL_NAME, signer, now: clock() });
   if (received.outcome === "refused") {
@@ -72,21 +88,46 @@ async function handleAction(
     return toast("info", received.toast);
   }
   const { messageKey } = received.message;
+  // Before it is stored: the reply may be there sooner than the acceptance is known.
+  const answered = presses.wait({ messageKey, messageId: received.messageId }, tuning.toastWaitMs);
   try {
     const acceptance = await accept(received.message);
     logger.info({ messageKey, acceptance }, "feishu: action received");
-    return acceptance === "ignored"
-      ? toast("warning", "操作过于频繁，请稍后再试。")
-      : toast("success", "已收到，正在处理，结果会在会话中告知。");
+    if (acceptance !== "accepted") presses.release(messageKey);
+    if (acceptance === "ignored") return toast("warning", "操作过于频繁，请稍后再试。");
+    const said = await answered;
+    return said ? { toast: said } : toast("success", "已收到，正在处理，结果会在会话中告知。");
   } catch (thrown) {
+    presses.release(messageKey);
     const error = toAppError(thrown);
     logger.error({ messageKey, errorId: error.id, error: error.message }, "feishu: action not stored");
     return toast("error", `操作未能保存，请重试；错误编号：${error.id}`);
   }
 }
 
-function toast(type: "info" | "success" | "warning" | "error", content: string): object {
+function toast(type: Toast["type"], content: string): { toast: Toast } {
   return { toast: { type, content } };
+}
+
+/** An entry of the bot's menu is what its person would have typed. */
+async function handleMenu(
+  data: unknown,
+  { accept }: DispatchOptions,
+  { clock, logger }: FeishuContext,
+): Promise<void> {
+  const message = receiveMenu(data, { channel: CHANNEL_NAME, commandOf: readMenuCommand, now: clock() });
+  if (typeof message === "string") {
+    logger.info({ reason: message }, "feishu: menu ignored");
+    return;
+  }
+  const { messageKey } = message;
+  try {
+    logger.info({ messageKey, acceptance: await accept(message) }, "feishu: menu received");
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    logger.error({ messageKey, errorId: error.id, error: error.message }, "feishu: menu not stored");
+    throw error;
+  }
 }
 
 /** Resolves when the message is stored; until then the platform gets no acknowledgement. */

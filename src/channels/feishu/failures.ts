@@ -28,6 +28,8 @@ export class FeishuCallError extends Error {
 /** What to do about a failure; the rest of the code never looks at numbers. */
 export type Remedy =
   | "wait-and-retry"
+  /** The same, but not within one call. */
+  | "wait-and-retry-later"
   | "refresh-token"
   | "send-as-text"
   | "send-outside-thread"
@@ -37,7 +39,12 @@ export type Remedy =
   | "give-up";
 
 /** A token that is refused again right after a refresh, or a secret being rotated, may work when the outbox tries again. */
-const RETRYABLE: ReadonlySet<Remedy> = new Set(["wait-and-retry", "refresh-token", "wait-for-operator"]);
+const RETRYABLE: ReadonlySet<Remedy> = new Set([
+  "wait-and-retry",
+  "wait-and-retry-later",
+  "refresh-token",
+  "wait-for-operator",
+]);
 
 interface Rule {
   remedy: Remedy;
@@ -75,6 +82,9 @@ const RULES: ReadonlyMap<number, Rule> = new Map([
   [230072, rule("send-outside-thread", NO_THREAD)],
   [230031, rule("send-anew", TOO_OLD)],
   [231015, rule("wait-and-retry", BUSY)],
+  [200810, rule("wait-and-retry-later", BUSY)],
+  [300317, rule("wait-and-retry-later", BUSY)],
+  [300120, rule("wait-and-retry", BUSY)],
   [10003, rule("wait-for-operator", CREDENTIALS)],
   [10014, rule("wait-for-operator", CREDENTIALS)],
   [10015, rule("wait-for-operator", CREDENTIALS)],
@@ -130,6 +140,15 @@ export function mustSendAnew(thrown: unknown): thrown is FeishuCallError {
   if (!(thrown instanceof FeishuCallError)) return false;
   const { failure } = thrown;
   return UNEDITABLE.has(failure.code) || EDIT_REMEDIES.has(classifyFailure(failure).remedy);
+}
+
+/** Of taking a message back: it is gone, too old, or in a place that the bot cannot reach any more. */
+const GONE: ReadonlySet<number> = new Set([
+  230001, 230002, 230009, 230011, 230013, 230026, 230027, 230050, 230054, 230110, 230111, 232009, 99992354,
+]);
+
+export function isGone(thrown: unknown): boolean {
+  return thrown instanceof FeishuCallError && GONE.has(thrown.failure.code);
 }
 
 /** Milliseconds that the platform asked to wait, if it did. */

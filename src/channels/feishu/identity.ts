@@ -1,12 +1,14 @@
 import { setTimeout as waitFor } from "node:timers/promises";
 import { createBackOff } from "./back-off.ts";
-import type { BotIdentity } from "./client.ts";
+import type { BotIdentity, FeishuClient } from "./client.ts";
 import { toChannelError } from "./failures.ts";
 import type { FeishuContext } from "./settings.ts";
 
 /** Who the bot is on the platform. Without it nobody can tell whether a group message mentions the bot. */
 export interface BotIdentitySource {
   current(): BotIdentity | undefined;
+  /** The organisation whose app it is, where the app may ask for it. */
+  tenantKey(): string | undefined;
   /** Why it is still unknown, in Chinese. */
   trouble(): string | undefined;
   /** Asks until the platform answers; returns at once. */
@@ -15,12 +17,13 @@ export interface BotIdentitySource {
 }
 
 export function createIdentitySource(
-  fetchBot: () => Promise<BotIdentity>,
+  { fetchBot, fetchTenantKey }: Pick<FeishuClient, "fetchBot" | "fetchTenantKey">,
   { tuning, logger, random }: FeishuContext,
 ): BotIdentitySource {
   const stopping = new AbortController();
   let identity: BotIdentity | undefined;
   let trouble: string | undefined;
+  let tenantKey: string | undefined;
   let asking: Promise<void> | undefined;
 
   async function ask(): Promise<void> {
@@ -30,6 +33,13 @@ export function createIdentitySource(
         identity = await fetchBot();
         trouble = undefined;
         logger.info({ bot: identity.name }, "feishu: identity known");
+        // Needs a scope that few apps have; nothing waits for it.
+        void fetchTenantKey().then(
+          (key) => {
+            tenantKey = key;
+          },
+          () => {},
+        );
       } catch (thrown) {
         const error = toChannelError(thrown, "learn the bot's identity");
         trouble = error.safeMessage;
@@ -42,6 +52,7 @@ export function createIdentitySource(
 
   return {
     current: () => identity,
+    tenantKey: () => tenantKey,
     trouble: () => trouble,
     start: () => {
       asking ??= ask();

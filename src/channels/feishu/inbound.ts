@@ -5,6 +5,7 @@ import type { CardSigner } from "./card-scope.ts";
 import type { BotIdentity, FeishuClient } from "./client.ts";
 import { createDispatcher } from "./dispatch.ts";
 import { createIdentitySource } from "./identity.ts";
+import type { Presses } from "./presses.ts";
 import { loadSdk } from "./sdk.ts";
 import type { FeishuContext } from "./settings.ts";
 import { createWebhook, type WebhookAnswer } from "./transport-webhook.ts";
@@ -28,9 +29,13 @@ export interface Inbound {
 /** How long stopping waits for events and requests under way, ms. What is cut off comes again. */
 const STOP_GRACE_MS = 2_000;
 
-export function createInbound(client: FeishuClient, signer: CardSigner, context: FeishuContext): Inbound {
+export function createInbound(
+  client: FeishuClient,
+  parts: { signer: CardSigner; presses: Presses },
+  context: FeishuContext,
+): Inbound {
   const byWebhook = context.settings.transport === "webhook";
-  const identity = createIdentitySource(client.fetchBot, context);
+  const identity = createIdentitySource(client, context);
   const underWay = new Set<Promise<unknown>>();
   let dispatcher: EventDispatcher | undefined;
   let connection: LongConnection | undefined;
@@ -47,7 +52,7 @@ export function createInbound(client: FeishuClient, signer: CardSigner, context:
     start: async (accept, hooks) => {
       identity.start();
       const sdk = await loadSdk();
-      const options = { identity, accept, signer, track, ...(hooks && { hooks }) };
+      const options = { ...parts, identity, accept, track, ...(hooks && { hooks }) };
       dispatcher = createDispatcher(sdk, options, context);
       if (byWebhook) return;
       connection = createLongConnection({ sdk, dispatcher, context });

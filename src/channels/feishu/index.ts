@@ -6,6 +6,11 @@ import { createDelivery } from "./delivery.ts";
 import { CHANNEL_NAME } from "./dispatch.ts";
 import { toChannelError, toResourceError } from "./failures.ts";
 import { type ChannelStatus, createInbound, describeStatus } from "./inbound.ts";
+import { readLane } from "./lane.ts";
+import { createStreams } from "./open-streams.ts";
+import { createPace } from "./pace.ts";
+import { createPresses } from "./presses.ts";
+import { createQuoteReader } from "./read-quoted.ts";
 import { MAX_MESSAGE_BYTES } from "./render.ts";
 import { type ReplyTarget, resourceReference } from "./schema.ts";
 import type { OpenFile } from "./send-file.ts";
@@ -53,12 +58,19 @@ export function createFeishuChannel(options: FeishuChannelOptions): FeishuChanne
     random: options.random ?? Math.random,
   };
   if (context.settings.transport === "ws") requireUsualAppId(context.settings.appId);
-  const client = createFeishuClient(context);
+  const pace = createPace(context);
+  const client = createFeishuClient(context, pace);
   const signer = createCardSigner(context.settings.appSecret);
-  const inbound = createInbound(client, signer, context);
+  const presses = createPresses();
+  const inbound = createInbound(client, { signer, presses }, context);
+  const render = renderOptions(options);
+  const streams = createStreams({ client, pace, render, context });
+  const quotes = createQuoteReader(client, context);
   const delivery = createDelivery(client, {
-    render: renderOptions(options),
+    render,
     signer,
+    presses,
+    streams,
     ...(options.openFile && { openFile: options.openFile }),
     logger: context.logger,
   });
@@ -73,10 +85,17 @@ export function createFeishuChannel(options: FeishuChannelOptions): FeishuChanne
       threads: true,
       edits: true,
       reactions: true,
+      streams: true,
+      privateReplies: "direct",
     },
     start: inbound.start,
     deliver: delivery.deliver,
     revise: delivery.revise,
+    openStream: streams.open,
+    withdraw: delivery.withdraw,
+    laneOf: readLane,
+    delayOf: (target, priority) => pace.delayOf(readLane(target), priority),
+    readQuoted: quotes.read,
     fetchAttachment: async (_message, { reference }, maxBytes) => {
       const resource = resourceReference.parse(reference);
       try {
@@ -96,6 +115,7 @@ export function createFeishuChannel(options: FeishuChannelOptions): FeishuChanne
       }
     },
     stop: async () => {
+      presses.stop();
       client.close();
       await inbound.stop();
     },

@@ -5,7 +5,8 @@ import { cardActionEvent, type ReplyTarget } from "./schema.ts";
 import { readFieldName } from "./work-pieces.ts";
 
 export type ReceivedAction =
-  | { outcome: "message"; message: InboundMessage }
+  /** `messageId`: of the card. */
+  | { outcome: "message"; message: InboundMessage; messageId: string }
   | { outcome: "refused"; reason: string; toast: string };
 
 const STALE = "这张卡片来自其他会话或已失效，请在与我的会话中重新操作。";
@@ -40,6 +41,7 @@ export function receiveAction(
   const press = event_id ?? createHash("sha256").update(`${token}:${messageId}`).digest("hex").slice(0, 32);
   return {
     outcome: "message",
+    messageId,
     message: {
       channel,
       messageKey: `${tenant_key ?? operator.tenant_key ?? ""}:action:${press}`,

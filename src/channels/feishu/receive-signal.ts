@@ -1,11 +1,19 @@
 import type { ChannelSignal } from "../../conversation/index.ts";
 import { readTime, toMessageKey } from "./receive.ts";
-import { botDeletedEvent, recalledEvent, userDeletedEvent } from "./schema.ts";
+import {
+  botAddedEvent,
+  botDeletedEvent,
+  chatEnteredEvent,
+  recalledEvent,
+  userDeletedEvent,
+} from "./schema.ts";
 
 /** Events that tell of something besides messages. */
 export const SIGNAL_EVENTS = [
   "im.message.recalled_v1",
+  "im.chat.member.bot.added_v1",
   "im.chat.member.bot.deleted_v1",
+  "im.chat.access_event.bot_p2p_chat_entered_v1",
   "contact.user.deleted_v3",
 ] as const;
 
@@ -26,6 +34,20 @@ export function receiveSignal(
       const messageKey = toMessageKey(tenant_key, messageId);
       const at = toInstant(recall_time ?? create_time);
       return { kind: "message-recalled", channel, messageKey, messageId, chatId, at };
+    }
+    case "im.chat.member.bot.added_v1": {
+      const parsed = botAddedEvent.safeParse(data);
+      if (!parsed.success) return undefined;
+      const { event_id: key, chat_id: chatId, operator_id, create_time } = parsed.data;
+      const byUserId = operator_id?.open_id;
+      const at = toInstant(create_time);
+      return { kind: "added-to-chat", channel, chatId, key, ...(byUserId && { byUserId }), at };
+    }
+    case "im.chat.access_event.bot_p2p_chat_entered_v1": {
+      const parsed = chatEnteredEvent.safeParse(data);
+      const userId = parsed.data?.operator_id?.open_id;
+      if (!parsed.success || !userId) return undefined;
+      return { kind: "direct-chat-opened", channel, userId, at: toInstant(parsed.data.create_time) };
     }
     case "im.chat.member.bot.deleted_v1": {
       const parsed = botDeletedEvent.safeParse(data);

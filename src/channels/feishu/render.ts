@@ -33,7 +33,7 @@ export const MAX_TABLES = 3;
 /** For pieces; below the limits by what stands around them and because styles count for more than their bytes. */
 const PIECES_BUDGET = { bytes: 22_000, components: 180 };
 const MAX_SUMMARY_CHARACTERS = 60;
-const MAX_SUBTITLE_CHARACTERS = 40;
+export const MAX_SUBTITLE_CHARACTERS = 40;
 
 /** A reply → the messages that carry it whole, divided between pieces, so that no citation is ever lost or cut. */
 export function renderReply(reply: Reply, options: RenderOptions, sign?: SignAction): ReplyPart[] {
@@ -79,16 +79,15 @@ interface Load {
 
 const NO_LOAD: Load = { bytes: 0, components: 0, tables: 0 };
 
-function packPieces(pieces: readonly Piece[]): Piece[][] {
+/** Pieces in groups that each fit into one card. */
+export function packPieces(pieces: readonly Piece[], maxBytes = PIECES_BUDGET.bytes): Piece[][] {
   const groups: Piece[][] = [];
   let current: Piece[] = [];
   let load = NO_LOAD;
   for (const piece of pieces) {
     const added = addLoad(load, weigh(piece));
     const full =
-      added.bytes > PIECES_BUDGET.bytes ||
-      added.components > PIECES_BUDGET.components ||
-      added.tables > MAX_TABLES;
+      added.bytes > maxBytes || added.components > PIECES_BUDGET.components || added.tables > MAX_TABLES;
     if (full && current.length > 0) {
       groups.push(current);
       current = [];
@@ -162,7 +161,7 @@ function toPostContent(lines: readonly PostLine[]): object[][] {
   return lines.map(({ text, href }) => [href ? { tag: "a", text, href } : { tag: "text", text }]);
 }
 
-function clip(text: string, maxCharacters: number): string {
+export function clip(text: string, maxCharacters: number): string {
   const characters = [...text.replace(/\s+/g, " ").trim()];
   if (characters.length <= maxCharacters) return characters.join("");
   return `${characters.slice(0, maxCharacters - 1).join("")}…`;

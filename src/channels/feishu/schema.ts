@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Ids go into request paths, which the SDK fills without escaping. */
-const platformId = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/);
+export const platformId = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/);
 
 /** The platform writes absent ids as "", null or not at all. */
 const optionalId = z
@@ -64,6 +64,29 @@ export const userDeletedEvent = z.object({
   create_time: z.string().nullish(),
   object: z.object({ open_id: optionalId, user_id: optionalId, union_id: optionalId }),
 });
+
+/** `im.chat.member.bot.added_v1`, flattened. */
+export const botAddedEvent = z.object({
+  event_id: z.string().min(1).max(128),
+  create_time: z.string().nullish(),
+  chat_id: platformId,
+  operator_id: userIds,
+});
+
+/** `im.chat.access_event.bot_p2p_chat_entered_v1`, flattened. */
+export const chatEnteredEvent = z.object({ create_time: z.string().nullish(), operator_id: userIds });
+
+/** `application.bot.menu_v6`, flattened. */
+export const menuEvent = z.object({
+  tenant_key: optionalId,
+  event_id: platformId,
+  create_time: z.string().nullish(),
+  event_key: z.string().min(1).max(64),
+  operator: z.object({ operator_name: z.string().nullish(), operator_id: userIds }),
+});
+
+/** Of every event, flattened. */
+export const eventHeader = z.object({ app_id: optionalId, tenant_key: optionalId });
 
 export const textContent = z.object({ text: z.string() });
 
@@ -160,7 +183,24 @@ export const tokenAnswer = z.object({
   expire: z.number().positive(),
 });
 
-export const sentMessage = z.object({ data: z.object({ message_id: z.string().min(1) }) });
+export const sentMessage = z.object({
+  data: z.object({ message_id: z.string().min(1), create_time: z.string().nullish() }),
+});
+
+/** With the headers of the answer. */
+export const createdCard = z.object({
+  data: z.object({ data: z.object({ card_id: platformId }) }),
+  headers: z.looseObject({ date: z.string().optional() }).optional(),
+});
+
+/** What a stream leaves with the conversation, to be gone on with. */
+export const streamResume = z.object({
+  messageId: platformId,
+  cardId: platformId,
+  openedAt: z.number().int().nonnegative(),
+});
+
+export type StreamResume = z.infer<typeof streamResume>;
 
 export const addedReaction = z.object({ data: z.object({ reaction_id: z.string().min(1).max(256) }) });
 
@@ -179,3 +219,22 @@ export const envelope = z.looseObject({
 });
 
 export type Envelope = z.infer<typeof envelope>;
+
+/** Of `GET im/v1/messages/:id`, the inner `data`. */
+const quotedItem = z.object({
+  msg_type: z.string(),
+  deleted: z.boolean().nullish(),
+  chat_id: z.string().nullish(),
+  body: z.object({ content: z.string().nullish() }).nullish(),
+  mentions: z.array(z.object({ key: z.string(), name: z.string().nullish() })).nullish(),
+});
+
+export type QuotedMessage = z.infer<typeof quotedItem>;
+
+export const quotedMessage = z.object({ items: z.array(quotedItem).nullish() });
+
+/** A card as it comes back when it is read. */
+export const simplifiedCard = z.object({
+  title: z.string().nullish(),
+  elements: z.array(z.array(z.looseObject({ text: z.string().nullish() }))).nullish(),
+});

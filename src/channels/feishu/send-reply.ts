@@ -1,5 +1,8 @@
 import { AppError } from "../../shared/index.ts";
 import { type ApiCaller, remedyFor } from "./call-api.ts";
+import { laneOfTarget } from "./lane.ts";
+import type { Spending } from "./pace.ts";
+import { readTime } from "./receive.ts";
 import { type ReplyTarget, sentMessage } from "./schema.ts";
 
 export interface FeishuMessage {
@@ -14,49 +17,34 @@ export interface FeishuMessage {
  */
 export type SendReply = (target: ReplyTarget, message: FeishuMessage, uuid: string) => Promise<string>;
 
-export function createReplySender(call: ApiCaller["call"]): SendReply {
-  const replyTo = (messageId: string, message: FeishuMessage, uuid: string, inThread: boolean) =>
-    call((lark, options) =>
-      lark.im.message.reply(
-        {
-          path: { message_id: messageId },
-          data: {
-            msg_type: message.msgType,
-            content: message.content,
-            uuid,
-            ...(inThread && { reply_in_thread: true }),
-          },
-        },
-        options,
-      ),
-    );
+export interface SentReply {
+  messageId: string;
+  /** By the platform's clock, ms: of the first time, when the uuid was a repeat. */
+  sentAt: number | undefined;
+}
 
-  const sendFresh = (to: { type: "chat_id" | "open_id"; id: string }, message: FeishuMessage, uuid: string) =>
-    call((lark, options) =>
-      lark.im.message.create(
-        {
-          params: { receive_id_type: to.type },
-          data: { receive_id: to.id, msg_type: message.msgType, content: message.content, uuid },
-        },
-        options,
-      ),
-    );
+export type SendTimedReply = (
+  target: ReplyTarget,
+  message: FeishuMessage,
+  uuid: string,
+) => Promise<SentReply>;
 
+export function createReplySender(call: ApiCaller["call"]): SendTimedReply {
+  const sendWith = createSending(call);
   return async (target, message, uuid) => {
     const { messageId, chatId, threadId, directUserId } = target;
+    const { replyTo, sendFresh } = sendWith(message, uuid, { kind: "send", lane: laneOfTarget(target) });
     const routes = [
-      ...(messageId && threadId ? [() => replyTo(messageId, message, uuid, true)] : []),
-      ...(messageId ? [() => replyTo(messageId, message, uuid, false)] : []),
-      ...(chatId ? [() => sendFresh({ type: "chat_id", id: chatId }, message, uuid)] : []),
-      ...(!chatId && directUserId
-        ? [() => sendFresh({ type: "open_id", id: directUserId }, message, uuid)]
-        : []),
+      ...(messageId && threadId ? [() => replyTo(messageId, true)] : []),
+      ...(messageId ? [() => replyTo(messageId, false)] : []),
+      ...(chatId ? [() => sendFresh("chat_id", chatId)] : []),
+      ...(!chatId && directUserId ? [() => sendFresh("open_id", directUserId)] : []),
     ];
     for (let position = 0; ; ) {
       const route = routes[position];
       if (!route) throw new AppError(NO_ROUTE);
       try {
-        return readMessageId(await route(), uuid);
+        return readSent(await route(), uuid);
       } catch (thrown) {
         const remedy = remedyFor(thrown);
         const next =
@@ -70,8 +58,26 @@ export function createReplySender(call: ApiCaller["call"]): SendReply {
 
 const NO_ROUTE = { code: "channel", message: "no route left", safeMessage: "回复无法送达该会话。" } as const;
 
+/** The two ways in which a message goes out. */
+function createSending(call: ApiCaller["call"]) {
+  return ({ msgType, content }: FeishuMessage, uuid: string, spending: Spending) => ({
+    replyTo: (messageId: string, inThread: boolean) => {
+      const path = { message_id: messageId };
+      const data = { msg_type: msgType, content, uuid, ...(inThread && { reply_in_thread: true }) };
+      return call((lark, options) => lark.im.message.reply({ path, data }, options), spending);
+    },
+    sendFresh: (type: "chat_id" | "open_id", id: string) => {
+      const params = { receive_id_type: type };
+      const data = { receive_id: id, msg_type: msgType, content, uuid };
+      return call((lark, options) => lark.im.message.create({ params, data }, options), spending);
+    },
+  });
+}
+
 /** A repeat of a uuid may be answered without a message; sent it is all the same. */
-function readMessageId(answer: unknown, uuid: string): string {
+function readSent(answer: unknown, uuid: string): SentReply {
   const parsed = sentMessage.safeParse(answer);
-  return parsed.success ? parsed.data.data.message_id : `uuid:${uuid}`;
+  if (!parsed.success) return { messageId: `uuid:${uuid}`, sentAt: undefined };
+  const { message_id: messageId, create_time } = parsed.data.data;
+  return { messageId, sentAt: readTime(create_time)?.getTime() };
 }

@@ -33,6 +33,21 @@ export interface FeishuTuning {
   pingTimeoutSeconds: number;
   /** How often the first connection attempt is looked at, ms. Default 250. */
   watchIntervalMs: number;
+  /** Messages to one chat or person a second. The platform allows 5, other bots of a group counted. Default 5. */
+  lanePerSecond: number;
+  /** Calls of one interface by the whole app; the platform allows 50 a second and 1 000 a minute. Defaults so. */
+  appPerSecond: number;
+  appPerMinute: number;
+  /** The first pause after a refusal for too many calls that names no time, ms; doubled each time. Default 1 000. */
+  firstPauseMs: number;
+  /** The longest wait for a turn inside one delivery, ms. Default 5 000. */
+  maxPaceWaitMs: number;
+  /** The least time between two changes of a card that fills, ms. Default 250. */
+  streamIntervalMs: number;
+  /** How long a pressed button waits for its answer, ms: the platform gives up after 3 s. Default 2 000. */
+  toastWaitMs: number;
+  /** How long a quoted message is waited for, ms. Default 2 000. */
+  quoteWaitMs: number;
 }
 
 export const DEFAULT_TUNING: FeishuTuning = {
@@ -45,6 +60,14 @@ export const DEFAULT_TUNING: FeishuTuning = {
   handshakeTimeoutMs: 10_000,
   pingTimeoutSeconds: 15,
   watchIntervalMs: 250,
+  lanePerSecond: 5,
+  appPerSecond: 50,
+  appPerMinute: 1_000,
+  firstPauseMs: 1_000,
+  maxPaceWaitMs: 5_000,
+  streamIntervalMs: 250,
+  toastWaitMs: 2_000,
+  quoteWaitMs: 2_000,
 };
 
 /** What every part of the channel is given. */

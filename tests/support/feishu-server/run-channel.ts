@@ -20,6 +20,10 @@ const TEST_TUNING: Partial<FeishuTuning> = {
   firstBackoffMs: 20,
   maxBackoffMs: 80,
   watchIntervalMs: 10,
+  firstPauseMs: 20,
+  streamIntervalMs: 25,
+  toastWaitMs: 60,
+  quoteWaitMs: 500,
 };
 
 export interface RunningChannel {
