@@ -6,9 +6,8 @@ const POINTS =
 const WISH =
   /^(?:请|麻烦)?(?:你|您)?(?:帮|给|替)?(?:我们?|咱们?|忙)?(?:看看?|匹配|对照|比对|测一?测|分析|查一?下?)?(?:一下|下)?[,，]?(?:我们?|咱们?)?(?:公司|企业)?(?:能|可以|有|适合|符合)?(?:够)?(?:申请|申报|享受|匹配|对接|拿)?(?:到)?(?:些)?(?:什么|哪些|啥)?(?:政策|项目|基金|支持|扶持|条件)?(?:吗|呢|么)?[?？。!！]*$/u;
 
-/** Alone they name nothing that a document could say. */
-const BARE =
-  /^(?:这|那)(?:个|份|张|是|写的是|上面|里面)?(?:是|写的?|说的?)?(?:什么|啥|怎么|如何|能|可以|我们?|有)?/u;
+/** “这个能申请吗” points at what lies before one; “那人才呢” goes on with the dialogue. */
+const BARE = /^这(?:个|份|张|篇|是|里|上面|写的|说的)/u;
 
 export function pointsAtMaterial(text: string): boolean {
   return POINTS.test(text) || BARE.test(text);
