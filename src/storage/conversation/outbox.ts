@@ -21,7 +21,7 @@ interface OutboxRow {
 
 type OutboxPart = Pick<
   ConversationStore,
-  "dueReplies" | "deadReplies" | "replyOf" | "keysOf" | "markDelivered" | "markFailed"
+  "dueReplies" | "deadReplies" | "replyOf" | "readReply" | "keysOf" | "markDelivered" | "markFailed"
 >;
 
 export function createOutbox({ read, write }: Database): OutboxPart {
@@ -54,6 +54,10 @@ export function createOutbox({ read, write }: Database): OutboxPart {
         .where({ channel: toText(channel), message_key: toText(messageKey) })
         .first("state", "receipt", "last_error");
       return row && { state: row.state, receipt: row.receipt, lastError: row.last_error };
+    },
+    async readReply(outboxId) {
+      const row = await read<OutboxRow>("outbox").where("outbox_id", toText(outboxId)).first("reply");
+      return row && fromJson(row.reply);
     },
     async keysOf(channel, receipts) {
       if (receipts.length === 0) return [];

@@ -107,6 +107,8 @@ export interface ConversationStore {
     channel: string,
     messageKey: string,
   ): Promise<Pick<OutboxRecord, "state" | "receipt" | "lastError"> | undefined>;
+  /** JSON of conversation's OutgoingReply, as it was written; undefined when there is none, or none any more. */
+  readReply(outboxId: string): Promise<unknown>;
   /** Keys of the replies and notices that were delivered as these messages of the platform. */
   keysOf(channel: string, receipts: readonly string[]): Promise<string[]>;
   markDelivered(outboxId: string, receipt: string, at: Date): Promise<void>;
