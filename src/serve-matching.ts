@@ -8,9 +8,17 @@ import {
 } from "./conversation/index.ts";
 import { describeProfile } from "./enterprises/index.ts";
 import type { KnowledgeService } from "./knowledge/index.ts";
-import { type Suggestion, writeEnterpriseReport } from "./matching/index.ts";
+import { findPrograms, type Suggestion, writeEnterpriseReport } from "./matching/index.ts";
 import type { MatchingServices } from "./server/index.ts";
-import { AppError, type Clock, type DocumentId, type IdSource, type Logger } from "./shared/index.ts";
+import {
+  AppError,
+  type Clock,
+  type DocumentId,
+  type IdSource,
+  type Logger,
+  toAppError,
+  toShanghaiDay,
+} from "./shared/index.ts";
 import type { Storage } from "./storage/index.ts";
 import type { MatchingRooms } from "./wire-matching.ts";
 
@@ -21,6 +29,8 @@ export interface ServedMatching {
   openFile(fileId: string, account: string): Promise<OpenedFile | undefined>;
   /** For a channel that has decided already whom a file goes to. */
   openAnyFile(fileId: string): Promise<OpenedFile | undefined>;
+  /** Names of programs that everybody may see: those that begin with the words, then those that hold or resemble them. */
+  suggestPrograms(words: string, limit: number): Promise<readonly string[]>;
   /** Looks for what is new for whom, and sends what is due. Safe to call again at any time. */
   reachOut(): Promise<void>;
 }
@@ -92,6 +102,7 @@ export function serveMatching(parts: ServeMatchingParts): ServedMatching {
         (await storage.enterprises.membersOf(file.enterpriseId)).some((member) => member.account === account);
       return file.account === account || isMember ? file : undefined;
     },
+    suggestPrograms: (words, limit) => suggestNames(parts, words, limit),
     openAnyFile: (fileId) => storage.enterprises.getFile(fileId),
     async reachOut() {
       await outreach.runPending();
@@ -100,6 +111,25 @@ export function serveMatching(parts: ServeMatchingParts): ServedMatching {
       );
     },
   };
+}
+
+async function suggestNames(
+  { rooms, clock, logger }: ServeMatchingParts,
+  words: string,
+  limit: number,
+): Promise<readonly string[]> {
+  try {
+    const entries = (await rooms.matching.entriesFor(toShanghaiDay(clock()))).filter(({ usable }) => usable);
+    const typed = words.trim();
+    const names = entries.map(({ program }) => program.name);
+    const beginning = names.filter((name) => name.startsWith(typed));
+    const holding = names.filter((name) => name.includes(typed));
+    const like = typed === "" ? [] : findPrograms(entries, typed).map(({ entry }) => entry.program.name);
+    return [...new Set([...beginning, ...holding, ...like])].slice(0, limit);
+  } catch (thrown) {
+    logger.warn({ error: toAppError(thrown).message }, "programs could not be suggested");
+    return [];
+  }
 }
 
 async function suggestFrom(

@@ -95,12 +95,13 @@ export async function startService(application: ServiceParts, surroundings: Surr
   const background = desk && openBackground({ ...parts, desk }, surroundings);
   later.background = background;
   const server = await openServer({ ...parts, metrics, web, feishu }, surroundings);
-  await web.start(conversation.accept, triage?.hooks);
+  const hooks = triage && { ...triage.hooks, ...(served && { suggestPrograms: served.suggestPrograms }) };
+  await web.start(conversation.accept, hooks);
   const address = await server.listen();
   await conversation.start();
   background?.start();
-  if (feishu) startInBackground(feishu, conversation, triage?.hooks, logger);
-  if (discord) startInBackground(discord, conversation, triage?.hooks, logger);
+  if (feishu) startInBackground(feishu, conversation, hooks, logger);
+  if (discord) startInBackground(discord, conversation, hooks, logger);
   const stop = async () => {
     await background?.stop();
     return stopAll(conversation, channels, server);
