@@ -92,6 +92,7 @@ export async function openApplication(
       ...{ mode, config, storage, knowledge, access, publishing, matching, clock, ids, logger },
     });
     rooms.enterprises.addKeeper(desk.tickets.personalData);
+    rooms.enterprises.addKeeper(desk.triage.feedback.personalData);
     return {
       ...rooms,
       ...desk,

@@ -16,6 +16,7 @@ import {
   type Classifier,
   createAbsenceDesk,
   createDeskOffice,
+  createFeedbackDesk,
   createGapDesk,
   createRefinement,
   createSettingsDesk,
@@ -23,6 +24,7 @@ import {
   createWorkCalendar,
   type DeskOffice,
   type EnterpriseTraits,
+  type FeedbackDesk,
   type GapDesk,
   type GoalSource,
   loadClassifier,
@@ -84,6 +86,7 @@ export interface TriageRoom extends Pick<TriageServices, "settings"> {
   absences: AbsenceDesk;
   office: DeskOffice;
   gaps: GapDesk;
+  feedback: FeedbackDesk;
   /** Industries with their ancestors, park and kind of enterprise, as routing may know them. */
   traitsOf(profile: Profile): EnterpriseTraits;
   calendar(): WorkCalendar;
@@ -135,13 +138,17 @@ export async function wireTriage(wires: TriageWires): Promise<TriageRooms> {
     goalSource: (title) => findGoalSource(title, wires),
     saveFaqDraft: (draft, by) => saveFaqDraft(wires.publishing, draft, by),
   });
+  const knownOf = async (account: string) => {
+    const own = await storage.enterprises.enterprisesOf(account);
+    return { enterprises: own.flatMap(({ name }) => (name === null ? [] : [name])) };
+  };
+  const feedback = createFeedbackDesk({
+    ...{ store: storage.feedback, turns: storage.conversation, clock, knownOf },
+  });
   const gaps = createGapDesk({
     ...{ store: storage.tickets, turns: storage.conversation, clock, ids },
     ...(wires.mode === "write" && { hashKey: await keepHashKey(storage, clock) }),
-    knownOf: async (account) => {
-      const own = await storage.enterprises.enterprisesOf(account);
-      return { enterprises: own.flatMap(({ name }) => (name === null ? [] : [name])) };
-    },
+    knownOf,
   });
   const traitsOf = (profile: Profile) => readTraits(profile, matching);
   return {
@@ -150,7 +157,7 @@ export async function wireTriage(wires: TriageWires): Promise<TriageRooms> {
       ...{ classifier, settingsDesk, absences, office, traitsOf, calendar },
       safetyNoticeFor: (text) => parts.safetyNoticeOf(classifier.classify(text)),
       settings: toSettingsView(settingsDesk),
-      gaps,
+      ...{ gaps, feedback },
       triageRequest: (request) => triageRequest(request, parts, matching),
       refresh: async () => {
         await settingsDesk.refresh();
