@@ -209,9 +209,11 @@ const table = z
     "a cell is not of the type of its column",
   );
 
+const elementId = z.string().regex(/^[A-Za-z]\w{0,19}$/);
+
 const leaf = [
   z.strictObject({ tag: z.literal("div"), text: plainText }),
-  z.strictObject({ tag: z.literal("markdown"), content: markdown }),
+  z.strictObject({ tag: z.literal("markdown"), content: markdown, element_id: elementId.optional() }),
   z.strictObject({ tag: z.literal("hr") }),
 ] as const;
 
@@ -259,6 +261,7 @@ export const cardSchema = z.strictObject({
   schema: z.literal("2.0"),
   config: z.strictObject({
     update_multi: z.literal(true),
+    streaming_mode: z.boolean().optional(),
     summary: z.strictObject({ content: z.string() }),
   }),
   header: z.strictObject({
@@ -327,6 +330,11 @@ export function judgeContent(msgType: string, content: string): { code: number; 
   if (msgType === "post") {
     return postSchema.safeParse(value).success ? undefined : { code: 230001, msg: "invalid post" };
   }
+  return judgeCard(value);
+}
+
+/** The same for a card alone. */
+export function judgeCard(value: unknown): { code: number; msg: string } | undefined {
   if (countTags(value) > MAX_TAGS) return refusal(300305, "the number of card components exceeds 200");
   if (countTables(value) > MAX_TABLES) return refusal(11310, "card table number over limit");
   const names = listFormNames(value);

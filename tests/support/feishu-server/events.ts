@@ -137,6 +137,44 @@ export function botDeletedEvent(source: EventSource, chatId: string, eventId?: s
   return envelope("im.chat.member.bot.deleted_v1", event, source, eventId, "1763900000456");
 }
 
+export function botAddedEvent(source: EventSource, chatId: string, eventId?: string): EventEnvelope {
+  const event = {
+    chat_id: chatId,
+    operator_id: { union_id: "on_owner", user_id: "", open_id: "ou_owner" },
+    external: false,
+    operator_tenant_key: TENANT_KEY,
+    name: "企业交流群",
+    i18n_names: { zh_cn: "企业交流群", en_us: "", ja_jp: "" },
+  };
+  return envelope("im.chat.member.bot.added_v1", event, source, eventId, "1763900000456");
+}
+
+export function chatEnteredEvent(source: EventSource, openId: string): EventEnvelope {
+  const event = {
+    chat_id: "oc_direct",
+    operator_id: { union_id: "on_someone", user_id: null, open_id: openId },
+    last_message_id: "om_last",
+    last_message_create_time: "1763900000000",
+  };
+  return envelope("im.chat.access_event.bot_p2p_chat_entered_v1", event, source, undefined, "1763900000456");
+}
+
+export function menuEvent(
+  source: EventSource,
+  spec: { key: string; openId?: string; eventId?: string; name?: string },
+): EventEnvelope {
+  const now = Date.now();
+  const event = {
+    operator: {
+      operator_name: spec.name ?? "",
+      operator_id: { union_id: "on_someone", user_id: null, open_id: spec.openId ?? "ou_asker" },
+    },
+    event_key: spec.key,
+    timestamp: Math.floor(now / 1_000),
+  };
+  return envelope("application.bot.menu_v6", event, source, spec.eventId, String(now));
+}
+
 export function userDeletedEvent(source: EventSource, openId: string, eventId?: string): EventEnvelope {
   const event = {
     object: { open_id: openId, union_id: "on_someone", user_id: "e33ggbyz" },

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createCardkitState } from "./cardkit.ts";
 import { createChangeState } from "./change-messages.ts";
 import { type EventEnvelope, type MessageSpec, messageEvent } from "./events.ts";
 import { type ClientConfig, createLongConnectionSide, type LongConnectionSide } from "./long-connection.ts";
@@ -11,16 +12,21 @@ import {
   type RestState,
   type SentMessage,
 } from "./rest-api.ts";
+import { createScopesState } from "./scopes.ts";
 import { createFailureScript, type FailureScript } from "./script.ts";
 
 export { countTags, judgeContent, MAX_BYTES, MAX_TAGS } from "./card-schema.ts";
+export type { CardOperation } from "./cardkit.ts";
 export {
+  botAddedEvent,
   botDeletedEvent,
   type CardActionSpec,
   cardActionEvent,
+  chatEnteredEvent,
   type EventEnvelope,
   envelope,
   type MessageSpec,
+  menuEvent,
   messageEvent,
   recalledEvent,
   userDeletedEvent,
@@ -62,6 +68,11 @@ export interface FeishuServer
     | "images"
     | "recalled"
     | "left"
+    | "cards"
+    | "cardOperations"
+    | "scopes"
+    | "readable"
+    | "readRequests"
   > {
   readonly url: string;
   readonly connection: LongConnectionSide;
@@ -74,6 +85,8 @@ export interface FeishuServer
   /** All tokens issued so far stop working, as after a rotation. */
   revokeTokens(): void;
   setClientConfig(config: ClientConfig): void;
+  /** Lets the app know its own organisation. */
+  setTenantKey(key: string): void;
   messageEvent(spec: MessageSpec): EventEnvelope;
   close(): Promise<void>;
 }
@@ -143,6 +156,14 @@ export async function startFeishuServer(options: FeishuServerOptions = {}): Prom
     images: state.images,
     recalled: state.recalled,
     left: state.left,
+    cards: state.cards,
+    cardOperations: state.cardOperations,
+    scopes: state.scopes,
+    readable: state.readable,
+    readRequests: state.readRequests,
+    setTenantKey: (key) => {
+      state.tenantKey = key;
+    },
     failNext: state.script.failNext,
     failBy: state.script.failBy,
     refuseRepeats: (decide) => {
@@ -186,6 +207,8 @@ function createState(options: FeishuServerOptions): RestState {
     resources: new Map(),
     uploads: [],
     ...createChangeState(),
+    ...createCardkitState(),
+    ...createScopesState(),
   };
 }
 

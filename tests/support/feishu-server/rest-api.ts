@@ -1,6 +1,8 @@
 import { setTimeout as waitFor } from "node:timers/promises";
 import { judgeContent } from "./card-schema.ts";
+import { type CardkitState, findCardkitCall, findEntity } from "./cardkit.ts";
 import { acceptImage, addReaction, type ChangeState, editMessage, judgeImages } from "./change-messages.ts";
+import { findOtherCall, type ScopesState } from "./scopes.ts";
 import type { Failure, FailureScript, Route } from "./script.ts";
 
 export interface RestRequest {
@@ -43,7 +45,7 @@ export interface SentMessage {
   sentAt: number;
 }
 
-export interface RestState extends ChangeState {
+export interface RestState extends ChangeState, CardkitState, ScopesState {
   appId: string;
   appSecret: string;
   botOpenId: string;
@@ -78,6 +80,8 @@ export function createRestApi(state: RestState): (request: RestRequest) => Promi
     }
     const changed = changeMessage(request, state);
     if (changed) return changed;
+    const call = findCardkitCall(request, state) ?? findOtherCall(request, state);
+    if (call) return scripted(call.route, state, () => authorized(request, state, call.handle));
     if (path.startsWith("/open-apis/im/v1/messages") && method === "POST") {
       const { body } = request;
       state.sendRequests.push({ path, uuid: readString(body["uuid"]), body });
@@ -203,7 +207,13 @@ function acceptMessage({ path, query, body }: RestRequest, state: RestState): Re
       : success(repeated);
   const msgType = readString(body["msg_type"]) ?? "";
   const content = readString(body["content"]) ?? "";
-  const refusal = judgeContent(msgType, content) ?? judgeImages(content, state);
+  const entity = msgType === "interactive" ? findEntity(content, state) : undefined;
+  if (entity === "unknown" || entity?.message)
+    return {
+      status: 400,
+      body: { code: 230099, msg: "ext=ErrCode: 200740; the card entity cannot be sent" },
+    };
+  const refusal = entity ? undefined : (judgeContent(msgType, content) ?? judgeImages(content, state));
   if (refusal) return { status: 400, body: refusal };
   if (msgType === "file" && !state.uploads.some(({ fileKey }) => content.includes(`"${fileKey}"`)))
     return { status: 400, body: { code: 230001, msg: "no such file" } };
@@ -226,10 +236,11 @@ function acceptMessage({ path, query, body }: RestRequest, state: RestState): Re
     target: repliedTo ?? receiver ?? "",
     inThread: body["reply_in_thread"] === true,
     msgType,
-    content,
+    content: entity ? JSON.stringify(entity.card) : content,
     uuid,
     sentAt: Date.now(),
   };
+  if (entity) entity.message = message;
   state.sent.push(message);
   if (uuid !== undefined) state.sentByUuid.set(uuid, message);
   state.onSent(message);
@@ -250,6 +261,7 @@ function success(message: SentMessage): RestAnswer {
   const data = {
     message_id: message.messageId,
     msg_type: message.msgType,
+    create_time: String(message.sentAt),
     body: { content: message.content },
   };
   return { status: 200, body: { code: 0, msg: "success", data } };

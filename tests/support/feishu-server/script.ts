@@ -7,7 +7,15 @@ export type Route =
   | "upload"
   | "edit"
   | "react"
-  | "image";
+  | "image"
+  | "card-create"
+  | "card-content"
+  | "card-update"
+  | "card-settings"
+  | "delete"
+  | "read"
+  | "scopes"
+  | "tenant";
 
 /** What goes wrong with one call; without `lost` or `refused` the given answer is sent instead of the right one. */
 export interface Failure {
