@@ -216,7 +216,7 @@ async function renderParts(
   { progress, one }: { progress: Progress; one: boolean },
   { client, options }: Sender,
 ): Promise<ReplyPart[]> {
-  if ((reply as Reply & { plain?: true }).plain) return renderPlain(reply);
+  if (reply.plain) return renderPlain(reply);
   progress.pictures ??= await resolvePictures(reply, { ...options, client });
   const scope = scopeOf(target);
   const sign = scope && ((action: Parameters<CardSigner["sign"]>[0]) => options.signer.sign(action, scope));

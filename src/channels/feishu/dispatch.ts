@@ -1,9 +1,13 @@
 import type { EventDispatcher } from "@larksuiteoapi/node-sdk";
-import type { AcceptMessage, ChannelHooks, InboundMessage } from "../../conversation/index.ts";
+import {
+  type AcceptMessage,
+  type ChannelHooks,
+  type InboundMessage,
+  readMenuKey,
+} from "../../conversation/index.ts";
 import { AppError, toAppError } from "../../shared/index.ts";
 import type { CardSigner } from "./card-scope.ts";
 import type { BotIdentitySource } from "./identity.ts";
-import { readMenuCommand } from "./menu-commands.ts";
 import type { Presses, Toast } from "./presses.ts";
 import { type Received, receiveMessage } from "./receive.ts";
 import { receiveAction } from "./receive-action.ts";
@@ -115,7 +119,7 @@ async function handleMenu(
   { accept }: DispatchOptions,
   { clock, logger }: FeishuContext,
 ): Promise<void> {
-  const message = receiveMenu(data, { channel: CHANNEL_NAME, commandOf: readMenuCommand, now: clock() });
+  const message = receiveMenu(data, { channel: CHANNEL_NAME, commandOf: readMenuKey, now: clock() });
   if (typeof message === "string") {
     logger.info({ reason: message }, "feishu: menu ignored");
     return;

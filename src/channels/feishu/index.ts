@@ -87,6 +87,7 @@ export function createFeishuChannel(options: FeishuChannelOptions): FeishuChanne
       reactions: true,
       streams: true,
       privateReplies: "direct",
+      greets: true,
     },
     start: inbound.start,
     deliver: delivery.deliver,

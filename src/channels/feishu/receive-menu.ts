@@ -5,7 +5,7 @@ import { menuEvent, type ReplyTarget } from "./schema.ts";
 export interface MenuOptions {
   channel: string;
   /** The command that an entry of the bot's menu stands for, by the key that the console gives it. */
-  commandOf: (eventKey: string) => string | undefined;
+  commandOf: (eventKey: string) => string;
   now: Date;
 }
 
@@ -21,8 +21,6 @@ export function receiveMenu(
   const userId = parsed.data?.operator.operator_id?.open_id;
   if (!parsed.success || !userId) return "malformed menu event";
   const { tenant_key, event_id, event_key, create_time, operator } = parsed.data;
-  const text = commandOf(event_key);
-  if (text === undefined) return "an entry of the menu that nobody knows";
   const sentAt = readTime(create_time) ?? now;
   if (now.getTime() - sentAt.getTime() > STALE_AFTER_MS) return "stale";
   const replyTarget: ReplyTarget = { direct: true, directUserId: userId };
@@ -33,7 +31,7 @@ export function receiveMenu(
     chatKind: "direct",
     userId,
     ...(operator.operator_name && { userName: operator.operator_name.slice(0, 100) }),
-    text,
+    text: commandOf(event_key),
     replyTarget,
     sentAt: sentAt.toISOString(),
   };
