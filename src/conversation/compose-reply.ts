@@ -1,12 +1,15 @@
 import type { Actor, Audience, Role } from "../access/index.ts";
-import type { Answer, Answerer } from "../answering/index.ts";
+import type { Answer, Answerer, AnswerRequest } from "../answering/index.ts";
 import { AppError, type Clock, type Logger, toAppError } from "../shared/index.ts";
 import type { ConversationStore, InboxRecord } from "../storage/index.ts";
 import { chooseSkill } from "./choose-skill.ts";
+import type { ConversationChannels } from "./conversation-channel.ts";
 import { detectLanguage, isCourtesy } from "./detect-language.ts";
+import type { SendDirect } from "./enqueue-notice.ts";
+import { readQuote } from "./read-quote.ts";
 import { readContext, readSpokenLanguage, type StoredOutcome } from "./read-session.ts";
 import { type AnswerOffers, type CitationUrl, renderAnswer } from "./render-answer.ts";
-import type { Channel, InboundMessage, MessageSkill, PassedOn, Reply, SkillContext } from "./types.ts";
+import type { InboundMessage, MessageSkill, PassedOn, Reply, SkillContext } from "./types.ts";
 import { writeErrorReply, writeNotice } from "./write-notice.ts";
 
 /** Claims of one message, crashes included, before it gets the error reply without being tried again. */
@@ -18,6 +21,8 @@ export interface StoredMessage extends InboundMessage {
   alone?: true;
   /** Set when it was the first beyond the sender's rate: it gets the notice instead of an answer. */
   rateLimited?: true;
+  /** The same for the chat's: its sender repeats itself, or it is one of two who fill the chat. */
+  halted?: "repeated" | "crowded";
   /** Of a message that a skill passed on: what the answering part is asked, and what stands under the reply. */
   asked?: string;
   note?: string;
@@ -42,59 +47,90 @@ export interface ComposeOptions {
   handOver?: boolean;
   /** Answers can be judged, copied from and asked on: the skills know `answer.…`. */
   feedback?: boolean;
+  /** The reply with what somebody has to be told who meets the bot for the first time. */
+  greetIn?: (message: InboundMessage, reply: Reply) => Promise<Reply>;
   /** Roles of an account; absent: everybody is staff. */
   actorOf?: (account: string) => Promise<Actor>;
   /** Asked in this order before a message counts as a question. */
   skills?: readonly MessageSkill[];
-  channels: ReadonlyMap<string, Pick<Channel, "deliver" | "revise" | "fetchAttachment" | "directTarget">>;
+  channels: ConversationChannels;
   /** A reply to the sender's direct chat instead of the group. */
-  sendDirect?: (message: InboundMessage, key: string, reply: Reply) => Promise<boolean>;
+  sendDirect?: SendDirect;
 }
 
+/** Told of the reply while it is made. */
+export type ShowPartial = (reply: Reply) => void;
+
 /** One message → one reply. Never throws: what fails becomes a visible error reply with the number in the log. */
-export async function composeReply(record: InboxRecord, options: ComposeOptions): Promise<ComposedReply> {
+export async function composeReply(
+  record: InboxRecord,
+  options: ComposeOptions,
+  showPartial?: ShowPartial,
+): Promise<ComposedReply> {
   const message = record.message as StoredMessage;
   try {
     if (record.attempts > MAX_ATTEMPTS) throw interruptedTooOften(record);
-    return await compose(record, message, options);
+    return await greet(await compose(record, message, { ...options, showPartial }), message, options);
   } catch (thrown) {
-    const error = toAppError(thrown);
-    const { channel, messageKey, attempts } = record;
-    options.logger.error(
-      { channel, messageKey, attempts, errorId: error.id, code: error.code, error: error.message },
-      "message could not be answered",
-    );
-    return withoutAnswer(writeErrorReply(error, detectLanguage(message.text)), message);
+    return composeError(record, thrown, options);
   }
+}
+
+/** The turn keeps the reply without it. */
+async function greet(
+  composed: ComposedReply,
+  message: StoredMessage,
+  { greetIn }: ComposeOptions,
+): Promise<ComposedReply> {
+  return greetIn ? { ...composed, reply: await greetIn(message, composed.reply) } : composed;
+}
+
+/** The visible reply when there can be no other. */
+export function composeError(
+  { channel, messageKey, attempts, message: stored }: InboxRecord,
+  thrown: unknown,
+  { logger }: Pick<ComposeOptions, "logger">,
+): ComposedReply {
+  const message = stored as StoredMessage;
+  const error = toAppError(thrown);
+  logger.error(
+    { channel, messageKey, attempts, errorId: error.id, code: error.code, error: error.message },
+    "message could not be answered",
+  );
+  return withoutAnswer(writeErrorReply(error, languageOf(message)), message);
 }
 
 async function compose(
   record: InboxRecord,
   message: StoredMessage,
-  options: ComposeOptions,
+  options: ComposeOptions & { showPartial: ShowPartial | undefined },
 ): Promise<ComposedReply> {
-  if (message.rateLimited)
-    return withoutAnswer(writeNotice("rate-limited", detectLanguage(message.text)), message);
+  const halt = message.rateLimited ? "rate-limited" : message.halted;
+  if (halt) return withoutAnswer(writeNotice(halt, languageOf(message)), message);
   const actor = await findActor(message, options);
-  const context = await readContext(options.store, record.sessionKey, options.clock());
-  const spoken = isCourtesy(message.text)
-    ? await readSpokenLanguage(options.store, record.sessionKey, options.clock())
-    : undefined;
+  const { context, quote } = await readBackground(record.sessionKey, message, options);
+  const spoken = message.language ?? (await readSpoken(record.sessionKey, message, options));
   // A file, a sticker or an empty mention has no language of its own.
   const language =
-    spoken ?? detectLanguage(message.text.trim() === "" ? (context.at(-1) ?? "") : message.text);
+    spoken ?? detectLanguage(message.text.trim() === "" ? (quote ?? context.at(-1) ?? "") : message.text);
   const known = { actor, language, sessionKey: record.sessionKey };
-  const { reply, message: read } = await trySkills(message, known, options);
-  if (reply) return withoutAnswer(withNote(reply, read.note), message);
+  const { reply, message: handled } = await trySkills(message, known, options);
+  if (reply) return withoutAnswer(withNote(reply, handled.note), message);
+  // A mention under a quote, without words of its own, asks what is quoted.
+  const read =
+    quote !== undefined && chooseSkill(handled) === "empty" ? { ...handled, text: quote } : handled;
   const skill = chooseSkill(read);
   if (skill !== "question") return withoutAnswer(writeNotice(skill, language), message);
   const wanted = read.language ?? spoken;
   const question = (read.asked ?? read.text).trim();
+  const render = (part: Answer, offers?: AnswerOffers) =>
+    renderAnswer(addNotice(part, read.note), options.citationUrl, offers);
   const asked = options.answerer.answerQuestion({
     question,
-    context: read.alone ? [] : context,
+    context: read.alone || read.text === quote ? [] : context,
     audience: toAudience(message, actor),
     ...(wanted && { language: wanted }),
+    ...listenTo(options, render),
   });
   const answer = addNotice(await within(asked, options.answerTimeoutMs), read.note);
   return {
@@ -103,6 +139,52 @@ async function compose(
     resolvedQuestion: answer.resolvedQuestion,
     ...(read !== message && { question }),
   };
+}
+
+/** What is shown before the answer is whole can be judged and asked on only afterwards. */
+function listenTo(
+  { showPartial, logger }: ComposeOptions & { showPartial: ShowPartial | undefined },
+  render: (part: Answer) => Reply,
+): Pick<AnswerRequest, "onPartial"> {
+  if (!showPartial) return {};
+  return {
+    onPartial(part) {
+      try {
+        showPartial(render(part));
+      } catch (thrown) {
+        logger.error({ error: String(thrown) }, "a part of an answer could not be shown");
+      }
+    },
+  };
+}
+
+/**
+ * What a question may lean on: what it quotes, else the asker's earlier questions. Everything that is written in a thread
+ * hangs on its first message; that quotes nothing.
+ */
+async function readBackground(
+  sessionKey: string,
+  message: StoredMessage,
+  { store, channels, clock }: ComposeOptions,
+): Promise<{ context: string[]; quote?: string }> {
+  const own = await readContext(store, sessionKey, clock());
+  const hangsOnThread = message.threadId !== undefined && (message.repliesTo?.length ?? 0) < 2;
+  if (message.action || (own.length > 0 && hangsOnThread)) return { context: own };
+  const quote = await readQuote(message, { store, channels });
+  return quote === undefined ? { context: own } : { context: [quote], quote };
+}
+
+/** The language of the dialogue, where the words do not tell. */
+async function readSpoken(
+  sessionKey: string,
+  { text }: StoredMessage,
+  { store, clock }: ComposeOptions,
+): Promise<"zh" | "en" | undefined> {
+  return isCourtesy(text) ? readSpokenLanguage(store, sessionKey, clock()) : undefined;
+}
+
+function languageOf({ language, text }: StoredMessage): "zh" | "en" {
+  return language ?? detectLanguage(text);
 }
 
 function addNotice(answer: Answer, note: string | undefined): Answer {
@@ -121,7 +203,7 @@ function offersOf(
 const STAFF: ReadonlySet<Role> = new Set(["staff"]);
 
 async function findActor(message: InboundMessage, { actorOf }: ComposeOptions): Promise<Actor> {
-  const account = `${message.channel}:${message.userId}`;
+  const account = message.account ?? `${message.channel}:${message.userId}`;
   return actorOf ? actorOf(account) : { account, roles: STAFF };
 }
 

@@ -1,8 +1,13 @@
 import { AppError, type Clock, type Logger, toAppError } from "../shared/index.ts";
 import type { ConversationStore, OutboxRecord } from "../storage/index.ts";
 import { type BackOff, delayAfter, readRetryAfterMs } from "./back-off.ts";
+import { createDueReplies } from "./choose-due-reply.ts";
+import type { ConversationChannels } from "./conversation-channel.ts";
 import type { ConversationEvent } from "./events.ts";
-import type { Channel, OutgoingReply } from "./types.ts";
+import { type Fitting, fitReply } from "./fit-reply.ts";
+import { createLaneGate, type LaneGate } from "./gate-lanes.ts";
+import type { OutgoingReply } from "./types.ts";
+import { withdrawReply } from "./withdraw-reply.ts";
 
 /** A reply as the outbox keeps it. */
 export interface StoredReply extends OutgoingReply {
@@ -13,54 +18,52 @@ export interface StoredReply extends OutgoingReply {
 
 export interface DeliverOptions {
   store: ConversationStore;
-  channels: ReadonlyMap<string, Pick<Channel, "deliver" | "revise">>;
+  channels: ConversationChannels;
   clock: Clock;
   logger: Logger;
   /** 0 ≤ value < 1. */
   random: () => number;
   backOff: BackOff;
+  /** How many are delivered at the same time. */
+  concurrency: number;
   observe: (event: ConversationEvent) => void;
+  /** There is something to take in so many milliseconds, and nothing before. */
+  onWait: (milliseconds: number) => void;
 }
 
 export interface Deliverer {
-  /** The oldest due reply whose session has none under way. */
+  /** The first due reply whose session has none under way and whose chat may be written to. */
   take(): Promise<OutboxRecord | undefined>;
+  /** An answer may have come, which goes before the pushes. */
+  look(): void;
   deliver(record: OutboxRecord): Promise<void>;
 }
 
-const LOOK_AHEAD = 64;
 /** After the store failed to note what became of a delivery. */
 const BOOKKEEPING_RETRY_MS = 15_000;
 
 /** Delivers each reply until the platform confirms it, always under the same outbox id. */
 export function createDeliverer(options: DeliverOptions): Deliverer {
   const { store, clock, logger } = options;
+  const gate = createLaneGate(options.channels, clock, Math.max(1, Math.ceil(options.concurrency / 2)));
   const busySessions = new Set<string>();
   const underWay = new Set<string>();
   /** Delivered, but not noted in the store yet: these must not go to the platform again. */
   const confirmed = new Map<string, string>();
   const heldUntil = new Map<string, number>();
-  /** Due replies that were read and not taken yet. This process alone takes them. */
-  let queue: OutboxRecord[] = [];
+  const due = createDueReplies({
+    ...{ store, clock, waitOf, onWait: options.onWait },
+    underWay: () => new Set([...underWay, ...heldUntil.keys()]),
+  });
 
-  function mayGo(record: OutboxRecord): boolean {
-    const held = (heldUntil.get(record.outboxId) ?? 0) > clock().getTime();
-    return !held && !underWay.has(record.outboxId) && !busySessions.has(sessionOf(record));
+  function waitOf(record: OutboxRecord): number {
+    if (underWay.has(record.outboxId) || busySessions.has(sessionOf(record))) return Number.POSITIVE_INFINITY;
+    return gate.waitOf(record);
   }
 
   async function take(): Promise<OutboxRecord | undefined> {
-    const next = takeFrom(queue);
-    if (next) return next;
-    // What ends while the store reads stands in its answer as still pending.
-    const before = new Set(underWay);
-    const due = await store.dueReplies(clock(), LOOK_AHEAD + underWay.size + heldUntil.size);
-    queue = due.filter((record) => !before.has(record.outboxId));
-    return takeFrom(queue);
-  }
-
-  function takeFrom(records: OutboxRecord[]): OutboxRecord | undefined {
-    const position = records.findIndex(mayGo);
-    const [next] = position === -1 ? [] : records.splice(position, 1);
+    forgetHeld();
+    const next = await due.take();
     if (next) {
       underWay.add(next.outboxId);
       busySessions.add(sessionOf(next));
@@ -68,50 +71,91 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     return next;
   }
 
+  function forgetHeld(): void {
+    const now = clock().getTime();
+    for (const [outboxId, until] of heldUntil) if (until <= now) heldUntil.delete(outboxId);
+  }
+
   async function deliver(record: OutboxRecord): Promise<void> {
-    const { outboxId } = record;
+    const { outboxId, lane } = record;
+    const leave = gate.enter(lane);
     try {
-      const receipt = confirmed.get(outboxId) ?? (await tryDelivery(record, options));
+      const receipt = confirmed.get(outboxId) ?? (await tryDelivery(record, options, gate));
       if (receipt !== undefined) {
         confirmed.set(outboxId, receipt);
-        await store.markDelivered(outboxId, receipt, clock());
+        if (!(await noteDelivery(record, receipt, options))) await takeBack(record, receipt, options);
       }
       confirmed.delete(outboxId);
-      heldUntil.delete(outboxId);
     } catch (error) {
       heldUntil.set(outboxId, clock().getTime() + BOOKKEEPING_RETRY_MS);
       logger.error({ outboxId, error: String(error) }, "delivery could not be noted; will try again");
     } finally {
+      leave();
       underWay.delete(outboxId);
       busySessions.delete(sessionOf(record));
     }
   }
 
-  return { take, deliver };
+  return { take, look: due.look, deliver };
+}
+
+/** False: the message was withdrawn while its reply was on its way. */
+async function noteDelivery(
+  { outboxId }: OutboxRecord,
+  receipt: string,
+  { store, clock }: DeliverOptions,
+): Promise<boolean> {
+  try {
+    await store.markDelivered(outboxId, receipt, clock());
+    return true;
+  } catch (thrown) {
+    if (toAppError(thrown).code === "not-found") return false;
+    throw thrown;
+  }
+}
+
+async function takeBack(record: OutboxRecord, receipt: string, options: DeliverOptions): Promise<void> {
+  const { channel, outboxId } = record;
+  options.logger.info({ channel, outboxId }, "withdrawn while on its way; taken back");
+  const { replyTarget } = record.reply as StoredReply;
+  await withdrawReply(options, channel, receipt, replyTarget);
 }
 
 /** Returns the receipt, or `undefined` after noting the failure. */
-async function tryDelivery(record: OutboxRecord, options: DeliverOptions): Promise<string | undefined> {
+async function tryDelivery(
+  record: OutboxRecord,
+  options: DeliverOptions,
+  gate: LaneGate,
+): Promise<string | undefined> {
   const { channels, logger, observe } = options;
   const { channel, outboxId } = record;
   try {
     const target = channels.get(channel);
     if (!target) throw channelIsOff(channel);
     const { edits } = record.reply as StoredReply;
+    const outgoing = toOutgoing(record, target.capabilities);
     const { receipt } =
       edits !== undefined && target.revise
-        ? await target.revise(edits, toOutgoing(record))
-        : await target.deliver(toOutgoing(record));
+        ? await target.revise(edits, outgoing)
+        : await target.deliver(outgoing);
     logger.info({ channel, outboxId, attempts: record.attempts + 1 }, "delivered");
     observe({ type: "delivered", channel, attempts: record.attempts + 1 });
     return receipt;
   } catch (thrown) {
-    await recordFailure(record, thrown, options);
+    const retryAt = await recordFailure(record, thrown, options);
+    // The limit is the chat's: what waits behind would only run into it as well.
+    if (retryAt && record.lane !== undefined && readRetryAfterMs(thrown) !== undefined)
+      gate.hold(record.lane, retryAt);
     return undefined;
   }
 }
 
-async function recordFailure(record: OutboxRecord, thrown: unknown, options: DeliverOptions): Promise<void> {
+/** When it is tried again; null: never. */
+async function recordFailure(
+  record: OutboxRecord,
+  thrown: unknown,
+  options: DeliverOptions,
+): Promise<Date | null> {
   const { store, clock, logger } = options;
   const attempts = record.attempts + 1;
   const error = toAppError(thrown);
@@ -125,12 +169,23 @@ async function recordFailure(record: OutboxRecord, thrown: unknown, options: Del
   if (dead) logger.error({ ...fields, alert: "undelivered-reply" }, "reply given up");
   else logger.warn({ ...fields, retryAt }, "delivery failed; will try again");
   options.observe({ type: "delivery-failed", channel, attempts, dead });
-  await store.markFailed(outboxId, `${error.code}: ${error.message}`.slice(0, 500), retryAt);
+  try {
+    await store.markFailed(outboxId, `${error.code}: ${error.message}`.slice(0, 500), retryAt);
+  } catch (unnoted) {
+    // Withdrawn meanwhile: nothing is left to be tried.
+    if (toAppError(unnoted).code !== "not-found") throw unnoted;
+    return null;
+  }
+  return retryAt;
 }
 
-function toOutgoing(record: OutboxRecord): OutgoingReply {
-  const { outboxId, messageKey, replyTarget, reply } = record.reply as StoredReply;
-  return { outboxId, messageKey, replyTarget, reply };
+function toOutgoing(record: OutboxRecord, capabilities: Fitting | undefined): OutgoingReply {
+  const { outboxId, messageKey, replyTarget, reply, stream } = record.reply as StoredReply;
+  return {
+    ...{ outboxId, messageKey, replyTarget },
+    reply: fitReply(reply, capabilities ?? {}),
+    ...(stream !== undefined && { stream }),
+  };
 }
 
 function sessionOf(record: OutboxRecord): string {

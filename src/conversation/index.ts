@@ -4,8 +4,6 @@ export {
   type Conversation,
   type ConversationOptions,
   createConversation,
-  createReceiver,
-  type Notice,
 } from "./create-conversation.ts";
 export { createDocumentDesk, type DocumentDesk } from "./desk/create-document-desk.ts";
 export type { DocumentDeskOptions } from "./desk/desk-parts.ts";
@@ -36,6 +34,7 @@ export type { OfficeSkillOptions } from "./office/office-parts.ts";
 export { type HistoryEntry, readContext, readHistory } from "./read-session.ts";
 export { type CitationUrl, renderAnswer } from "./render-answer.ts";
 export { toSessionKey } from "./session-key.ts";
+export { createReceiver } from "./receive-message.ts";
 export { splitReply } from "./split-reply.ts";
 export { createTicketSkill } from "./tickets/create-ticket-skill.ts";
 export { createTicketTeller, type TicketTellerOptions } from "./tickets/create-ticket-teller.ts";

@@ -17,6 +17,10 @@ const KINDS_WITH_SUBJECT: ReadonlySet<string> = new Set([
   "needs-clarification",
 ]);
 
+export function isAboutSomething({ kind }: Pick<StoredOutcome, "kind">): boolean {
+  return KINDS_WITH_SUBJECT.has(kind);
+}
+
 /** What a turn keeps: the answer, or for replies without one (help, error …) the reply itself. */
 export type StoredOutcome = Answer | { kind: string; reply: Reply };
 

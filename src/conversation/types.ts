@@ -63,6 +63,8 @@ export interface Asker {
   chatId: string;
   chatKind: "direct" | "group";
   threadId?: string;
+  /** Whose rights count, where it is not `channel:userId`. */
+  account?: AccountName;
   replyTarget: unknown;
 }
 

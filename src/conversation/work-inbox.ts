@@ -1,9 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, type IdSource, type Logger, toAppError } from "../shared/index.ts";
 import type { ConversationStore, InboxRecord } from "../storage/index.ts";
-import { type ComposeOptions, composeReply, type StoredMessage } from "./compose-reply.ts";
+import {
+  type ComposedReply,
+  type ComposeOptions,
+  composeError,
+  composeReply,
+  type ShowPartial,
+  type StoredMessage,
+} from "./compose-reply.ts";
 import type { StoredReply } from "./deliver-outbox.ts";
+import { dropStream } from "./drop-stream.ts";
+import type { SendDirect } from "./enqueue-notice.ts";
 import type { ConversationEvent } from "./events.ts";
+import { createFillingStream } from "./fill-stream.ts";
+import { toLane } from "./gate-lanes.ts";
+import { keepPrivate } from "./keep-private.ts";
 import type { Asker } from "./types.ts";
 
 const COMPLETE_RETRY_MS = [200, 1_000, 5_000, 15_000];
@@ -12,6 +24,7 @@ const MAX_KEPT_QUESTION = 4_000;
 
 export interface WorkOptions extends ComposeOptions {
   ids: IdSource;
+  sendDirect: SendDirect;
   observe: (event: ConversationEvent) => void;
   /** Aborted when the service stops. */
   signal: AbortSignal;
@@ -49,72 +62,130 @@ export function createInboxWorker(options: WorkOptions): InboxWorker {
 
 /** Answers one claimed message and writes reply, turn and `done` in one transaction. */
 async function workMessage(record: InboxRecord, options: WorkOptions): Promise<void> {
-  const { store, clock, ids, logger } = options;
-  const message = record.message as StoredMessage;
-  const { channel, messageKey, sessionKey } = record;
+  const { clock, ids } = options;
+  const { channel, messageKey } = record;
   const startedAt = clock();
-  const composed = await composeReply(record, options);
+  const filling = createFillingStream(record, options);
+  const composed = await makeReply(record, options, filling.show);
+  const stream = await filling.finish();
   const at = clock();
-  const outboxId = ids();
-  const reply: StoredReply = {
-    outboxId,
-    messageKey,
-    replyTarget: message.replyTarget,
-    reply: composed.reply,
-    sessionKey,
-  };
-  const completion = {
-    channel,
-    messageKey,
-    outbox: { outboxId, channel, messageKey, reply, dueAt: at.toISOString(), createdAt: at.toISOString() },
-    turn: {
-      turnId: ids(),
-      sessionKey,
-      channel,
-      messageKey,
-      question: composed.reply.confidential
-        ? ""
-        : (composed.question ?? message.text).slice(0, MAX_KEPT_QUESTION),
-      resolvedQuestion: composed.resolvedQuestion.slice(0, MAX_KEPT_QUESTION),
-      answer: composed.outcome,
-      at: at.toISOString(),
-      asker: toAsker(message),
-    },
-  };
-  if (!(await complete(store, completion, options))) return;
+  const completion = toCompletion(record, composed, { at, stream, outboxId: ids(), turnId: ids() }, options);
+  const outcome = await complete(options.store, completion, options);
+  if (outcome === "withdrawn" && stream !== undefined) {
+    const { replyTarget } = record.message as StoredMessage;
+    await dropStream({ ...options, channel, outboxId: ids(), messageKey, replyTarget, stream });
+  }
+  if (outcome !== "stored") return;
   const { kind } = composed.reply;
   const durationMs = at.getTime() - startedAt.getTime();
   const waitedMs = startedAt.getTime() - Date.parse(record.acceptedAt);
-  logger.info({ channel, messageKey, kind, durationMs, waitedMs, attempts: record.attempts }, "replied");
+  options.logger.info(
+    { channel, messageKey, kind, durationMs, waitedMs, attempts: record.attempts },
+    "replied",
+  );
   options.observe({ type: "replied", channel, kind, durationMs, waitedMs });
 }
 
-function toAsker({ channel, userId, chatId, chatKind, threadId, replyTarget }: StoredMessage): Asker {
-  return { channel, userId, chatId, chatKind, ...(threadId && { threadId }), replyTarget };
+/** What others must not see does not stand in the history of their chat either. */
+async function makeReply(
+  record: InboxRecord,
+  options: WorkOptions,
+  show: ShowPartial | undefined,
+): Promise<ComposedReply> {
+  const composed = await composeReply(record, options, show);
+  try {
+    const reply = await keepPrivate(composed.reply, record.message as StoredMessage, options);
+    if (reply === composed.reply) return composed;
+    return { reply, outcome: { kind: reply.kind, reply }, resolvedQuestion: "" };
+  } catch (thrown) {
+    return composeError(record, thrown, options);
+  }
+}
+
+type Completion = Parameters<ConversationStore["completeMessage"]>[0];
+
+function toCompletion(
+  { channel, messageKey, sessionKey, message: stored }: InboxRecord,
+  composed: ComposedReply,
+  made: { at: Date; stream: unknown; outboxId: string; turnId: string },
+  { channels }: WorkOptions,
+): Completion {
+  const message = stored as StoredMessage;
+  const { replyTarget } = message;
+  const { stream, outboxId, turnId } = made;
+  const at = made.at.toISOString();
+  const reply: StoredReply = {
+    ...{ outboxId, messageKey, replyTarget, reply: composed.reply, sessionKey },
+    ...(stream !== undefined && { stream }),
+  };
+  const lane = toLane(channels, channel, replyTarget);
+  const question = composed.reply.confidential ? "" : (composed.question ?? message.text);
+  return {
+    channel,
+    messageKey,
+    outbox: {
+      ...{ outboxId, channel, messageKey, reply, dueAt: at, createdAt: at },
+      ...{ priority: 0, ...(lane !== undefined && { lane }) },
+    },
+    turn: {
+      ...{ turnId, sessionKey, channel, messageKey },
+      question: question.slice(0, MAX_KEPT_QUESTION),
+      resolvedQuestion: composed.resolvedQuestion.slice(0, MAX_KEPT_QUESTION),
+      answer: composed.outcome,
+      at,
+      asker: toAsker(message),
+    },
+  };
+}
+
+function toAsker({
+  channel,
+  userId,
+  chatId,
+  chatKind,
+  threadId,
+  account,
+  replyTarget,
+}: StoredMessage): Asker {
+  return {
+    ...{ channel, userId, chatId, chatKind, replyTarget },
+    ...(threadId && { threadId }),
+    ...(account && { account }),
+  };
 }
 
 /**
- * Tries until the store takes it: the reply is made, and silence would be the worst outcome. False when the service
- * stopped before; then the message is still claimed and is answered anew after the restart.
+ * Tries until the store takes it: the reply is made, and silence would be the worst outcome. `stopped`: the service stopped
+ * before; then the message is still claimed and is answered anew after the restart. `withdrawn`: the message is done or
+ * gone, and no reply is wanted.
  */
 async function complete(
   store: ConversationStore,
-  completion: Parameters<ConversationStore["completeMessage"]>[0],
+  completion: Completion,
   options: { logger: Logger; signal: AbortSignal; clock: Clock },
-): Promise<boolean> {
+): Promise<"stored" | "withdrawn" | "stopped"> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       await store.completeMessage(completion);
-      return true;
+      return "stored";
     } catch (thrown) {
       const error = toAppError(thrown);
       const { channel, messageKey } = completion;
+      // No retry brings it back.
+      if (error.code === "conflict" || error.code === "not-found") {
+        if (await isStored(store, completion)) return "stored";
+        options.logger.info({ channel, messageKey }, "withdrawn while it was in work");
+        return "withdrawn";
+      }
       options.logger.error({ channel, messageKey, errorId: error.id, error: error.message }, "not stored");
-      // The message itself is gone; no retry brings it back.
-      if (error.code === "not-found") return false;
       const delay = COMPLETE_RETRY_MS[Math.min(attempt, COMPLETE_RETRY_MS.length - 1)];
       const waited = await sleep(delay, true, { signal: options.signal }).catch(() => false);
-      if (!waited) return false;
+      if (!waited) return "stopped";
     }
   }
+}
+
+/** An earlier try came through, and only its confirmation did not. */
+async function isStored(store: ConversationStore, { channel, messageKey }: Completion): Promise<boolean> {
+  return (await store.replyOf(channel, messageKey).catch(() => undefined)) !== undefined;
 }

@@ -27,7 +27,7 @@ function paragraph(text: string): NoticeBlock {
   return { type: "paragraph", text };
 }
 
-const NOTICES: Record<Exclude<Skill, "question"> | "rate-limited", Words> = {
+const NOTICES: Record<Exclude<Skill, "question"> | "rate-limited" | "repeated" | "crowded", Words> = {
   help: {
     zh: {
       headline: "请直接用一句话提问，我会先给结论，再附政策原文出处。",
@@ -106,6 +106,24 @@ const NOTICES: Record<Exclude<Skill, "question"> | "rate-limited", Words> = {
     zh: { headline: "您发送得有些频繁，请约一分钟后再问；在此之前的消息不再逐条回复。", blocks: [] },
     en: {
       headline: "That is a little too fast. Please wait about a minute before you ask again.",
+      blocks: [],
+    },
+  },
+  repeated: {
+    zh: {
+      headline: "同样的内容已多次收到，暂不再重复答复；如有其他问题请直接发送，或约两分钟后再试。",
+      blocks: [],
+    },
+    en: {
+      headline:
+        "I have received the same message several times and will not answer it again for about two minutes. Other questions are welcome.",
+      blocks: [],
+    },
+  },
+  crowded: {
+    zh: { headline: "本会话的消息过于频繁，为避免刷屏已暂停答复您的消息，请约一分钟后再发。", blocks: [] },
+    en: {
+      headline: "There are too many messages here. Please wait about a minute before you write to me again.",
       blocks: [],
     },
   },

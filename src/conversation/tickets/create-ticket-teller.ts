@@ -1,6 +1,6 @@
 import type { Clock } from "../../shared/index.ts";
 import type { TicketTeller } from "../../triage/index.ts";
-import type { Notice, NoticeState } from "../create-conversation.ts";
+import type { Notice, NoticeState } from "../enqueue-notice.ts";
 import { toSessionKey } from "../session-key.ts";
 import type { Reply } from "../types.ts";
 import { writeAskerNotice } from "./write-asker-notice.ts";

@@ -22,8 +22,10 @@ export function createConversationStore(database: Database): ConversationStore {
       ]);
       return { inbox, outbox };
     },
-    withdrawMessage: (channel, messageKey, at) =>
-      database.write.transaction((transaction) => withdrawMessage(transaction, [channel, messageKey], at)),
+    withdrawMessage: (channel, messageKey, at, keep) =>
+      database.write.transaction((transaction) =>
+        withdrawMessage(transaction, [channel, messageKey], at, keep),
+      ),
     eraseUser: (channel, userId) =>
       database.write.transaction((transaction) => eraseUser(transaction, channel, userId)),
     pruneFinished: (before) =>

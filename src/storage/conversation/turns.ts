@@ -4,7 +4,7 @@ import { fromJson, toInstant, toJson, toText } from "../row-values.ts";
 import type { ConversationStore, TurnRecord } from "../types.ts";
 import { readUserId } from "./read-user-id.ts";
 
-interface TurnRow {
+export interface TurnRow {
   sequence: number | string;
   turn_id: string;
   session_key: string;
@@ -72,7 +72,7 @@ export async function addTurn(transaction: Knex.Transaction, turn: TurnRecord): 
   });
 }
 
-function toTurnRecord(row: TurnRow): TurnRecord {
+export function toTurnRecord(row: TurnRow): TurnRecord {
   return {
     turnId: row.turn_id,
     sessionKey: row.session_key,

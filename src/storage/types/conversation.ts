@@ -48,6 +48,14 @@ export interface TurnRecord {
   asker?: unknown;
 }
 
+export type WithdrawnMessage =
+  /** `unknown`: no such message. */
+  | { outcome: "unknown" | "kept" }
+  /** There is no reply, and there will be none. `stream`: what was opened by an attempt that is no longer in work. */
+  | { outcome: "withdrawn"; message: unknown; stream?: unknown }
+  /** The reply was sent already, as this receipt; what it was, with its turn when it had one. */
+  | { outcome: "delivered"; receipt: string | null; reply: unknown; turn?: TurnRecord };
+
 export interface ConversationStore {
   /** Writes the message unless its key is known. `duplicate` means that it was accepted before, however long ago. */
   acceptMessage(record: Omit<InboxRecord, "state" | "attempts">): Promise<"accepted" | "duplicate">;
@@ -62,14 +70,16 @@ export interface ConversationStore {
   noteStream(channel: string, messageKey: string, stream: unknown): Promise<void>;
   /**
    * The asker took the question back. Waiting or in work: done without a reply, and a reply that is completed
-   * afterwards is refused as for a message that is done. A reply that is not delivered yet is dropped. The turn goes.
-   * `delivered`: the reply was sent already, as this receipt. `unknown`: no such message.
+   * afterwards is refused as for a message that is done. A reply that is not delivered yet is dropped; one that is
+   * delivered afterwards cannot be noted (`not-found`). The turn goes. `keep`: told of the message (null: its content is
+   * gone already), says that it stays as it is.
    */
   withdrawMessage(
     channel: string,
     messageKey: string,
     at: Date,
-  ): Promise<{ outcome: "unknown" | "withdrawn" } | { outcome: "delivered"; receipt: string | null }>;
+    keep?: (message: unknown) => boolean,
+  ): Promise<WithdrawnMessage>;
   /**
    * One transaction: the reply into the outbox, the turn (when there is one) into history, the message `done`.
    * Throws `conflict`, and changes nothing, when the message has a reply already or was never accepted.

@@ -1,0 +1,112 @@
+import type { Clock } from "../shared/index.ts";
+import type { InboundMessage } from "./types.ts";
+
+/**
+ * `repeated`, `crowded`: the first message too many, to be answered with a polite notice. `ignore`: further ones, until
+ * there has been quiet.
+ */
+export type GuardVerdict = "allowed" | "repeated" | "crowded" | "ignore";
+
+export interface ChatGuard {
+  /** Judges and counts. A message that the platform brings again under the key of its first time counts once. */
+  judge(message: InboundMessage): GuardVerdict;
+}
+
+export interface ChatGuardLimits {
+  /** The same words of one sender in two minutes. Default 5. */
+  sameText: number;
+  /** Messages of one or two senders in a minute. Default 60. */
+  perMinute: number;
+}
+
+interface Seen {
+  key: string;
+  userId: string;
+  text: string;
+  at: number;
+}
+
+interface Chat {
+  seen: Seen[];
+  /** Told once, by what they were told of; forgotten when the limit is kept again. */
+  told: Set<string>;
+}
+
+const SAME_TEXT_MS = 120_000;
+const MINUTE_MS = 60_000;
+const MAX_CHATS = 5_000;
+const MAX_SEEN = 400;
+
+/**
+ * Bots that answer each other, and people whose keyboard is stuck: what the limit for one person lets pass, because it is
+ * slow or of two. Counts what was ignored too, so that a loop is heard again only after it has ended.
+ */
+export function createChatGuard(clock: Clock, limits: Partial<ChatGuardLimits> = {}): ChatGuard {
+  const { sameText = 5, perMinute = 60 } = limits;
+  const chats = new Map<string, Chat>();
+
+  function open({ channel, chatId }: InboundMessage, now: number): Chat {
+    const key = JSON.stringify([channel, chatId]);
+    const chat = chats.get(key) ?? { seen: [], told: new Set() };
+    chat.seen = chat.seen.filter(({ at }) => now - at <= SAME_TEXT_MS).slice(-MAX_SEEN);
+    chats.delete(key);
+    chats.set(key, chat);
+    const oldest = chats.size > MAX_CHATS ? chats.keys().next().value : undefined;
+    if (oldest !== undefined) chats.delete(oldest);
+    return chat;
+  }
+
+  return {
+    judge(message) {
+      // Nothing is said to what is overheard, and buttons have no words.
+      if (message.overheard) return "allowed";
+      const now = clock().getTime();
+      const chat = open(message, now);
+      const { messageKey: key, userId } = message;
+      const isAgain = chat.seen.some((seen) => seen.key === key);
+      const text = message.action ? "" : message.text.trim();
+      if (!isAgain) chat.seen.push({ key, userId, text, at: now });
+      const repeats = countRepeats(chat, userId, text) > sameText;
+      const crowds = isCrowding(chat, userId, now, perMinute);
+      return (
+        tell(chat, "repeated", JSON.stringify([userId, text]), repeats, isAgain) ??
+        tell(chat, "crowded", "", crowds, isAgain) ??
+        "allowed"
+      );
+    },
+  };
+}
+
+/** Undefined: nothing to say of this. */
+function tell(
+  chat: Chat,
+  what: "repeated" | "crowded",
+  about: string,
+  isTooMuch: boolean,
+  isAgain: boolean,
+): GuardVerdict | undefined {
+  const key = `${what}:${about}`;
+  if (!isTooMuch) {
+    chat.told.delete(key);
+    return undefined;
+  }
+  if (chat.told.has(key)) return isAgain ? undefined : "ignore";
+  chat.told.add(key);
+  return what;
+}
+
+function countRepeats({ seen }: Chat, userId: string, text: string): number {
+  if (text === "") return 0;
+  return seen.filter((each) => each.userId === userId && each.text === text).length;
+}
+
+/** Whether this sender is one of the two who alone say more than is allowed, and not somebody who speaks now and then. */
+function isCrowding({ seen }: Chat, userId: string, now: number, perMinute: number): boolean {
+  const counts = new Map<string, number>();
+  for (const { userId: sender, at } of seen) {
+    if (now - at <= MINUTE_MS) counts.set(sender, (counts.get(sender) ?? 0) + 1);
+  }
+  const [first = 0, second = 0] = [...counts.values()].toSorted((one, other) => other - one);
+  const own = counts.get(userId) ?? 0;
+  return first + second > perMinute && own >= second && own > perMinute / 4;
+}

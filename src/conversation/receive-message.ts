@@ -1,0 +1,59 @@
+import type { Clock, Logger } from "../shared/index.ts";
+import type { ConversationStore } from "../storage/index.ts";
+import { MAX_QUESTION_LENGTH } from "./choose-skill.ts";
+import type { StoredMessage } from "./compose-reply.ts";
+import { type ChatGuardLimits, createChatGuard } from "./guard-chat.ts";
+import { createRateLimiter } from "./limit-rate.ts";
+import { toSessionKey } from "./session-key.ts";
+import type { AcceptMessage } from "./types.ts";
+
+/** Platforms re-deliver for hours (Feishu: 6 h and more); what is older than this is no longer answered. */
+const STALE_MS = 7 * 24 * 60 * 60 * 1000;
+/** More than anything takes, so that what is too long is refused and not cut. */
+const MAX_KEPT_TEXT = 5 * MAX_QUESTION_LENGTH;
+
+export interface ReceiverOptions {
+  store: ConversationStore;
+  clock: Clock;
+  logger: Logger;
+  rateLimit?: { burst: number; perMinute: number };
+  chatGuard?: Partial<ChatGuardLimits>;
+}
+
+/** Decides whether a message is stored, and stores it. By itself: for a process that takes in and leaves the work to another. */
+export function createReceiver({
+  store,
+  clock,
+  logger,
+  rateLimit,
+  chatGuard,
+}: ReceiverOptions): AcceptMessage {
+  const limiter = createRateLimiter(clock, rateLimit ?? { burst: 15, perMinute: 15 });
+  const guard = createChatGuard(clock, chatGuard);
+  return async (message) => {
+    const { channel, messageKey } = message;
+    const now = clock();
+    if (now.getTime() - Date.parse(message.sentAt) > STALE_MS) {
+      logger.warn({ channel, messageKey, sentAt: message.sentAt }, "stale message ignored");
+      return "ignored";
+    }
+    const sender = JSON.stringify([channel, message.userId]);
+    const verdict = limiter.check(sender);
+    const guarded = guard.judge(message);
+    if (verdict === "ignore" || guarded === "ignore") {
+      logger.warn({ channel, messageKey }, "message beyond the rate limit ignored");
+      return "ignored";
+    }
+    const stored: StoredMessage = {
+      ...message,
+      text: message.text.slice(0, MAX_KEPT_TEXT),
+      ...(guarded !== "allowed" && { halted: guarded }),
+      ...(verdict === "notify" && { rateLimited: true }),
+    };
+    const sessionKey = toSessionKey(message);
+    const record = { channel, messageKey, message: stored, sessionKey, acceptedAt: now.toISOString() };
+    const acceptance = await store.acceptMessage(record);
+    if (acceptance === "accepted") limiter.count(sender);
+    return acceptance;
+  };
+}
