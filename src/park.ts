@@ -20,6 +20,7 @@ const publishingSchema = z.strictObject({
 const parkSchema = z.strictObject({
   name: z.string().min(1),
   places: z.array(z.string().min(2)),
+  contact: z.string().trim().min(2).max(200).optional(),
   publishing: publishingSchema.default(publishingSchema.parse({})),
 });
 

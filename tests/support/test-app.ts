@@ -54,6 +54,8 @@ export interface TestAppOptions extends Partial<ConversationOptions> {
   logger?: Logger;
   /** Stands for the platform; throws to refuse a delivery. */
   deliver?: (reply: OutgoingReply) => Promise<void> | void;
+  /** Where a person's direct chat is; absent: the platform has none. */
+  directTarget?: (userId: string) => unknown;
 }
 
 /** The conversation with a channel that remembers what it delivered. Time moves only by `clock.advance`. */
@@ -70,7 +72,9 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   };
   const conversation = createConversation({
     answerer: createEchoAnswerer(),
-    channels: new Map([["test", { deliver }]]),
+    channels: new Map([
+      ["test", { deliver, ...(options.directTarget && { directTarget: options.directTarget }) }],
+    ]),
     ids: randomIds,
     logger: silentLogger,
     observe: (event) => events.push(event),
