@@ -9,7 +9,6 @@ import {
   findPlaces,
   type KnowledgeService,
   loadPlaces,
-  type OutlineNode,
   type PlaceTable,
 } from "./knowledge/index.ts";
 import { loadPark, type Park } from "./park.ts";
@@ -165,8 +164,7 @@ function describeDocuments(
     listPublished: knowledge.listPublished,
     getClauses: knowledge.getClauses,
     documentText: knowledge.documentText,
-    getOutline: async (versionId) =>
-      ((await storage.knowledge.getVersion(versionId))?.outline ?? []) as OutlineNode[],
+    getOutline: knowledge.getOutline,
     revision: () => storage.knowledge.revision(),
     describeVersions: (versionIds) => describeVersions(storage.knowledge, versionIds),
   };

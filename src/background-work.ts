@@ -19,6 +19,7 @@ import { type Clock, type Logger, toAppError, toShanghaiDay } from "./shared/ind
 const CORRECTIONS_EVERY_MS = 5_000;
 const OUTREACH_EVERY_MS = 10_000;
 const DESK_EVERY_MS = 2_000;
+const DESK_PAUSE_MS = 100;
 const TIDY_EVERY_MS = 60_000;
 const SIGNALS_EVERY_MS = 1_000;
 const STOP_GRACE_MS = 5_000;
@@ -91,6 +92,8 @@ export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
     do {
       again = false;
       await parts.desk?.work();
+      // Under load something happens all the time, and looking without a pause would keep the process from answering.
+      if (again) await sleep(DESK_PAUSE_MS, undefined, { ref: false });
     } while (again);
   });
 

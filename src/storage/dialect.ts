@@ -5,12 +5,20 @@ import type { OpenStorageOptions, Storage } from "./types.ts";
 export type DialectName = Storage["dialect"];
 export type OpenMode = NonNullable<OpenStorageOptions["mode"]>;
 
+/** Whether a change is one statement, or several that count together. */
+export type ChangeKind = "statement" | "transaction";
+
+/** Resolves when the change is written for good. The work may be run more than once, and must do nothing besides. */
+export type Change = <Result>(work: (on: Knex) => Promise<Result>, kind: ChangeKind) => Promise<Result>;
+
 /** Open connections of one database, and how to let go of them. */
 export interface Database {
   /** Statements that change something, and transactions. In SQLite exactly one connection. */
   write: Knex;
   /** Statements that only read; never waits for a writer. */
   read: Knex;
+  /** For the many small changes of every message: those of the same moment may be written together. */
+  change: Change;
   /** Throws when the database does not answer, or when the right to write was lost. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -33,6 +33,7 @@ export async function makeMatchingDatabase(
     const { create } = createEnterpriseStore({
       read: database,
       write: database,
+      change: (work) => work(database),
       ping: async () => undefined,
       close: async () => undefined,
     });

@@ -3,9 +3,10 @@ import type { DocumentRecord, KnowledgeStore, VersionSummary } from "../../stora
 import { createFingerprintList } from "../likeness/fingerprint-list.ts";
 import { plainMetadata } from "../metadata/metadata-defaults.ts";
 import { TABLE_HEADING } from "../outline/build-outline.ts";
-import type { Clause, PublishedDocument } from "../types.ts";
+import type { Clause, OutlineNode, PublishedDocument } from "../types.ts";
 import { ingestFile } from "./ingest-file.ts";
 import { ingestPassages } from "./ingest-passages.ts";
+import { keepRecent } from "./keep-recent.ts";
 import { createPresentLister } from "./list-present.ts";
 import { readDocumentFile } from "./read-document-file.ts";
 import { saveParsed } from "./save-document.ts";
@@ -15,6 +16,8 @@ import { syncDirectory } from "./sync-directory.ts";
 export function createKnowledgeService(options: KnowledgeServiceOptions): KnowledgeService {
   const { store } = options;
   const fingerprints = createFingerprintList(store);
+  const readVersion = keepVersions(store);
+  const clauses = keepClauses(store);
   const listPresent = createPresentLister(store, () => listPublished(store, undefined));
   return {
     syncDirectory: (directory, collection, { onProgress } = {}) =>
@@ -24,11 +27,37 @@ export function createKnowledgeService(options: KnowledgeServiceOptions): Knowle
     ingestFile: (path, ingestOptions = {}) => ingestFile(path, ingestOptions, options, fingerprints),
     ingestPassages: (path, passageOptions = {}) => ingestPassages(path, passageOptions, options),
     listPublished: (asOf) => (asOf === undefined ? listPresent() : listPublished(store, asOf)),
-    async getClauses(versionId) {
-      return (await store.clausesOf(versionId)).map(toClause);
-    },
-    documentText: (id) => readText(store, id),
+    getClauses: async (versionId) => [...(await clauses(versionId))],
+    documentText: (id) => readText(store, readVersion, id),
+    getOutline: async (versionId) => (await readVersion(versionId))?.outline ?? [],
   };
+}
+
+/** Characters of the versions that are at hand; a version never changes once it is written. */
+const MAX_KEPT_CHARACTERS = 8_000_000;
+
+interface WrittenVersion {
+  text: string;
+  outline: OutlineNode[];
+}
+
+function keepVersions(store: KnowledgeStore): (versionId: string) => Promise<WrittenVersion | undefined> {
+  return keepRecent(
+    async (versionId) => {
+      const version = await store.getVersion(versionId as VersionId);
+      return version && { text: version.text, outline: version.outline as OutlineNode[] };
+    },
+    (version) => version?.text.length ?? 0,
+    MAX_KEPT_CHARACTERS,
+  );
+}
+
+function keepClauses(store: KnowledgeStore): (versionId: string) => Promise<readonly Clause[]> {
+  return keepRecent(
+    async (versionId) => (await store.clausesOf(versionId as VersionId)).map(toClause),
+    (list) => list.reduce((sum, { text }) => sum + text.length, 0),
+    MAX_KEPT_CHARACTERS,
+  );
 }
 
 async function listPublished(store: KnowledgeStore, asOf: Date | undefined): Promise<PublishedDocument[]> {
@@ -48,11 +77,15 @@ function toPublished(version: VersionSummary, document: DocumentRecord | undefin
   };
 }
 
-async function readText(store: KnowledgeStore, id: VersionId | DocumentId): Promise<string> {
-  const version = await store.getVersion(id as VersionId);
+async function readText(
+  store: KnowledgeStore,
+  readVersion: (versionId: string) => Promise<WrittenVersion | undefined>,
+  id: VersionId | DocumentId,
+): Promise<string> {
+  const version = await readVersion(id);
   if (version) return version.text;
   const published = (await store.getDocument(id as DocumentId))?.publishedVersionId;
-  const text = published && (await store.getVersion(published))?.text;
+  const text = published && (await readVersion(published))?.text;
   if (typeof text === "string") return text;
   throw notFound(id);
 }

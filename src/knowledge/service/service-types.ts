@@ -1,6 +1,13 @@
 import type { AppError, Clock, DocumentId, IdSource, Logger, VersionId } from "../../shared/index.ts";
 import type { KnowledgeStore } from "../../storage/index.ts";
-import type { Clause, DocumentMatch, DocumentMetadata, ParsedDocument, PublishedDocument } from "../types.ts";
+import type {
+  Clause,
+  DocumentMatch,
+  DocumentMetadata,
+  OutlineNode,
+  ParsedDocument,
+  PublishedDocument,
+} from "../types.ts";
 import type { FileReading, FileToRead, ReadingProgress } from "./read-document-file.ts";
 import type { SaveDestination } from "./save-destination.ts";
 
@@ -102,6 +109,8 @@ export interface KnowledgeService {
   /** What is published now, or was at an instant. */
   listPublished(asOf?: Date): Promise<PublishedDocument[]>;
   getClauses(versionId: VersionId): Promise<Clause[]>;
+  /** Empty when the version is not known. */
+  getOutline(versionId: VersionId): Promise<readonly OutlineNode[]>;
   /** The normalised text that offsets refer to, of a version or of a document's published version. Throws `not-found`. */
   documentText(id: VersionId | DocumentId): Promise<string>;
 }

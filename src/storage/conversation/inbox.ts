@@ -23,33 +23,47 @@ type InboxPart = Pick<
   "acceptMessage" | "claimNextMessage" | "releaseClaims" | "completeMessage" | "noteStream"
 >;
 
-export function createInbox({ write }: Database): InboxPart {
+export function createInbox({ write, change }: Database): InboxPart {
   return {
-    async acceptMessage(record) {
-      const written: unknown[] = await write("inbox")
-        .insert({
-          channel: toText(record.channel),
-          message_key: toText(record.messageKey),
-          state: "accepted",
-          session_key: toText(record.sessionKey),
-          attempts: 0,
-          accepted_at: record.acceptedAt,
-          message: toJson(record.message),
-        })
-        .onConflict(["channel", "message_key"])
-        .ignore()
-        .returning("sequence");
-      return written.length > 0 ? "accepted" : "duplicate";
-    },
-    claimNextMessage: (at) => write.transaction((transaction) => claimNext(transaction, at)),
+    acceptMessage: (record) => change((on) => accept(on, record), "statement"),
+    // In SQLite one connection writes: nobody can come between, and one statement does.
+    claimNextMessage: (at) =>
+      write.client.config.client === "sqlite3"
+        ? change((on) => claimHead(on, at), "statement")
+        : write.transaction((transaction) => claimNext(transaction, at)),
     releaseClaims: () => write("inbox").where({ state: "answering" }).update({ state: "accepted" }),
     async noteStream(channel, messageKey, stream) {
-      await write("inbox")
-        .where({ channel: toText(channel), message_key: toText(messageKey), state: "answering" })
-        .update({ stream: toJson(stream) });
+      const key = { channel: toText(channel), message_key: toText(messageKey), state: "answering" };
+      await change(
+        (on) =>
+          on("inbox")
+            .where(key)
+            .update({ stream: toJson(stream) }),
+        "statement",
+      );
     },
-    completeMessage: (input) => write.transaction((transaction) => complete(transaction, input)),
+    completeMessage: (input) => change((on) => complete(on, input), "transaction"),
   };
+}
+
+async function accept(
+  on: Knex,
+  record: Parameters<ConversationStore["acceptMessage"]>[0],
+): Promise<"accepted" | "duplicate"> {
+  const written: unknown[] = await on("inbox")
+    .insert({
+      channel: toText(record.channel),
+      message_key: toText(record.messageKey),
+      state: "accepted",
+      session_key: toText(record.sessionKey),
+      attempts: 0,
+      accepted_at: record.acceptedAt,
+      message: toJson(record.message),
+    })
+    .onConflict(["channel", "message_key"])
+    .ignore()
+    .returning("sequence");
+  return written.length > 0 ? "accepted" : "duplicate";
 }
 
 /**
@@ -58,21 +72,25 @@ export function createInbox({ write }: Database): InboxPart {
  */
 async function claimNext(transaction: Knex.Transaction, at: Date): Promise<InboxRecord | undefined> {
   await transaction("counters").where({ name: "claim" }).forUpdate().select("value");
+  return claimHead(transaction, at);
+}
+
+async function claimHead(on: Knex, at: Date): Promise<InboxRecord | undefined> {
   // A literal and not a bound value, or the partial index could not be used.
-  const busy = transaction("inbox as busy")
+  const busy = on("inbox as busy")
     .whereRaw("busy.session_key = waiting.session_key and busy.state = 'answering'")
     .select("busy.sequence");
-  const next = transaction("inbox as waiting")
+  const next = on("inbox as waiting")
     .where("waiting.state", "accepted")
     .whereNotExists(busy)
     .orderBy(["waiting.accepted_at", "waiting.sequence"])
     .limit(1)
     .select("waiting.sequence");
-  const rows: InboxRow[] = await transaction("inbox")
+  const rows: InboxRow[] = await on("inbox")
     .where("sequence", next)
     .update({
       state: "answering",
-      attempts: transaction.raw("attempts + 1"),
+      attempts: on.raw("attempts + 1"),
       claimed_at: toInstant(at),
     })
     .returning("*");
@@ -80,18 +98,15 @@ async function claimNext(transaction: Knex.Transaction, at: Date): Promise<Inbox
 }
 
 /** The first completion counts; a later one finds the message done and changes nothing: never a second reply. */
-async function complete(
-  transaction: Knex.Transaction,
-  input: Parameters<ConversationStore["completeMessage"]>[0],
-): Promise<void> {
+async function complete(on: Knex, input: Parameters<ConversationStore["completeMessage"]>[0]): Promise<void> {
   const key = { channel: toText(input.channel), message_key: toText(input.messageKey) };
-  const message: InboxRow | undefined = await transaction("inbox").where(key).forUpdate().first();
-  if (!message || message.state === "done") throw notInWork(message);
-  await addReply(transaction, { ...input.outbox, channel: key.channel, messageKey: key.message_key });
-  if (input.turn) await addTurn(transaction, input.turn);
-  await transaction("inbox")
-    .where("sequence", message.sequence)
+  const changed = await on("inbox")
+    .where(key)
+    .whereNot("state", "done")
     .update({ state: "done", done_at: input.outbox.createdAt, stream: null });
+  if (changed === 0) throw notInWork(await on("inbox").where(key).first());
+  await addReply(on, { ...input.outbox, channel: key.channel, messageKey: key.message_key });
+  if (input.turn) await addTurn(on, input.turn);
 }
 
 function notInWork(message: InboxRow | undefined): AppError {

@@ -24,7 +24,7 @@ type OutboxPart = Pick<
   "dueReplies" | "deadReplies" | "replyOf" | "readReply" | "keysOf" | "markDelivered" | "markFailed"
 >;
 
-export function createOutbox({ read, write }: Database): OutboxPart {
+export function createOutbox({ read, change }: Database): OutboxPart {
   return {
     async dueReplies(at, limit, withoutLanes = []) {
       const query = read<OutboxRow>("outbox")
@@ -68,38 +68,40 @@ export function createOutbox({ read, write }: Database): OutboxPart {
     },
     /** A reply that is delivered already keeps its first receipt. */
     async markDelivered(outboxId, receipt, at) {
-      const changed = await write("outbox")
-        .where("outbox_id", toText(outboxId))
-        .whereNot("state", "delivered")
-        .update({
-          state: "delivered",
-          receipt: toText(receipt),
-          delivered_at: toInstant(at),
-          attempts: write.raw("attempts + 1"),
-          last_error: null,
-        });
-      if (changed === 0) await requireReply(write, outboxId);
+      const delivered = (on: Knex) =>
+        on("outbox")
+          .where("outbox_id", toText(outboxId))
+          .whereNot("state", "delivered")
+          .update({
+            state: "delivered",
+            receipt: toText(receipt),
+            delivered_at: toInstant(at),
+            attempts: on.raw("attempts + 1"),
+            last_error: null,
+          });
+      if ((await change(delivered, "statement")) === 0) await requireReply(read, outboxId);
     },
     /** Only a pending reply can fail: a late failure does not undo a delivery. */
     async markFailed(outboxId, error, retryAt) {
-      const changed = await write("outbox")
-        .where({ outbox_id: toText(outboxId), state: "pending" })
-        .update({
-          state: retryAt === null ? "dead" : "pending",
-          last_error: toText(error),
-          attempts: write.raw("attempts + 1"),
-          ...(retryAt !== null && { due_at: toInstant(retryAt) }),
-        });
-      if (changed === 0) await requireReply(write, outboxId);
+      const failed = (on: Knex) =>
+        on("outbox")
+          .where({ outbox_id: toText(outboxId), state: "pending" })
+          .update({
+            state: retryAt === null ? "dead" : "pending",
+            last_error: toText(error),
+            attempts: on.raw("attempts + 1"),
+            ...(retryAt !== null && { due_at: toInstant(retryAt) }),
+          });
+      if ((await change(failed, "statement")) === 0) await requireReply(read, outboxId);
     },
   };
 }
 
 export async function addReply(
-  transaction: Knex.Transaction,
+  on: Knex,
   reply: Omit<OutboxRecord, "state" | "attempts" | "receipt" | "lastError">,
 ): Promise<void> {
-  await transaction("outbox").insert({
+  await on("outbox").insert({
     outbox_id: toText(reply.outboxId),
     channel: reply.channel,
     message_key: reply.messageKey,

@@ -17,7 +17,10 @@ export interface TurnRow {
   asker: string | null;
 }
 
-type TurnsPart = Pick<ConversationStore, "recentTurns" | "getTurn" | "turnOf" | "eachTurnSince">;
+type TurnsPart = Pick<
+  ConversationStore,
+  "recentTurns" | "getTurn" | "turnOf" | "spokeDirectly" | "eachTurnSince"
+>;
 
 export function createTurns({ read }: Database): TurnsPart {
   return {
@@ -41,6 +44,13 @@ export function createTurns({ read }: Database): TurnsPart {
         .first();
       return row && toTurnRecord(row);
     },
+    async spokeDirectly(channel, userId) {
+      const row = await read("turns")
+        .where({ channel: toText(channel), user_id: toText(userId) })
+        .whereRaw("asker like ?", ['%"chatKind":"direct"%'])
+        .first("sequence");
+      return row !== undefined;
+    },
     async eachTurnSince(since, batchSize, onBatch) {
       const size = Math.max(1, Math.floor(batchSize));
       let last: TurnRow | undefined;
@@ -57,8 +67,8 @@ export function createTurns({ read }: Database): TurnsPart {
   };
 }
 
-export async function addTurn(transaction: Knex.Transaction, turn: TurnRecord): Promise<void> {
-  await transaction("turns").insert({
+export async function addTurn(on: Knex, turn: TurnRecord): Promise<void> {
+  await on("turns").insert({
     turn_id: toText(turn.turnId),
     session_key: toText(turn.sessionKey),
     channel: toText(turn.channel),

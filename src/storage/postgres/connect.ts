@@ -19,6 +19,8 @@ export async function connectPostgres(options: OpenStorageOptions): Promise<Data
     return {
       read: pool,
       write: pool,
+      // The server syncs the commits of several connections together by itself.
+      change: (work, kind) => (kind === "statement" ? work(pool) : pool.transaction(work)),
       async ping() {
         await pool.raw("select 1");
         await lock?.ensureHeld();

@@ -5,6 +5,7 @@ import { missingDatabase } from "../data-directory.ts";
 import type { Database } from "../dialect.ts";
 import { quietLog } from "../quiet-log.ts";
 import type { OpenStorageOptions } from "../types.ts";
+import { createGroupCommit } from "./commit-together.ts";
 import { keepFirstError } from "./keep-first-error.ts";
 import { sqlitePath } from "./path.ts";
 
@@ -25,7 +26,13 @@ export async function connectSqlite(options: OpenStorageOptions): Promise<Databa
       throw missingDatabase(options.dataDirectory);
     });
     const read = openPool(filename, READERS, readerPragmas());
-    return { read, write: read, ping: () => ping(read), close: () => read.destroy() };
+    return {
+      read,
+      write: read,
+      change: createGroupCommit(read),
+      ping: () => ping(read),
+      close: () => read.destroy(),
+    };
   }
   const write = keepFirstError(openPool(filename, 1, writerPragmas(options)));
   const read = openPool(filename, READERS, readerPragmas());
@@ -39,7 +46,7 @@ export async function connectSqlite(options: OpenStorageOptions): Promise<Databa
     await close();
     throw thrown;
   }
-  return { read, write, ping: () => ping(write), close };
+  return { read, write, change: createGroupCommit(write), ping: () => ping(write), close };
 }
 
 async function ping(database: Knex): Promise<void> {
