@@ -9,6 +9,10 @@ export interface FeishuConfig {
   /** Base URL without a trailing slash. */
   domain: string;
   transport: "ws" | "webhook";
+  /** Base URL of the sign-in pages without a trailing slash. */
+  accountsUrl: string;
+  /** Of the organisation whose people may sign in. Absent: the platform is asked. */
+  tenantKey?: string;
 }
 
 export interface DiscordConfig {
@@ -37,7 +41,13 @@ export interface Config {
   knowledgeDirectory: string;
   promptsDirectory: string;
   databaseUrl?: string;
-  http: { host: string; port: number; publicUrl?: string };
+  http: {
+    host: string;
+    port: number;
+    publicUrl?: string;
+    /** Origins whose pages may show the chat in a frame. */
+    embedOrigins: readonly string[];
+  };
   feishu?: FeishuConfig;
   discord?: DiscordConfig;
   languageModel?: LanguageModelConfig;
@@ -56,6 +66,11 @@ const DEFAULT_MODEL = "gpt-4.1-mini";
 const FEISHU_DOMAINS: Record<string, string> = {
   feishu: "https://open.feishu.cn",
   lark: "https://open.larksuite.com",
+};
+/** By the open platform's address; one's own address has its sign-in pages at the same place. */
+const FEISHU_ACCOUNTS: Record<string, string> = {
+  "https://open.feishu.cn": "https://accounts.feishu.cn",
+  "https://open.larksuite.com": "https://accounts.larksuite.com",
 };
 
 /** Environment → configuration. Every bad or half-set value throws an AppError `configuration` that names it. */
@@ -78,6 +93,7 @@ export function readConfig(environment: Environment, options: { data?: string; c
       host: read("XIANCE_HTTP_HOST") ?? "127.0.0.1",
       port: readPort(read),
       ...(publicUrl && { publicUrl }),
+      embedOrigins: readOrigins(read, "XIANCE_EMBED_ORIGINS"),
     },
     ...(feishu && { feishu }),
     ...(discord && { discord }),
@@ -95,6 +111,11 @@ export function readConfig(environment: Environment, options: { data?: string; c
         : [
             "Discord：未接入。设置 DISCORD_TOKEN 后重新启动即可接入（步骤见 src/channels/discord/README.md）。",
           ]),
+      ...(feishu && !publicUrl
+        ? [
+            "账号登录：未启用。设置 XIANCE_PUBLIC_URL（本服务对外的地址）后，网页与管理接口可用飞书账号登录（步骤见 src/channels/web/README.md）。",
+          ]
+        : []),
       ...(languageModel
         ? []
         : [
@@ -123,6 +144,8 @@ function readFeishu(read: Read): FeishuConfig | undefined {
     "FEISHU_VERIFICATION_TOKEN",
     "FEISHU_TRANSPORT",
     "FEISHU_DOMAIN",
+    "FEISHU_ACCOUNTS_URL",
+    "FEISHU_TENANT_KEY",
   ].filter(read);
   if (!appId && !appSecret) {
     if (others.length === 0) return undefined;
@@ -151,13 +174,18 @@ function readFeishu(read: Read): FeishuConfig | undefined {
   const named = read("FEISHU_DOMAIN") ?? "feishu";
   const domain =
     FEISHU_DOMAINS[named.toLowerCase()] ?? requireUrl("FEISHU_DOMAIN", named, WEB, "feishu、lark，或");
+  const platform = domain.replace(/\/+$/, "");
+  const accountsUrl = readUrl(read, "FEISHU_ACCOUNTS_URL", WEB) ?? FEISHU_ACCOUNTS[platform] ?? platform;
+  const tenantKey = read("FEISHU_TENANT_KEY");
   return {
     appId,
     appSecret,
     ...(encryptKey && { encryptKey }),
     ...(verificationToken && { verificationToken }),
-    domain: domain.replace(/\/+$/, ""),
+    domain: platform,
     transport,
+    accountsUrl: accountsUrl.replace(/\/+$/, ""),
+    ...(tenantKey && { tenantKey }),
   };
 }
 
@@ -244,6 +272,19 @@ function readPort(read: Read): number {
     throw invalid("XIANCE_HTTP_PORT is no port", `XIANCE_HTTP_PORT 应为 0 到 65535 的整数，现为“${text}”。`);
   }
   return port;
+}
+
+/** Origins, separated by commas: a scheme, a name (also `*.example.gov.cn`) and perhaps a port, nothing more. */
+function readOrigins(read: Read, name: string): string[] {
+  const entries = (read(name) ?? "").split(",").map((entry) => entry.trim().replace(/\/+$/, ""));
+  return entries.filter(Boolean).map((entry) => {
+    if (/^https?:\/\/(?:\*\.)?[a-z0-9.-]+(?::\d{1,5})?$/i.test(entry) && URL.canParse(entry.replace("*.", "")))
+      return entry.toLowerCase();
+    throw invalid(
+      `${name} holds no origin`,
+      `${name} 应为用逗号分隔的网站地址，只写到域名或端口，例如 https://www.example.gov.cn；不对的是“${entry.slice(0, 80)}”。`,
+    );
+  });
 }
 
 function readUrl(read: Read, name: string, protocols: readonly string[]): string | undefined {
