@@ -9,6 +9,7 @@ import {
   type DiscordChannel,
   type FeishuChannel,
 } from "./channels/index.ts";
+import { checkReadiness } from "./check-readiness.ts";
 import {
   type Channel,
   type ChannelHooks,
@@ -20,8 +21,10 @@ import {
   type DocumentDesk,
   type MessageSkill,
   readHistory,
+  type Welcome,
 } from "./conversation/index.ts";
 import type { Publishing } from "./publishing/index.ts";
+import { type ServeAnswersParts, type ServedAnswers, serveAnswers } from "./serve-answers.ts";
 import { type ServedMatching, serveMatching } from "./serve-matching.ts";
 import { type ServedTriage, serveTriage } from "./serve-triage.ts";
 import {
@@ -29,7 +32,6 @@ import {
   createMetrics,
   createServer,
   type Metrics,
-  type ReadinessCheck,
   recordConversation,
   type Server,
   type WebhookHandler,
@@ -52,7 +54,7 @@ export interface Service {
 
 /** What a service needs of an application. */
 export type ServiceParts = Pick<Application, "config" | "storage" | "answerer"> & {
-  park: Pick<Application["park"], "name">;
+  park: ServeAnswersParts["park"];
   retriever: Pick<Application["retriever"], "size">;
   /** Absent: questions only, no work on documents. */
   stewardship?: { publishing: Publishing; access: Access; digestAt: string };
@@ -86,16 +88,25 @@ export async function startService(application: ServiceParts, surroundings: Surr
   const desk = stewardship && openDesk(stewardship.publishing, later, logger);
   const triage = openTriage({ ...application, channels }, surroundings, later);
   const materials = openMaterials(application, surroundings);
-  const skills = [triage?.skill, triage?.office, materials, desk, served?.skill].filter(
+  const answers = openAnswers({ ...application, channels }, surroundings, later);
+  const others = [triage?.office, materials, desk, served?.skill];
+  const skills = [triage?.skill, answers.feedback, ...others, answers.ask].filter(
     (skill) => skill !== undefined,
   );
-  const conversation = openConversation({ ...application, channels, skills, metrics }, surroundings, later);
+  const { greetIn } = answers.welcome;
+  const conversation = openConversation(
+    { ...application, channels, skills, metrics, greetIn },
+    surroundings,
+    later,
+  );
   later.conversation = conversation;
-  const parts = { ...application, served, triage, conversation, channels };
+  const hooks = answers.hooksOver(
+    triage && { ...triage.hooks, ...(served && { suggestPrograms: served.suggestPrograms }) },
+  );
+  const parts = { ...application, served, triage, conversation, channels, hooks };
   const background = desk && openBackground({ ...parts, desk }, surroundings);
   later.background = background;
   const server = await openServer({ ...parts, metrics, web, feishu }, surroundings);
-  const hooks = triage && { ...triage.hooks, ...(served && { suggestPrograms: served.suggestPrograms }) };
   await web.start(conversation.accept, hooks);
   const address = await server.listen();
   await conversation.start();
@@ -124,7 +135,13 @@ function openConversation(
     channels,
     skills,
     metrics,
-  }: ServiceParts & { channels: ReadonlyMap<string, Channel>; skills: MessageSkill[]; metrics: Metrics },
+    greetIn,
+  }: ServiceParts & {
+    channels: ReadonlyMap<string, Channel>;
+    skills: MessageSkill[];
+    metrics: Metrics;
+    greetIn: Welcome["greetIn"];
+  },
   { clock, ids, logger }: Surroundings,
   later: Later,
 ): Conversation {
@@ -133,7 +150,8 @@ function openConversation(
     store: storage.conversation,
     answerer,
     channels,
-    ...(stewardship && { actorOf: stewardship.access.actorOf, skills }),
+    ...(stewardship && { actorOf: stewardship.access.actorOf }),
+    ...{ skills, feedback: true, greetIn },
     ...(stewardship && rooms && { handOver: true }),
     ...{ clock, ids, logger, citationUrl },
     random: Math.random,
@@ -184,15 +202,31 @@ function openTriage(
   return serveTriage({
     ...{ rooms, storage, answerer, citationUrl, channels },
     access: stewardship.access,
-    conversation: () => {
-      if (later.conversation) return later.conversation;
-      throw new Error("the conversation is not made yet");
-    },
+    conversation: () => conversationOf(later),
     notifyPerson: async (account, key, reply) =>
       (await later.background?.notifyPerson(account, key, reply)) ?? false,
     listAdmins: async () => (await later.background?.listAdmins()) ?? [],
     ...surroundings,
   });
+}
+
+function openAnswers(
+  application: ServiceParts & { channels: ReadonlyMap<string, Channel> },
+  surroundings: Surroundings,
+  later: Later,
+): ServedAnswers {
+  const { storage, park, rooms, stewardship, channels } = application;
+  return serveAnswers({
+    ...{ storage, park, channels, ...surroundings },
+    rooms: rooms !== undefined && stewardship !== undefined,
+    feedback: rooms?.triage.feedback,
+    conversation: () => conversationOf(later),
+  });
+}
+
+function conversationOf({ conversation }: Later): Conversation {
+  if (conversation) return conversation;
+  throw new Error("the conversation is not made yet");
 }
 
 function openBackground(
@@ -202,9 +236,11 @@ function openBackground(
     desk,
     served,
     triage,
+    hooks,
     conversation,
     channels,
   }: ServiceParts & {
+    hooks: ChannelHooks;
     desk: DocumentDesk;
     served: ServedMatching | undefined;
     triage: ServedTriage | undefined;
@@ -219,10 +255,9 @@ function openBackground(
     reportReading: desk.report,
     ...(served && { reachOut: served.reachOut }),
     ...(triage && { desk: triage }),
-    ...(triage &&
-      storage.dialect === "postgres" && {
-        takeSignals: () => takeSignals(storage.signals, triage.hooks.onSignal),
-      }),
+    ...(storage.dialect === "postgres" && {
+      takeSignals: () => takeSignals(storage.signals, hooks.onSignal),
+    }),
     conversation,
     channels,
     citationUrl,
@@ -283,8 +318,11 @@ function openWeb(
     logger: logger.child({ channel: "web" }),
     parkName: park.name,
     readHistory: (sessionKey, limit) =>
-      readHistory(storage.conversation, sessionKey, limit, { citationUrl, handOver: served !== undefined }),
-    ...(served && { openFile: (fileId, session) => served.openFile(fileId, `web:${session}`) }),
+      readHistory(storage.conversation, sessionKey, limit, {
+        ...{ citationUrl, handOver: served !== undefined, feedback: true },
+      }),
+    ...(served && { openFile: served.openFile }),
+    uploads: storage.webUploads,
     ...(config.http.publicUrl && { publicUrl: config.http.publicUrl }),
   });
 }
@@ -340,30 +378,6 @@ function startInBackground(
     const error = toAppError(thrown);
     logger.error({ channel: channel.name, errorId: error.id, error: error.message }, "channel did not start");
   });
-}
-
-async function checkReadiness(
-  { storage, retriever }: ServiceParts,
-  channels: ReadonlyMap<string, Channel>,
-): Promise<ReadinessCheck[]> {
-  const stored = await storage.ping().then(
-    () => ({ healthy: true, detail: "正常" }),
-    (thrown: unknown) => ({ healthy: false, detail: toAppError(thrown).safeMessage }),
-  );
-  return [
-    { name: "storage", ...stored, required: true },
-    {
-      name: "index",
-      healthy: retriever.size > 0,
-      detail: retriever.size > 0 ? `${retriever.size} 个条款` : "没有已发布的条款，请用 ingest 导入文件。",
-      required: true,
-    },
-    ...[...channels.values()].map((channel) => ({
-      name: channel.name,
-      ...channel.status(),
-      required: channel.name === "web",
-    })),
-  ];
 }
 
 async function stopAll(

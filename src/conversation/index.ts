@@ -13,6 +13,8 @@ export { writeCorrection } from "./desk/write-correction.ts";
 export { writeDigest } from "./desk/write-digest.ts";
 export type { Notice } from "./enqueue-notice.ts";
 export type { ConversationEvent } from "./events.ts";
+export { createAskSkill } from "./feedback/create-ask-skill.ts";
+export { createFeedbackSkill, type FeedbackSkillOptions } from "./feedback/create-feedback-skill.ts";
 export { type Fitting, fitReply } from "./fit-reply.ts";
 export { createRateLimiter, type RateLimiter, type RateVerdict } from "./limit-rate.ts";
 export { createMatchingSkill } from "./matching/create-matching-skill.ts";
@@ -32,9 +34,9 @@ export type { MaterialSkillOptions, ReadMaterial } from "./materials/material-pa
 export { createOfficeSkill } from "./office/create-office-skill.ts";
 export type { OfficeSkillOptions } from "./office/office-parts.ts";
 export { type HistoryEntry, readContext, readHistory } from "./read-session.ts";
+export { createReceiver } from "./receive-message.ts";
 export { type CitationUrl, renderAnswer } from "./render-answer.ts";
 export { toSessionKey } from "./session-key.ts";
-export { createReceiver } from "./receive-message.ts";
 export { splitReply } from "./split-reply.ts";
 export { createTicketSkill } from "./tickets/create-ticket-skill.ts";
 export { createTicketTeller, type TicketTellerOptions } from "./tickets/create-ticket-teller.ts";
@@ -71,5 +73,8 @@ export type {
   SkillContext,
   VerdictRow,
 } from "./types.ts";
+export { createWelcome, type Welcome, type WelcomeOptions } from "./welcome/create-welcome.ts";
+export { MENU_COMMANDS, readMenuKey } from "./welcome/menu.ts";
+export type { WelcomeFacts } from "./welcome/write-welcome.ts";
 export { type WorkBlock, writeBlockLines } from "./write-block-lines.ts";
 export { EXAMPLE_QUESTIONS } from "./write-notice.ts";

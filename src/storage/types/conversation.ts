@@ -126,6 +126,8 @@ export interface ConversationStore {
   /** The latest turns of a session, oldest first. */
   recentTurns(sessionKey: string, limit: number): Promise<TurnRecord[]>;
   getTurn(turnId: string): Promise<TurnRecord | undefined>;
+  /** Whether somebody was answered in a direct chat before, and did not have it deleted. */
+  spokeDirectly(channel: string, userId: string): Promise<boolean>;
   /** The turn of a message. */
   turnOf(channel: string, messageKey: string): Promise<TurnRecord | undefined>;
   /**
