@@ -13,6 +13,8 @@ export interface FeishuConfig {
   accountsUrl: string;
   /** Of the organisation whose people may sign in. Absent: the platform is asked. */
   tenantKey?: string;
+  /** What the platform allows the app of each interface. Absent: the documented 1 000. */
+  callsPerMinute?: number;
 }
 
 export interface DiscordConfig {
@@ -146,6 +148,7 @@ function readFeishu(read: Read): FeishuConfig | undefined {
     "FEISHU_DOMAIN",
     "FEISHU_ACCOUNTS_URL",
     "FEISHU_TENANT_KEY",
+    "FEISHU_CALLS_PER_MINUTE",
   ].filter(read);
   if (!appId && !appSecret) {
     if (others.length === 0) return undefined;
@@ -177,6 +180,7 @@ function readFeishu(read: Read): FeishuConfig | undefined {
   const platform = domain.replace(/\/+$/, "");
   const accountsUrl = readUrl(read, "FEISHU_ACCOUNTS_URL", WEB) ?? FEISHU_ACCOUNTS[platform] ?? platform;
   const tenantKey = read("FEISHU_TENANT_KEY");
+  const callsPerMinute = readCallsPerMinute(read);
   return {
     appId,
     appSecret,
@@ -186,7 +190,19 @@ function readFeishu(read: Read): FeishuConfig | undefined {
     transport,
     accountsUrl: accountsUrl.replace(/\/+$/, ""),
     ...(tenantKey && { tenantKey }),
+    ...(callsPerMinute !== undefined && { callsPerMinute }),
   };
+}
+
+function readCallsPerMinute(read: Read): number | undefined {
+  const text = read("FEISHU_CALLS_PER_MINUTE");
+  if (text === undefined) return undefined;
+  const calls = Number(text);
+  if (Number.isInteger(calls) && calls >= 1 && calls <= 1_000_000) return calls;
+  throw invalid(
+    "FEISHU_CALLS_PER_MINUTE is no number of calls",
+    "FEISHU_CALLS_PER_MINUTE 应为 1 至 1000000 的整数，即飞书允许本应用每分钟调用同一接口的次数；未获提额的请删除此项。",
+  );
 }
 
 function readDiscord(read: Read): DiscordConfig | undefined {
@@ -278,7 +294,10 @@ function readPort(read: Read): number {
 function readOrigins(read: Read, name: string): string[] {
   const entries = (read(name) ?? "").split(",").map((entry) => entry.trim().replace(/\/+$/, ""));
   return entries.filter(Boolean).map((entry) => {
-    if (/^https?:\/\/(?:\*\.)?[a-z0-9.-]+(?::\d{1,5})?$/i.test(entry) && URL.canParse(entry.replace("*.", "")))
+    if (
+      /^https?:\/\/(?:\*\.)?[a-z0-9.-]+(?::\d{1,5})?$/i.test(entry) &&
+      URL.canParse(entry.replace("*.", ""))
+    )
       return entry.toLowerCase();
     throw invalid(
       `${name} holds no origin`,
