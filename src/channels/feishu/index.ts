@@ -52,7 +52,7 @@ export interface FeishuChannel extends Channel {
 export function createFeishuChannel(options: FeishuChannelOptions): FeishuChannel {
   const context: FeishuContext = {
     settings: options.config,
-    tuning: { ...DEFAULT_TUNING, ...options.tuning },
+    tuning: { ...DEFAULT_TUNING, ...paceOf(options.config), ...options.tuning },
     clock: options.clock,
     logger: options.logger,
     random: options.random ?? Math.random,
@@ -134,6 +134,12 @@ function requireUsualAppId(appId: string): void {
     safeMessage:
       "FEISHU_APP_ID 格式不对：应为 cli_ 加 16 位十六进制字符，请在飞书开放平台“凭证与基础信息”页复制。",
   });
+}
+
+/** The platform raises limits on request, that of a second along with that of a minute. */
+function paceOf({ callsPerMinute }: FeishuSettings): Partial<FeishuTuning> {
+  if (callsPerMinute === undefined) return {};
+  return { appPerMinute: callsPerMinute, appPerSecond: Math.max(1, Math.floor(callsPerMinute / 20)) };
 }
 
 function renderOptions({ publicUrl, homeTitle }: FeishuChannelOptions) {

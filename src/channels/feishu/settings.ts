@@ -9,6 +9,8 @@ export interface FeishuSettings {
   /** Base URL of the open platform without a trailing slash: https://open.feishu.cn, https://open.larksuite.com. */
   domain: string;
   transport: "ws" | "webhook";
+  /** What the platform allows the app of each interface. Default 1 000, and a twentieth of it a second. */
+  callsPerMinute?: number;
 }
 
 /** Times and limits that tests shorten. Defaults suit production. */
