@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { OpenedFile } from "../opened-file.ts";
+import type { Asker } from "./read-asker.ts";
+import type { Headers } from "./verify.ts";
 
-/** Undefined: there is no such file, or it is not this session's. */
-export type OpenFile = (fileId: string, session: string) => Promise<OpenedFile | undefined>;
+/** Undefined: there is no such file, or it is not this account's: `web:<session>`, or the one that is signed in. */
+export type OpenFile = (fileId: string, account: string) => Promise<OpenedFile | undefined>;
 
 const NOT_THERE = "该文件不存在、已过期，或不属于当前会话。请返回对话，重新生成。";
 const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]+$/;
@@ -10,11 +12,12 @@ const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]+$/;
 /** Generated files as downloads: never shown in the page, never kept by anybody in between. */
 export function addFileRoute(
   server: FastifyInstance,
-  readSession: (headers: Record<string, string | string[] | undefined>) => string,
+  requireAsker: (headers: Headers) => Promise<Asker>,
   openFile: OpenFile | undefined,
 ): void {
   server.get<{ Params: { id: string } }>("/files/:id", async (request, reply) => {
-    const file = await openFile?.(request.params.id, readSession(request.headers));
+    const asker = await requireAsker(request.headers);
+    const file = await openFile?.(request.params.id, asker.signedIn?.account ?? `web:${asker.session}`);
     return file ? sendFile(reply, file) : reply.code(404).type("text/plain; charset=utf-8").send(NOT_THERE);
   });
 }

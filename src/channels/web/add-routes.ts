@@ -1,129 +1,165 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import fastifyStatic from "@fastify/static";
+import multipart from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import {
   type AcceptMessage,
   createRateLimiter,
   EXAMPLE_QUESTIONS,
   type InboundMessage,
+  MAX_QUESTION_LENGTH,
 } from "../../conversation/index.ts";
-import { AppError, type Clock } from "../../shared/index.ts";
+import type { Clock, Logger } from "../../shared/index.ts";
+import type { SignInProvider } from "../sign-in-provider.ts";
+import { addAccountRoutes } from "./add-account-routes.ts";
+import { addEmbedRoutes } from "./add-embed-routes.ts";
 import { addFileRoute, type OpenFile } from "./add-file-route.ts";
+import { addPages } from "./add-pages.ts";
+import { addSignInRoutes } from "./add-sign-in-routes.ts";
 import { findAction } from "./find-action.ts";
+import type { Asker, AskerReader } from "./read-asker.ts";
+import { MAX_FILE_BYTES, MAX_FILES, UPLOAD_LIMITS } from "./read-upload.ts";
 import { toActionMessage, toMessage } from "./receive.ts";
+import { addErrorWords, languageOf, refuse } from "./refuse.ts";
 import { actionRequestSchema, sendRequestSchema, sessionRequestSchema } from "./schema.ts";
+import type { SignInStore, UploadStore } from "./stores.ts";
 import type { Streams } from "./streams.ts";
+import { createFileTaker } from "./take-files.ts";
 import type { Turn } from "./turn.ts";
 import { requireSameSite, type SessionCookies, toSessionId } from "./verify.ts";
+import { choose } from "./words.ts";
 
-const PAGE_DIRECTORY = join(import.meta.dirname, "page");
 /** For one address, over all its sessions; the conversation limits each asker besides. */
-const ADDRESS_LIMIT = { burst: 40, perMinute: 60 };
+export const ADDRESS_LIMIT = { burst: 40, perMinute: 60 };
 
 export interface RouteOptions {
+  parkName: string;
+  /** Origins that may frame the chat. */
+  embedOrigins: readonly string[];
   accept: AcceptMessage;
   streams: Streams;
   cookies: SessionCookies;
+  askers: AskerReader;
   readTurns: (session: string) => Promise<Turn[]>;
+  describeMe: (asker: Asker) => Promise<object>;
   clock: Clock;
-  parkName: string;
   publicUrl?: string;
   openFile?: OpenFile;
+  uploads?: UploadStore;
+  signIns?: SignInStore;
+  provider?: SignInProvider;
+  logger: Logger;
 }
 
-/** The page and its interface: session, messages, actions, events, files. */
+/** The interface of the page: session, messages, actions, files, events. */
 export async function addRoutes(server: FastifyInstance, options: RouteOptions): Promise<void> {
-  await addPages(server, options.parkName);
+  const { provider, signIns: store, publicUrl } = options;
+  const sendChat = await addPages(server, options.parkName);
+  await addEmbedRoutes(server, options.embedOrigins, sendChat);
+  addSignInRoutes(
+    server,
+    provider && store && publicUrl ? { ...options, provider, store, publicUrl } : undefined,
+  );
   await server.register(async (scope) => {
+    addErrorWords(scope);
     scope.addHook("onRequest", async (request, reply) => {
-      requireSameSite(request.headers, request.host, options.publicUrl);
+      requireSameSite(request.headers, request.host, options.publicUrl, languageOf(request));
       reply.header("cache-control", "no-store");
     });
-    addSessionRoute(scope, options);
+    addSessionRoutes(scope, options);
+    addAccountRoutes(scope, options, store);
     addMessageRoutes(scope, options);
     addEventRoute(scope, options);
-    addFileRoute(scope, (headers) => readSession(headers, options), options.openFile);
+    addFileRoute(scope, options.askers.require, options.openFile);
+    if (options.uploads) await addUploadRoute(scope, options, options.uploads);
   });
 }
 
-async function addPages(server: FastifyInstance, parkName: string): Promise<void> {
-  await server.register(fastifyStatic, {
-    root: PAGE_DIRECTORY,
-    prefix: "/assets/",
-    index: false,
-    cacheControl: false,
-    setHeaders: (reply) => reply.header("cache-control", "no-cache"),
-  });
-  const chat = await readPage("index.html", parkName);
-  const reader = await readPage("reader.html", parkName);
-  const send = (reply: FastifyReply, page: string) =>
-    reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page);
-  server.get("/", (_request, reply) => send(reply, chat));
-  server.get("/documents/:id", (_request, reply) => send(reply, reader));
-}
-
-async function readPage(file: string, parkName: string): Promise<string> {
-  const page = await readFile(join(PAGE_DIRECTORY, file), "utf8");
-  return page.replaceAll("{{park}}", escapeMarkup(parkName));
-}
-
-function escapeMarkup(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-function addSessionRoute(server: FastifyInstance, { cookies, clock }: RouteOptions): void {
+function addSessionRoutes(server: FastifyInstance, options: RouteOptions): void {
+  const { cookies, clock, askers, describeMe } = options;
   const limiter = createRateLimiter(clock, ADDRESS_LIMIT);
   server.post("/api/v1/chat/session", async (request, reply) => {
-    if (limiter.check(request.ip) !== "allowed") return refuse(reply, 429, TOO_FAST);
+    const language = languageOf(request);
+    if (limiter.check(request.ip) !== "allowed") return refuse(reply, 429, choose("too-fast", language));
     limiter.count(request.ip);
-    const wanted = sessionRequestSchema.safeParse(request.body ?? {});
-    const present = wanted.data?.renew === true ? undefined : cookies.read(request.headers);
-    const secret = present ?? cookies.create();
-    reply.header("set-cookie", cookies.write(secret));
-    // The name lets the page see that its stored messages belong to another conversation.
-    return { session: toSessionId(secret).slice(0, 8), examples: EXAMPLE_QUESTIONS.zh };
+    const { renew, embedded } = sessionRequestSchema.parse(
+      sessionRequestSchema.safeParse(request.body ?? {}).data ?? {},
+    );
+    const present = renew ? undefined : await askers.find(request.headers);
+    const cookie = present && cookies.read(request.headers);
+    const kept = cookie && (embedded || !cookie.embedded) ? cookie : { secret: cookies.create(), embedded };
+    const asker = kept === cookie && present ? present : { session: toSessionId(kept.secret), embedded };
+    reply.header("set-cookie", cookies.write(kept));
+    return {
+      // The name lets the page see that its stored messages belong to another conversation.
+      session: asker.session.slice(0, 8),
+      examples: EXAMPLE_QUESTIONS[language],
+      me: await describeMe(asker),
+      limits: { files: MAX_FILES, fileBytes: MAX_FILE_BYTES, textCharacters: MAX_QUESTION_LENGTH },
+    };
   });
 }
 
 function addMessageRoutes(server: FastifyInstance, options: RouteOptions): void {
   const limiter = createRateLimiter(options.clock, ADDRESS_LIMIT);
+  const tooFast = (request: FastifyRequest, reply: FastifyReply) =>
+    refuse(reply, 429, choose("too-fast", languageOf(request)));
+  const malformed = (request: FastifyRequest, reply: FastifyReply) =>
+    refuse(reply, 400, choose("malformed", languageOf(request)));
   const take = async (request: FastifyRequest, reply: FastifyReply, message: InboundMessage) => {
     limiter.count(request.ip);
     const status = await options.accept(message);
-    if (status === "ignored") return refuse(reply, 429, TOO_FAST);
-    return reply.code(202).send({ status });
+    return status === "ignored" ? tooFast(request, reply) : reply.code(202).send({ status });
   };
 
   server.post("/api/v1/chat/messages", async (request, reply) => {
-    const session = readSession(request.headers, options);
-    if (limiter.check(request.ip) !== "allowed") return refuse(reply, 429, TOO_FAST);
+    const asker = await options.askers.require(request.headers);
+    if (limiter.check(request.ip) !== "allowed") return tooFast(request, reply);
     const sent = sendRequestSchema.safeParse(request.body);
-    if (!sent.success) return refuse(reply, 400, MALFORMED);
-    return take(request, reply, toMessage(session, sent.data, options.clock));
+    if (!sent.success) return malformed(request, reply);
+    return take(request, reply, toMessage(asker, sent.data, options.clock));
   });
 
   server.post("/api/v1/chat/actions", async (request, reply) => {
-    const session = readSession(request.headers, options);
-    if (limiter.check(request.ip) !== "allowed") return refuse(reply, 429, TOO_FAST);
+    const asker = await options.askers.require(request.headers);
+    if (limiter.check(request.ip) !== "allowed") return tooFast(request, reply);
     const sent = actionRequestSchema.safeParse(request.body);
-    if (!sent.success) return refuse(reply, 400, MALFORMED);
-    const found = findAction(await options.readTurns(session), sent.data);
-    if (found.outcome === "incomplete") return refuse(reply, 400, `请填写：${found.missing.join("、")}。`);
+    if (!sent.success) return malformed(request, reply);
+    const found = findAction(await options.readTurns(asker.session), sent.data);
+    if (found.outcome === "incomplete") {
+      const names = found.missing.join("、");
+      const isEnglish = languageOf(request) === "en";
+      return refuse(reply, 400, isEnglish ? `Please fill in: ${names}.` : `请填写：${names}。`);
+    }
     const action = found.outcome === "found" ? found.action : undefined;
-    return take(request, reply, toActionMessage(session, sent.data, action, options.clock));
+    return take(request, reply, toActionMessage(asker, sent.data, action, options.clock));
   });
 
   server.get("/api/v1/chat/messages", async (request) => ({
-    turns: await options.readTurns(readSession(request.headers, options)),
+    turns: await options.readTurns((await options.askers.require(request.headers)).session),
   }));
 }
 
+async function addUploadRoute(
+  server: FastifyInstance,
+  { accept, askers, clock }: RouteOptions,
+  uploads: UploadStore,
+): Promise<void> {
+  const takeFiles = createFileTaker({ accept, uploads, clock });
+  await server.register(async (scope) => {
+    addErrorWords(scope);
+    await scope.register(multipart, UPLOAD_LIMITS);
+    scope.post("/api/v1/chat/files", async (request, reply) => {
+      const asker = await askers.require(request.headers);
+      if (!request.isMultipart()) return refuse(reply, 415, choose("no-file", languageOf(request)));
+      return takeFiles(request, reply, asker);
+    });
+  });
+}
+
 function addEventRoute(server: FastifyInstance, options: RouteOptions): void {
-  server.get("/api/v1/chat/events", (request, reply) => {
-    const session = readSession(request.headers, options);
+  server.get("/api/v1/chat/events", async (request, reply) => {
+    const { session, signedIn } = await options.askers.require(request.headers);
     if (!options.streams.hasRoom(session)) {
-      return refuse(reply, 429, "打开的页面过多，请关闭其他贤策页面后重试。");
+      return refuse(reply, 429, choose("too-many-pages", languageOf(request)));
     }
     const lastTurnId = request.headers["last-event-id"];
     reply.hijack();
@@ -132,26 +168,8 @@ function addEventRoute(server: FastifyInstance, options: RouteOptions): void {
       "content-type": "text/event-stream; charset=utf-8",
       "x-accel-buffering": "no",
     } as Record<string, string>);
-    options.streams.open(session, reply.raw, typeof lastTurnId === "string" ? lastTurnId : undefined);
+    const owner = { session, account: signedIn?.account };
+    options.streams.open(owner, reply.raw, typeof lastTurnId === "string" ? lastTurnId : undefined);
     return reply;
   });
-}
-
-const MALFORMED = "消息格式不正确，请刷新页面后重试。";
-const TOO_FAST = "发送得有些频繁，请约一分钟后再试。";
-
-function readSession(headers: FastifyRequest["headers"], { cookies }: RouteOptions): string {
-  const secret = cookies.read(headers);
-  if (secret) return toSessionId(secret);
-  throw new AppError({
-    code: "untrusted",
-    message: "no session cookie",
-    safeMessage: "会话已失效，请刷新页面；若仍如此，请允许浏览器保存本站的 Cookie。",
-  });
-}
-
-function refuse(reply: FastifyReply, status: 400 | 429, safeMessage: string): FastifyReply {
-  const { id } = new AppError({ code: "usage", message: "refused", safeMessage });
-  if (status === 429) reply.header("retry-after", "60");
-  return reply.code(status).send({ error: { code: "usage", message: safeMessage, id } });
 }
