@@ -5,9 +5,9 @@ import { type BackgroundWork, createBackgroundWork } from "./background-work.ts"
 import {
   createDiscordChannel,
   createFeishuChannel,
-  createWebChannel,
   type DiscordChannel,
   type FeishuChannel,
+  type WebChannel,
 } from "./channels/index.ts";
 import { checkReadiness } from "./check-readiness.ts";
 import {
@@ -27,6 +27,7 @@ import type { Publishing } from "./publishing/index.ts";
 import { type ServeAnswersParts, type ServedAnswers, serveAnswers } from "./serve-answers.ts";
 import { type ServedMatching, serveMatching } from "./serve-matching.ts";
 import { type ServedTriage, serveTriage } from "./serve-triage.ts";
+import { serveWeb, signOutLeavers } from "./serve-web.ts";
 import {
   addServiceGauges,
   createMetrics,
@@ -100,8 +101,11 @@ export async function startService(application: ServiceParts, surroundings: Surr
     later,
   );
   later.conversation = conversation;
-  const hooks = answers.hooksOver(
-    triage && { ...triage.hooks, ...(served && { suggestPrograms: served.suggestPrograms }) },
+  const hooks = signOutLeavers(
+    answers.hooksOver(
+      triage && { ...triage.hooks, ...(served && { suggestPrograms: served.suggestPrograms }) },
+    ),
+    web,
   );
   const parts = { ...application, served, triage, conversation, channels, hooks };
   const background = desk && openBackground({ ...parts, desk }, surroundings);
@@ -171,7 +175,7 @@ function openServer(
     triage: ServedTriage | undefined;
     channels: ReadonlyMap<string, Channel>;
     metrics: Metrics;
-    web: ReturnType<typeof createWebChannel>;
+    web: WebChannel;
     feishu: FeishuChannel | undefined;
   },
   { clock, ids, logger }: Surroundings,
@@ -184,6 +188,7 @@ function openServer(
     ...{ clock, ids, logger, answerer, metrics },
     knowledge: storage.knowledge,
     ...(stewardship && { desk: stewardship }),
+    accountOf: web.accountOf,
     ...(served && { matching: served.services }),
     ...(triage && { triage: triage.services }),
     checkReadiness: () => checkReadiness(application, channels),
@@ -309,21 +314,18 @@ function citationUrl({ documentId, versionId, start, end }: Parameters<CitationU
 }
 
 function openWeb(
-  { config, park, storage }: ServiceParts,
+  { config, park, storage, stewardship }: ServiceParts,
   { clock, logger }: Surroundings,
   served: ServedMatching | undefined,
-): ReturnType<typeof createWebChannel> {
-  return createWebChannel({
-    clock,
+): WebChannel {
+  return serveWeb({
+    ...{ config, storage, served, clock, access: stewardship?.access },
     logger: logger.child({ channel: "web" }),
     parkName: park.name,
     readHistory: (sessionKey, limit) =>
       readHistory(storage.conversation, sessionKey, limit, {
         ...{ citationUrl, handOver: served !== undefined, feedback: true },
       }),
-    ...(served && { openFile: served.openFile }),
-    uploads: storage.webUploads,
-    ...(config.http.publicUrl && { publicUrl: config.http.publicUrl }),
   });
 }
 

@@ -35,6 +35,13 @@ export function describeApi({
           scheme: "bearer",
           description: "用 token 命令签发；权限由 grant 授予的角色决定",
         },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "__Host-xiance",
+          description:
+            "在本站页面用飞书账号登录后的会话（经 http 访问时名为 xiance_session）；只接受本站页面发出的请求，权限由该账号的角色决定",
+        },
       },
     },
     paths: {

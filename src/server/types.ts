@@ -113,6 +113,15 @@ export interface ServerOptions {
   desk?: { publishing: Publishing; access: Access };
   /** Matching; absent: its addresses answer 404. */
   matching?: MatchingServices;
+  /**
+   * The account that is signed in in the browser that sent this, for the administrators' interface. Throws an AppError
+   * `untrusted` when no page of ours sent it; what changes something must say so. Absent: tokens only.
+   */
+  accountOf?: (request: {
+    headers: Readonly<Record<string, string | string[] | undefined>>;
+    host: string;
+    change: boolean;
+  }) => Promise<string | undefined>;
   /** Tickets; absent: their addresses answer 404. */
   triage?: TriageServices;
   checkReadiness: () => Promise<ReadinessCheck[]>;

@@ -18,7 +18,10 @@ const MAX_UPLOAD_BYTES = 50 * 1024 * 1024;
 /** Of one address. Scripts of an administrator work faster than people ask. */
 const LIMIT = { burst: 120, perMinute: 600 };
 
-/** The administrators' interface. Every request carries a token; the account's roles decide, operation by operation. */
+/**
+ * The administrators' interface. Every request carries a token, or comes from a page of ours in a browser that is signed in;
+ * the account's roles decide, operation by operation.
+ */
 export async function addAdminRoutes(
   server: FastifyInstance,
   parts: AdminParts,
@@ -33,7 +36,7 @@ export async function addAdminRoutes(
     const actors = new WeakMap<FastifyRequest, Actor>();
     scope.addHook("onRequest", async (request, reply) => {
       reply.header("cache-control", "no-store");
-      actors.set(request, await authenticate(request, parts));
+      actors.set(request, await authenticate(request, parts, options));
     });
     const actorOf = (request: FastifyRequest): Actor => {
       const actor = actors.get(request);
@@ -91,8 +94,21 @@ function addUpload(
   });
 }
 
-/** Fails closed: no token, a malformed one, an unknown or revoked one, all alike. */
-async function authenticate(request: FastifyRequest, { access }: AdminParts): Promise<Actor> {
+/**
+ * Fails closed: no token, a malformed one, an unknown or revoked one, all alike. Who sends a token is judged by it alone;
+ * a cookie counts only in requests that the browser says come from our own pages.
+ */
+async function authenticate(
+  request: FastifyRequest,
+  { access }: AdminParts,
+  { accountOf }: Pick<ServerOptions, "accountOf">,
+): Promise<Actor> {
+  if (request.headers.authorization === undefined) {
+    const { headers, host } = request;
+    const change = request.method !== "GET" && request.method !== "HEAD";
+    const account = await accountOf?.({ headers, host, change });
+    if (account !== undefined) return access.actorOf(account);
+  }
   const token = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(request.headers.authorization ?? "")?.[1];
   const actor = token === undefined ? undefined : await access.verifyToken(token);
   if (actor) return actor;
@@ -103,6 +119,7 @@ function unauthenticated(): AppError {
   return new AppError({
     code: "untrusted",
     message: "no valid token",
-    safeMessage: "请在 Authorization 头中提供有效的访问令牌（管理员用 token 命令签发）。",
+    safeMessage:
+      "请用飞书账号登录，或在 Authorization 头中提供有效的访问令牌（管理员用 token 命令签发）。",
   });
 }

@@ -5,7 +5,8 @@ import type { AdminRoute } from "./admin-routes.ts";
 import { outcome } from "./admin-schema.ts";
 import { ADMIN_ROUTES } from "./all-admin-routes.ts";
 
-const SECURITY = [{ bearer: [] }];
+/** Either of them. */
+const SECURITY = [{ bearer: [] }, { session: [] }];
 
 /** Paths of the administrators' interface, from the table that makes its routes. */
 export function describeAdminPaths(): Record<string, Record<string, object>> {
