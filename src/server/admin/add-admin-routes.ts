@@ -119,7 +119,6 @@ function unauthenticated(): AppError {
   return new AppError({
     code: "untrusted",
     message: "no valid token",
-    safeMessage:
-      "请用飞书账号登录，或在 Authorization 头中提供有效的访问令牌（管理员用 token 命令签发）。",
+    safeMessage: "请用飞书账号登录，或在 Authorization 头中提供有效的访问令牌（管理员用 token 命令签发）。",
   });
 }
