@@ -7,11 +7,18 @@ import { APP } from "../../tests/support/feishu-server/index.ts";
 
 export interface BotProcess {
   readonly pid: number;
-  /** Resident memory, MB; undefined when it has ended. */
-  memory(): Promise<number | undefined>;
+  /** Undefined when it has ended. */
+  measure(): Promise<BotMeasures | undefined>;
   kill(): Promise<void>;
   /** Ends it by itself and waits. */
   stop(): Promise<void>;
+}
+
+export interface BotMeasures {
+  /** Resident, MB. */
+  memory: number;
+  /** Processor time of all its threads so far, ms. */
+  cpuMs: number;
 }
 
 export interface BotOptions {
@@ -50,6 +57,9 @@ export function startBot({ bot, domain, dataDirectory, logFile, profileDirectory
   const ended = once(child, "close");
   const { pid } = child;
   if (pid === undefined) throw new Error("the bot did not start");
+  const last = () => child.kill("SIGKILL");
+  process.once("exit", last);
+  void ended.then(() => process.off("exit", last));
   const end = async (signal: "SIGKILL" | "SIGTERM") => {
     child.kill(signal);
     await ended;
@@ -57,12 +67,22 @@ export function startBot({ bot, domain, dataDirectory, logFile, profileDirectory
   };
   return {
     pid,
-    memory: async () => {
-      const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-      const kilobytes = /VmRSS:\s+(\d+)/.exec(status)?.[1];
-      return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
-    },
+    measure: () => measure(pid),
     kill: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),
   };
+}
+
+/** Of a clock tick of the kernel. */
+const TICK_MS = 10;
+
+async function measure(pid: number): Promise<BotMeasures | undefined> {
+  const read = (name: string) => readFile(`/proc/${pid}/${name}`, "utf8").catch(() => "");
+  const [status, stat] = await Promise.all([read("status"), read("stat")]);
+  const kilobytes = /VmRSS:\s+(\d+)/.exec(status)?.[1];
+  if (kilobytes === undefined) return undefined;
+  // Behind the name in brackets the third field follows; user and system time are the 14th and 15th.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const ticks = Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+  return { memory: Number(kilobytes) / 1024, cpuMs: ticks * TICK_MS };
 }

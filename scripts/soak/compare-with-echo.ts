@@ -1,4 +1,5 @@
 import { measureQuantiles, writeQuantiles } from "./measure.ts";
+import { writeCpu } from "./report.ts";
 import { type PhaseOptions, type PhaseResult, runPhase } from "./run-phase.ts";
 
 /** The service and the echo on the bare SDK, one after the other, at the same rate, without faults and kills. */
@@ -12,11 +13,13 @@ export async function compareWithEcho(
   );
   for (const latencyMs of new Set(latencies)) {
     const calm = { ...options, faults: 0, killEvery: 0, latencyMs };
-    const echo = times(await runPhase({ ...calm, bot: "echo" }));
-    const ours = times(await runPhase({ ...calm, bot: "xiance" }));
+    const echoed = await runPhase({ ...calm, bot: "echo" });
+    const answered = await runPhase({ ...calm, bot: "xiance" });
+    const [echo, ours] = [times(echoed), times(answered)];
     print(`  simulated latency of the platform's REST calls: ${latencyMs} ms`);
-    print(`    echo     ${writeQuantiles(echo)}`);
-    print(`    xiance   ${writeQuantiles(ours)}`);
+    const messages = options.seconds * options.rate;
+    print(`    echo     ${writeQuantiles(echo)}; processor ${writeCpu(echoed.lives, messages)}`);
+    print(`    xiance   ${writeQuantiles(ours)}; processor ${writeCpu(answered.lives, messages)}`);
     print(`    ratio at p50: ${(ours.p50 / echo.p50).toFixed(2)}`);
   }
 }

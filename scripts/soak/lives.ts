@@ -8,6 +8,8 @@ export interface Life {
   readyAt?: number;
   endedAt?: number;
   memory: { age: number; megabytes: number }[];
+  /** Processor time when it was ready, and when it was last looked at, ms. */
+  cpuMs?: { ready: number; last: number };
 }
 
 export interface Lives {
@@ -29,9 +31,11 @@ export function createLives(options: BotOptions, server: FeishuServer): Lives {
   const watch = setInterval(async () => {
     const [current, process] = [life, bot];
     if (!current?.readyAt || !process) return;
-    const megabytes = await process.memory();
-    if (megabytes !== undefined)
-      current.memory.push({ age: (performance.now() - current.readyAt) / 1_000, megabytes });
+    const measures = await process.measure();
+    if (!measures) return;
+    const { memory: megabytes, cpuMs } = measures;
+    current.memory.push({ age: (performance.now() - current.readyAt) / 1_000, megabytes });
+    current.cpuMs = { ready: current.cpuMs?.ready ?? cpuMs, last: cpuMs };
   }, MEMORY_EVERY_MS);
 
   async function begin(): Promise<void> {

@@ -38,6 +38,7 @@ export function writeReport(options: PhaseOptions, result: PhaseResult): string[
     `  waited for quiet   ${waitedSeconds.toFixed(1)} s`,
     `  push → reply       ${writeQuantiles(measureQuantiles(timesOf(reachable)))}`,
     `  outside restarts   ${writeQuantiles(measureQuantiles(timesOf(reachable.filter((each) => isCalm(each, lives)))))}`,
+    `  bot's processor    ${writeCpu(lives, all.length)}`,
     `  platform's load    ${(platformLoad * 100).toFixed(0)} % of one core`,
     ...writeLives(lives),
     "  faults brought",
@@ -51,6 +52,11 @@ function timesOf(exchanges: readonly Exchange[]): number[] {
   return exchanges.flatMap(({ firstPushAt, replies }) =>
     [...replies.values()].slice(0, 1).map((at) => at - firstPushAt),
   );
+}
+
+export function writeCpu(lives: readonly Life[], messages: number): string {
+  const spent = lives.reduce((sum, { cpuMs }) => sum + (cpuMs ? cpuMs.last - cpuMs.ready : 0), 0);
+  return `${(spent / messages).toFixed(1)} ms a message, start-ups not counted`;
 }
 
 const AFTER_READY_MS = 1_000;
