@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import type { Answerer } from "../../src/answering/index.ts";
 import {
+  type Channel,
   type Conversation,
   type ConversationEvent,
   type ConversationOptions,
@@ -56,6 +57,8 @@ export interface TestAppOptions extends Partial<ConversationOptions> {
   deliver?: (reply: OutgoingReply) => Promise<void> | void;
   /** Where a person's direct chat is; absent: the platform has none. */
   directTarget?: (userId: string) => unknown;
+  /** What the platform can do besides. */
+  channel?: Partial<Channel>;
 }
 
 /** The conversation with a channel that remembers what it delivered. Time moves only by `clock.advance`. */
@@ -73,7 +76,13 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const conversation = createConversation({
     answerer: createEchoAnswerer(),
     channels: new Map([
-      ["test", { deliver, ...(options.directTarget && { directTarget: options.directTarget }) }],
+      [
+        "test",
+        {
+          ...options.channel,
+          ...{ deliver, ...(options.directTarget && { directTarget: options.directTarget }) },
+        },
+      ],
     ]),
     ids: randomIds,
     logger: silentLogger,
