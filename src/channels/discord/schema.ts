@@ -50,7 +50,7 @@ export const messageEvent = z.object({
   mention_roles: z.array(z.string()).nullish(),
   attachments: z.array(attachment).nullish(),
   sticker_items: z.array(z.unknown()).nullish(),
-  poll: z.unknown(),
+  poll: z.unknown().optional(),
   flags: z.number().nullish(),
   message_reference: z
     .object({ type: z.number().nullish(), message_id: optionalSnowflake, channel_id: optionalSnowflake })
@@ -92,7 +92,11 @@ export const replyTarget = z
     messageId: snowflake.optional(),
     /** Whose direct chat it is. */
     directUserId: snowflake.optional(),
-    /** The message is one of ours on which somebody pressed a button. */
+    /** The channel is a thread. */
+    inThread: z.boolean().optional(),
+    /** Who asked, also where everybody reads the answer. */
+    askerId: snowflake.optional(),
+    /** Nobody wrote a message: a command, or a pressed button of the message that is named, if one is. */
     pressed: z.boolean().optional(),
     /** A command or a pressed button: for 15 minutes its token is the way back. */
     interaction: z
@@ -111,6 +115,14 @@ export const replyTarget = z
 export type ReplyTarget = z.infer<typeof replyTarget>;
 export type InteractionTarget = NonNullable<ReplyTarget["interaction"]>;
 
+/** Where a reply is filled while it is made; stored by the conversation, so read again with care. */
+export const streamTarget = z.discriminatedUnion("in", [
+  z.object({ in: z.literal("original") }),
+  z.object({ in: z.literal("message"), channelId: snowflake, messageId: snowflake }),
+]);
+
+export type StreamTarget = z.infer<typeof streamTarget>;
+
 /** Where the bytes of an attachment are; stored by the conversation, so read again with care. */
 export const attachmentReference = z.object({
   id: snowflake,
@@ -121,3 +133,91 @@ export const attachmentReference = z.object({
 });
 
 export type AttachmentReference = z.infer<typeof attachmentReference>;
+
+const commandOption = z.object({
+  name: z.string(),
+  type: z.number(),
+  value: z.union([z.string(), z.number(), z.boolean()]).nullish(),
+  focused: z.boolean().nullish(),
+  options: z
+    .array(
+      z.object({
+        name: z.string(),
+        type: z.number(),
+        value: z.union([z.string(), z.number(), z.boolean()]).nullish(),
+        focused: z.boolean().nullish(),
+      }),
+    )
+    .nullish(),
+});
+
+/** `INTERACTION_CREATE`, as far as it is read: commands (2), buttons (3), completion (4), modals (5). */
+export const interactionEvent = z.object({
+  id: snowflake,
+  application_id: snowflake,
+  type: z.number(),
+  token: z.string().min(1).max(512),
+  guild_id: optionalSnowflake,
+  channel_id: optionalSnowflake,
+  channel: z
+    .object({ id: snowflake, type: z.number(), parent_id: optionalSnowflake })
+    .nullish()
+    .catch(undefined),
+  member: z.object({ user, nick: z.string().nullish() }).nullish(),
+  user: user.nullish(),
+  locale: z.string().nullish(),
+  message: z.object({ id: snowflake, flags: z.number().nullish() }).nullish(),
+  data: z
+    .object({
+      name: z.string().nullish(),
+      custom_id: z.string().max(100).nullish(),
+      options: z.array(commandOption).nullish(),
+      resolved: z
+        .object({ attachments: z.record(z.string(), attachment).nullish() })
+        .nullish()
+        .catch(undefined),
+      components: z.unknown(),
+    })
+    .nullish(),
+});
+
+export type InteractionEvent = z.infer<typeof interactionEvent>;
+
+/** `MESSAGE_DELETE`, and one of `MESSAGE_DELETE_BULK`. */
+export const deletedEvent = z.object({
+  id: snowflake.optional(),
+  ids: z.array(snowflake).optional(),
+  channel_id: snowflake,
+  guild_id: optionalSnowflake,
+});
+
+const overwrite = z.object({ id: snowflake, type: z.number(), allow: z.string(), deny: z.string() });
+
+export const guildChannel = z.object({
+  id: snowflake,
+  type: z.number(),
+  name: z.string().nullish(),
+  parent_id: optionalSnowflake,
+  permission_overwrites: z.array(overwrite).nullish(),
+});
+
+export type GuildChannel = z.infer<typeof guildChannel>;
+
+export const guildRole = z.object({ id: snowflake, permissions: z.string() });
+
+/** `GUILD_CREATE`. */
+export const guildEvent = z.object({
+  id: snowflake,
+  unavailable: z.boolean().nullish(),
+  joined_at: z.string().nullish(),
+  owner_id: optionalSnowflake,
+  system_channel_id: optionalSnowflake,
+  channels: z.array(guildChannel).nullish().catch(undefined),
+  roles: z.array(guildRole).nullish().catch(undefined),
+  members: z
+    .array(z.object({ user: z.object({ id: snowflake }).nullish(), roles: z.array(snowflake) }))
+    .nullish()
+    .catch(undefined),
+});
+
+export type GuildEvent = z.infer<typeof guildEvent>;
