@@ -20,6 +20,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const server = fastify({
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
+    // The web chat's page may have to be built first: seconds, on a small machine more than the 10 that are the default.
+    pluginTimeout: 120_000,
     // Event streams never end by themselves.
     forceCloseConnections: true,
     trustProxy: "loopback",
