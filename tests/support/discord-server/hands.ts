@@ -40,6 +40,8 @@ export interface Hands extends Population {
   directWith(userId: string): Place;
   edit(message: StoredMessage, text: string): void;
   remove(message: StoredMessage): void;
+  /** The platform tells of the message once more. */
+  bringAgain(message: StoredMessage): void;
   /** The button of the message that is labelled so. Throws when this person does not see it. */
   press(userId: string, message: StoredMessage, label: string | RegExp): StoredInteraction;
   /** Values of options by label or value, in the select with this custom id or placeholder; default the first one. */
@@ -154,6 +156,7 @@ export function createHands(platform: Platform): Hands {
       tellMessage(platform, "MESSAGE_UPDATE", message);
     },
     remove: (message) => removeMessage(platform, message),
+    bringAgain: (message) => tellMessage(platform, "MESSAGE_CREATE", message),
     press: (userId, message, label) => {
       const button = findButton(message, label);
       return use(userId, message, { component_type: 2, custom_id: button["custom_id"], id: 2 });
