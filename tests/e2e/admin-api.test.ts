@@ -192,7 +192,7 @@ describe("the administrators' interface", () => {
     const admin = Object.entries(description.paths).filter(([path]) => path.startsWith("/api/v1/admin/"));
     expect(admin.length).toBeGreaterThan(15);
     const operations = admin.flatMap(([, methods]) => Object.values(methods));
-    for (const { security } of operations) expect(security).toEqual([{ bearer: [] }]);
+    for (const { security } of operations) expect(security).toEqual([{ bearer: [] }, { session: [] }]);
     const ids = operations.map(({ operationId }) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
   });

@@ -269,7 +269,7 @@ describe("buttons and forms", () => {
 describe("a file", () => {
   const bytes = Buffer.from([80, 75, 3, 4, 255, 0, 10]);
   const offer = (name = "一企一策报告（青岚智造）.docx", mediaType = "application/pdf") =>
-    world.files.set(`${world.session()}/file-1`, { name, mediaType, bytes });
+    world.files.set(`web:${world.session()}/file-1`, { name, mediaType, bytes });
 
   it("is downloaded under its name, byte for byte", async () => {
     await match();
