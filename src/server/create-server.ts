@@ -9,6 +9,7 @@ import { addWebhookRoutes } from "./add-webhook-routes.ts";
 import { addAdminRoutes } from "./admin/add-admin-routes.ts";
 import { describeApi } from "./describe-api.ts";
 import { addErrorReplies } from "./error-replies.ts";
+import { limitReading, UPLOAD_TIMEOUT_MS } from "./limit-reading.ts";
 import { limitRequests } from "./limit-requests.ts";
 import { listenOn } from "./listen-on.ts";
 import type { Server, ServerOptions } from "./types.ts";
@@ -19,7 +20,7 @@ const BODY_LIMIT = 64 * 1024;
 export async function createServer(options: ServerOptions): Promise<Server> {
   const server = fastify({
     bodyLimit: BODY_LIMIT,
-    requestTimeout: 30_000,
+    requestTimeout: UPLOAD_TIMEOUT_MS,
     // The web chat's page may have to be built first: seconds, on a small machine more than the 10 that are the default.
     pluginTimeout: 120_000,
     // Event streams never end by themselves.
@@ -31,6 +32,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   // Pages of other sites may send plain text without asking; JSON they may not.
   server.removeContentTypeParser("text/plain");
   addErrorReplies(server, options.logger);
+  limitReading(server);
   addSecurityHeaders(server);
   addRequestMetrics(server, options);
   addOperationsRoutes(server, options);
