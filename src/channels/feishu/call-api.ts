@@ -2,7 +2,7 @@ import { setTimeout as waitFor } from "node:timers/promises";
 import type { Client } from "@larksuiteoapi/node-sdk";
 import { classifyFailure, FeishuCallError, type Remedy, readWaitMs } from "./failures.ts";
 import { createRestHttp } from "./http.ts";
-import type { Pace, Spending } from "./pace.ts";
+import { createPace, type Pace, type Spending } from "./pace.ts";
 import { tokenAnswer } from "./schema.ts";
 import { createRedactor, loadSdk, type Sdk } from "./sdk.ts";
 import type { FeishuContext } from "./settings.ts";
@@ -26,7 +26,7 @@ interface Connection {
   tokens: TokenSource;
 }
 
-export function createApiCaller(context: FeishuContext, pace: Pace): ApiCaller {
+export function createApiCaller(context: FeishuContext, pace: Pace = createPace(context)): ApiCaller {
   const closing = new AbortController();
   let connection: Promise<Connection> | undefined;
 

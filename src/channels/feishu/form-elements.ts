@@ -9,7 +9,7 @@ import {
 } from "./card.ts";
 import type { SignedAction } from "./card-scope.ts";
 
-const MAX_BUTTON_CHARACTERS = 30;
+const MAX_BUTTON_CHARACTERS = 40;
 const MAX_INPUT_CHARACTERS = 1_000;
 /** Each counts as a component of the card, of which there may be 200. */
 export const MAX_OPTIONS = 60;
@@ -22,12 +22,18 @@ export function buttonElement(
 ): ButtonElement {
   return {
     tag: "button",
-    text: plainText([...label].slice(0, MAX_BUTTON_CHARACTERS).join("")),
+    text: plainText(shortenLabel(label)),
     type: style,
     ...(formName && { name: formName, form_action_type: "submit" as const }),
     behaviors: [{ type: "callback", value }],
     ...(confirm && { confirm: { title: plainText("请确认"), text: plainText(confirm) } }),
   };
+}
+
+function shortenLabel(label: string): string {
+  const characters = [...label.replace(/\s+/g, " ").trim()];
+  if (characters.length <= MAX_BUTTON_CHARACTERS) return characters.join("");
+  return `${characters.slice(0, MAX_BUTTON_CHARACTERS - 1).join("")}…`;
 }
 
 export function inputElement(field: FormField): InputElement {

@@ -18,13 +18,17 @@ export interface BotIdentitySource {
 
 export function createIdentitySource(
   { fetchBot, fetchTenantKey }: Pick<FeishuClient, "fetchBot" | "fetchTenantKey">,
-  { tuning, logger, random }: FeishuContext,
+  { settings, tuning, logger, random }: FeishuContext,
 ): BotIdentitySource {
   const stopping = new AbortController();
   let identity: BotIdentity | undefined;
   let trouble: string | undefined;
-  let tenantKey: string | undefined;
+  let tenantKey = settings.tenantKey;
   let asking: Promise<void> | undefined;
+
+  async function learnTenant(): Promise<void> {
+    tenantKey = await fetchTenantKey().catch(() => undefined);
+  }
 
   async function ask(): Promise<void> {
     const backOff = createBackOff(tuning.firstBackoffMs, tuning.maxBackoffMs, random);
@@ -34,12 +38,7 @@ export function createIdentitySource(
         trouble = undefined;
         logger.info({ bot: identity.name }, "feishu: identity known");
         // Needs a scope that few apps have; nothing waits for it.
-        void fetchTenantKey().then(
-          (key) => {
-            tenantKey = key;
-          },
-          () => {},
-        );
+        if (tenantKey === undefined) void learnTenant();
       } catch (thrown) {
         const error = toChannelError(thrown, "learn the bot's identity");
         trouble = error.safeMessage;

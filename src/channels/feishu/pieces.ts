@@ -6,7 +6,7 @@ import { toProgramPieces } from "./program-pieces.ts";
 import { MAX_TEXT_BYTES, shorten, toQuotePieces, toTextPieces } from "./quote-pieces.ts";
 import type { PictureKeys } from "./resolve-pictures.ts";
 import { splitText } from "./split-text.ts";
-import { type SignAction, toWorkPieces } from "./work-pieces.ts";
+import { isSuggestions, type SignAction, toWorkPieces } from "./work-pieces.ts";
 
 export interface PieceOptions {
   /** Where citations' relative addresses lead. */
@@ -24,10 +24,15 @@ const MAX_OPEN_LIST = { items: 3, characters: 160 };
 
 /** A reply → its pieces in reading order: headline, then the blocks. Long texts become several pieces; nothing is cut. */
 export function toPieces(reply: Reply, options: PieceOptions): Piece[] {
-  const countForms = (before: number) => reply.blocks.slice(0, before).filter(isForm).length;
+  // What to ask next comes after what can be done with this.
+  const blocks = [
+    ...reply.blocks.filter((block) => !isSuggestions(block)),
+    ...reply.blocks.filter(isSuggestions),
+  ];
+  const countForms = (before: number) => blocks.slice(0, before).filter(isForm).length;
   const pieces = [
     ...toTextPieces(reply.headline, reply.headline.length <= MAX_HEADING_CHARACTERS ? "heading" : "normal"),
-    ...reply.blocks.flatMap((block, index) => toBlockPieces(block, reply, options, countForms(index))),
+    ...blocks.flatMap((block, index) => toBlockPieces(block, reply, options, countForms(index))),
   ];
   return pieces.length > 0 ? pieces : toTextPieces(reply.plainText || WORDS[reply.language].empty, "normal");
 }
@@ -59,7 +64,10 @@ function toBlockPieces(
         "normal",
       );
     default:
-      return toWorkPieces(block, { sign, language: reply.language, pictures, formIndex });
+      return toWorkPieces(block, {
+        ...{ sign, language: reply.language, pictures, formIndex },
+        announces: reply.kind !== "welcome",
+      });
   }
 }
 

@@ -9,6 +9,8 @@ export interface FeishuSettings {
   /** Base URL of the open platform without a trailing slash: https://open.feishu.cn, https://open.larksuite.com. */
   domain: string;
   transport: "ws" | "webhook";
+  /** Of the organisation whose app it is. Absent: the platform is asked, which needs a scope of its own. */
+  tenantKey?: string;
   /** What the platform allows the app of each interface. Default 1 000, and a twentieth of it a second. */
   callsPerMinute?: number;
 }

@@ -6,6 +6,8 @@ import {
   writeBlockLines,
 } from "../../conversation/index.ts";
 import {
+  type ButtonElement,
+  type ButtonRow,
   boldElement,
   type CardElement,
   changeElement,
@@ -15,6 +17,7 @@ import {
 } from "./card.ts";
 import type { SignedAction } from "./card-scope.ts";
 import { buttonElement, buttonRow, dateElement, inputElement, selectElement } from "./form-elements.ts";
+import { WORDS } from "./labels.ts";
 import type { Piece } from "./piece.ts";
 import type { PictureKeys } from "./resolve-pictures.ts";
 import { splitText } from "./split-text.ts";
@@ -30,6 +33,8 @@ export interface WorkOptions {
   sign: SignAction;
   language: Reply["language"];
   pictures: PictureKeys | undefined;
+  /** Suggested questions are announced; in a welcome its own words do that. */
+  announces: boolean;
   /** Of a form among the forms of its reply, from 0. */
   formIndex: number;
 }
@@ -37,7 +42,7 @@ export interface WorkOptions {
 /** Blocks of work: facts, marked changes, forms, buttons, pictures. */
 export function toWorkPieces(
   block: Exclude<WorkBlock, { type: "program" | "file" }>,
-  { sign, language, pictures, formIndex }: WorkOptions,
+  { sign, language, pictures, formIndex, announces }: WorkOptions,
 ): Piece[] {
   switch (block.type) {
     case "picture":
@@ -52,7 +57,9 @@ export function toWorkPieces(
       return sign ? [toFormPiece(block, sign, formIndex)] : [];
     case "actions": {
       const lines = writeBlockLines(block, language);
-      return sign ? [toButtonsPiece(block.actions, sign, lines)] : toLinePieces(lines);
+      const title = announces && isSuggestions(block) ? WORDS[language].more : undefined;
+      if (!sign) return toLinePieces(title === undefined ? lines : [title, ...lines]);
+      return [toButtonsPiece(block.actions, sign, { lines, title })];
     }
   }
 }
@@ -91,16 +98,34 @@ function toChangePieces(block: Extract<ReplyBlock, { type: "changes" }>): Piece[
   return [...pieces, ...toLinePieces(rest)];
 }
 
+/** Questions that may come next, each a button. */
+export function isSuggestions(block: ReplyBlock): boolean {
+  return block.type === "actions" && block.actions.every(({ name }) => name === "answer.ask");
+}
+
 function toButtonsPiece(
   actions: readonly ReplyAction[],
   sign: NonNullable<SignAction>,
-  lines: readonly string[],
+  { lines, title }: { lines: readonly string[]; title: string | undefined },
 ): Piece {
+  const small = { text_size: "notation", text_color: "grey" } as const;
   const buttons = actions.map((action) => buttonElement(action, sign(action)));
   return {
-    elements: buttons.length > 1 ? [buttonRow(buttons)] : buttons,
-    lines: lines.map((text) => ({ text })),
+    elements: [...(title === undefined ? [] : [textElement(title, small)]), ...toButtonRows(buttons)],
+    lines: [...(title === undefined ? [] : [title]), ...lines].map((text) => ({ text })),
   };
+}
+
+/** More beside each other would be narrow on a phone. */
+const MAX_BUTTONS_A_ROW = 4;
+
+function toButtonRows(buttons: readonly ButtonElement[]): (ButtonElement | ButtonRow)[] {
+  const [first, ...others] = buttons;
+  if (first && others.length === 0) return [first];
+  const rows: ButtonRow[] = [];
+  for (let start = 0; start < buttons.length; start += MAX_BUTTONS_A_ROW)
+    rows.push(buttonRow(buttons.slice(start, start + MAX_BUTTONS_A_ROW)));
+  return rows;
 }
 
 /** The platform takes names of buttons up to 20 characters. */
@@ -148,7 +173,7 @@ function toFormPiece(
   const form: CardElement = {
     tag: "form",
     name: mark(`${block.name}_form`),
-    elements: [...elements, ...(buttons.length > 1 ? [buttonRow(buttons)] : buttons)],
+    elements: [...elements, ...toButtonRows(buttons)],
   };
   const lines = actions.flatMap(({ label, command }) =>
     command ? [{ text: `${label}：发送“${command}”` }] : [],

@@ -23,7 +23,7 @@ const TEST_TUNING: Partial<FeishuTuning> = {
   firstPauseMs: 20,
   streamIntervalMs: 25,
   toastWaitMs: 60,
-  quoteWaitMs: 500,
+  quoteWaitMs: 5_000,
 };
 
 export interface RunningChannel {
