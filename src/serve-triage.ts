@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Access, type Actor, type Audience, requireRight } from "./access/index.ts";
+import { type Access, type Actor, type Audience, can, requireRight } from "./access/index.ts";
 import type { Answer, Answerer } from "./answering/index.ts";
 import {
   type Channel,
@@ -23,6 +23,7 @@ import type { Storage } from "./storage/index.ts";
 import {
   type DeskOffice,
   type DraftAnswer,
+  describeFeedback,
   describeFigures,
   drawFigures,
   type FigurePeriod,
@@ -104,9 +105,9 @@ function warmUp({ rooms, logger }: ServeTriageParts): void {
 
 function openOffice(parts: ServeTriageParts): MessageSkill {
   const { rooms, storage, access, notifyPerson, listAdmins, logger } = parts;
-  const { settingsDesk, office, gaps, classifier } = rooms.triage;
+  const { settingsDesk, office, gaps, feedback, classifier } = rooms.triage;
   return createOfficeSkill({
-    ...{ office, gaps, access, notifyPerson, listAdmins, logger },
+    ...{ office, gaps, feedback, access, notifyPerson, listAdmins, logger },
     settings: settingsDesk,
     desk: rooms.tickets,
     categories: classifier.categories,
@@ -237,11 +238,11 @@ async function saveFile(
 }
 
 function toServices({ tickets, triage }: TriageRooms): TriageServices {
-  const { settings, office, absences, gaps } = triage;
+  const { settings, office, absences, gaps, feedback } = triage;
   return {
     desk: tickets,
     triage: triage.triageRequest,
-    settings,
+    ...{ settings, feedback },
     absences: {
       async list(by) {
         requireRight(by, "read-tickets");
@@ -293,7 +294,8 @@ async function sendDigest({
   for (const account of readers) {
     // Called every day: what was sent this week is not drawn again.
     if (await wasTold(conversation(), account, key)) continue;
-    const figures = await figuresFor(triage.office, period, await access.actorOf(account));
+    const by = await access.actorOf(account);
+    const figures = await figuresFor(triage.office, period, by);
     if (!figures || (figures.opened === 0 && figures.openTickets === 0)) continue;
     const pictures = [];
     for (const { name, png, alt } of await drawFigures(figures)) {
@@ -302,8 +304,20 @@ async function sendDigest({
       await storage.enterprises.saveFile({ ...file, bytes: png, createdAt: at.toISOString() });
       pictures.push({ fileId, alt });
     }
-    await notifyPerson(account, key, writeDeskDigest(period, describeFigures(figures), pictures));
+    const lines = [...describeFigures(figures), ...(await sayFeedback(triage, period, by))];
+    await notifyPerson(account, key, writeDeskDigest(period, lines, pictures));
   }
+}
+
+/** For those who may read it; nothing when nobody judged. */
+async function sayFeedback(
+  { feedback }: TriageRooms["triage"],
+  period: FigurePeriod,
+  by: Actor,
+): Promise<string[]> {
+  if (!can(by.roles, "read-figures")) return [];
+  const figures = await feedback.figures(by, period);
+  return figures.helpful + figures.unhelpful === 0 ? [] : describeFeedback(figures);
 }
 
 /** Undefined: a line in the settings names them a lead, and their role is gone. */

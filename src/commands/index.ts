@@ -8,6 +8,7 @@ import { addDocumentsCommand } from "./documents.ts";
 import { addEnterprisesCommand } from "./enterprises.ts";
 import { addEvalCommand } from "./eval.ts";
 import { addFaqCommand } from "./faq.ts";
+import { addFeedbackCommand } from "./feedback.ts";
 import { addIngestCommand } from "./ingest.ts";
 import { addListsCommand } from "./lists.ts";
 import { addMatchCommand } from "./match.ts";
@@ -41,6 +42,7 @@ export function addCommands(program: Command): void {
   addTriageCommand(program);
   addTicketsCommand(program);
   addDeskCommand(program);
+  addFeedbackCommand(program);
   addAccessCommands(program);
   addAuditCommand(program);
   addWatchCommands(program);

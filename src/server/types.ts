@@ -6,7 +6,14 @@ import type { Lists, Matching, ProgramDesk, Suggestion } from "../matching/index
 import type { Publishing } from "../publishing/index.ts";
 import type { Clock, DocumentId, IdSource, Logger } from "../shared/index.ts";
 import type { GapRecord, KnowledgeStore } from "../storage/index.ts";
-import type { Absence, DeskSettings, SettingsPart, SettingsProblem, TicketDesk } from "../triage/index.ts";
+import type {
+  Absence,
+  DeskSettings,
+  FeedbackDesk,
+  SettingsPart,
+  SettingsProblem,
+  TicketDesk,
+} from "../triage/index.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** A webhook request as it came: signatures are computed over the raw bytes. */
@@ -91,6 +98,8 @@ export interface TriageServices {
     list(by: Actor, filter: { state?: GapRecord["state"]; limit?: number }): Promise<readonly object[]>;
     decide(gapId: string, state: "answered" | "dismissed", by: Actor, note?: string): Promise<boolean>;
   };
+  /** What people say of the answers they got. */
+  feedback: Pick<FeedbackDesk, "list" | "figures">;
 }
 
 export interface ServedFile {

@@ -14,6 +14,7 @@ import { createCountingIds, createManualClock, silentLogger } from "../../src/sh
 import type { Storage } from "../../src/storage/index.ts";
 import {
   createDeskOffice,
+  createFeedbackDesk,
   createGapDesk,
   createSettingsDesk,
   createTicketDesk,
@@ -118,6 +119,9 @@ export async function openOfficeChat(change: Partial<OfficeSkillOptions> = {}): 
   const gaps = createGapDesk({
     ...{ store: storage.tickets, turns: storage.conversation, clock: clock.now, ids },
   });
+  const feedback = createFeedbackDesk({
+    ...{ store: storage.feedback, turns: storage.conversation, clock: clock.now },
+  });
   const delivered: OutgoingReply[] = [];
   const saved: OfficeChatWorld["saved"] = [];
   const target = (userId: string) => ({ place: userId });
@@ -156,7 +160,7 @@ export async function openOfficeChat(change: Partial<OfficeSkillOptions> = {}): 
           saveFile: async () => "file",
         }),
         createOfficeSkill({
-          ...{ settings, office, gaps, desk, access, dialogues, logger: silentLogger },
+          ...{ settings, office, gaps, feedback, desk, access, dialogues, logger: silentLogger },
           categories: wordClassifier.categories,
           listAdmins: async () => (await access.list(operator, "admin")).map(({ account }) => account),
           async notifyPerson(account, key, reply) {

@@ -126,3 +126,30 @@ describe("help", () => {
     expect(plainText).not.toContain("移除专员");
   });
 });
+
+describe("judgements of answers", () => {
+  const judge = (account: string, verdict: "helpful" | "unhelpful", reason: string | null = null) =>
+    world.storage.feedback.save({
+      ...{ channel: "feishu", messageKey: "asked", account, verdict, reason },
+      cause: verdict === "unhelpful" ? "incomplete" : null,
+      at: "2026-11-23T01:00:00.000Z",
+    });
+
+  it("are counted for an administrator, with the words of those who were not helped and without their names", async () => {
+    await judge("feishu:ou_asker", "unhelpful", "缺申报时间");
+    await judge("feishu:ou_other", "helpful");
+    const reply = await world.says("ou_admin", "答复评价");
+    expect(reply.plainText).toContain("答复评价：2 次，有帮助 1 次（50%），没帮助 1 次。");
+    expect(reply.plainText).toContain("回答不完整 1 次");
+    expect(reply.plainText).toContain("缺申报时间");
+    expect(reply.plainText).not.toContain("ou_asker");
+    expect((await world.says("ou_admin", "答复评价 上周")).plainText).toContain("期间没有人评价");
+  });
+
+  it("are not for specialists, nor for a group", async () => {
+    await judge("feishu:ou_asker", "unhelpful", "缺申报时间");
+    expect((await world.says("ou_zhang", "答复评价")).kind).toBe("office-refused");
+    const line = await world.saysIn("oc_science", "ou_admin", "答复评价");
+    expect(line.plainText).not.toContain("缺申报时间");
+  });
+});

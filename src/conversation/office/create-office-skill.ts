@@ -5,6 +5,7 @@ import { findMatter } from "./change-routing.ts";
 import { approveRegistration, refuseRegistration, showWaiting } from "./decide-registration.ts";
 import { departmentsOf, findDepartment } from "./find-people.ts";
 import { confirmChange, dropChange, proposeReroute, proposeRollback } from "./handle-changes.ts";
+import { showFeedback } from "./handle-feedback.ts";
 import { exportFigures, showFigures } from "./handle-figures.ts";
 import { bindGroup, departmentHere, unbindGroup } from "./handle-group.ts";
 import { decideGap, draftFaq, showGaps } from "./handle-knowledge.ts";
@@ -167,6 +168,8 @@ function runOnSettings(
       return adoptSuggestion(turn, command.which, command.reason);
     case "figures":
       return command.file ? exportFigures(turn, command.period) : showFigures(turn, command.period);
+    case "feedback":
+      return showFeedback(turn, command.period);
     case "gaps":
       return showGaps(turn);
     case "gap":

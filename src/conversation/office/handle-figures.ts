@@ -41,7 +41,7 @@ export async function exportFigures(turn: OfficeTurn, words: string): Promise<Re
   ]);
 }
 
-function requirePeriod({ at }: OfficeTurn, words: string): ReadPeriod {
+export function requirePeriod({ at }: OfficeTurn, words: string): ReadPeriod {
   const period = readPeriod(words, at);
   if (period) return period;
   throw misuse(

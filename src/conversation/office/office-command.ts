@@ -23,6 +23,7 @@ export type OfficeCommand =
   /** `which`: its place in the list, or `category|from|to`. */
   | { do: "adopt"; which: string; reason: string }
   | { do: "figures"; period: string; file: boolean }
+  | { do: "feedback"; period: string }
   | { do: "gaps" }
   | { do: "gap"; gap: string; state: "answered" | "dismissed"; note: string }
   | { do: "draft-faq"; ticket: string }

@@ -5,6 +5,7 @@ import type {
   CategoryDefinition,
   CategoryId,
   DeskOffice,
+  FeedbackDesk,
   GapDesk,
   SettingsDesk,
   TicketDesk,
@@ -19,6 +20,7 @@ export interface OfficeSkillOptions {
     "describeFigures" | "figuresFile" | "suggestRouting" | "adoptRouting" | "draftFaq"
   >;
   gaps: Pick<GapDesk, "list" | "decide">;
+  feedback: Pick<FeedbackDesk, "list" | "figures">;
   desk: Pick<TicketDesk, "list">;
   access: Pick<Access, "actorOf" | "grant" | "revoke">;
   categories: ReadonlyMap<CategoryId, CategoryDefinition>;

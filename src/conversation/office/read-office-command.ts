@@ -48,6 +48,8 @@ function readAction({
       return { do: "adopt", which: read("which"), reason };
     case "figures":
       return { do: "figures", period: read("period"), file: values["file"] === "yes" };
+    case "feedback":
+      return { do: "feedback", period: read("period") };
     case "gap": {
       const state = values["state"];
       if (state !== "answered" && state !== "dismissed") return undefined;

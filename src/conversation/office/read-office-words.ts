@@ -176,6 +176,10 @@ const FIGURES: readonly Row[] = [
     ),
     ({ file, period = "" }) => ({ do: "figures", period, file: file !== undefined }),
   ],
+  [
+    /^(?:查看)?(?:答复|回答)评价(?:统计)?(?:[\s：:]+(?<period>[^？?，,]{1,40}))?$/u,
+    ({ period = "" }) => ({ do: "feedback", period: period.trim() }),
+  ],
   [words("知识缺口|知识缺口列表|查看知识缺口|knowledge gaps"), () => ({ do: "gaps" })],
   [
     /^(?:知识)?缺口\s*(?<gap>[\w-]{4,40})\s*(?<state>已补充|不处理)(?:[\s，,：:]+(?<note>.{1,300}))?$/u,

@@ -14,6 +14,7 @@ export const TRIAGE_ROUTES: readonly AdminRoute[] = [
   ...absenceRoutes(),
   ...figureRoutes(),
   ...gapRoutes(),
+  ...feedbackRoutes(),
 ];
 
 function ticketRoutes(): AdminRoute[] {
@@ -251,6 +252,30 @@ function gapRoutes(): AdminRoute[] {
       handle: async (parts, { by, params, body: { state, note } }) => ({
         done: await servicesOf(parts).gaps.decide(params["gap"] ?? "", state, by, note),
       }),
+    }),
+  ];
+}
+
+function feedbackRoutes(): AdminRoute[] {
+  return [
+    route({
+      method: "get",
+      path: "/feedback",
+      operationId: "listFeedback",
+      summary: "答复评价，最近的在前；不含评价人和提问人",
+      query: shape.queries.feedback,
+      response: z.array(shape.feedback),
+      handle: (parts, { by, query: { verdict, limit, ...period } }) =>
+        servicesOf(parts).feedback.list(by, period, { verdict, limit }),
+    }),
+    route({
+      method: "get",
+      path: "/feedback/figures",
+      operationId: "feedbackFigures",
+      summary: "答复评价的次数和没帮助的原因",
+      query: shape.queries.feedback,
+      response: shape.feedbackFigures,
+      handle: (parts, { by, query: { from, to } }) => servicesOf(parts).feedback.figures(by, { from, to }),
     }),
   ];
 }

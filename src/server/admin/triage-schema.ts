@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SETTINGS_PARTS } from "../../triage/index.ts";
+import { FEEDBACK_CAUSES, SETTINGS_PARTS } from "../../triage/index.ts";
 
 /** Shapes of tickets and of the desk's settings over REST. */
 const record = z.record(z.string(), z.unknown());
@@ -81,6 +81,27 @@ export const settingsShown = z.object({
   problems: z.array(record),
 });
 
+const cause = z.enum(FEEDBACK_CAUSES).nullable();
+
+export const feedback = z.object({
+  at: z.string(),
+  channel: z.string(),
+  verdict: z.enum(["helpful", "unhelpful"]),
+  cause,
+  causeName: z.string().nullable(),
+  reason: z.string().nullable().meta({ description: "评价人的话，已去除个人信息" }),
+  question: z.string().nullable().meta({ description: "null：提问人已删除自己的数据" }),
+  conclusion: z.string().nullable(),
+  sections: z.array(z.string()).meta({ description: "所引条款" }),
+});
+
+export const feedbackFigures = z.object({
+  period: z.object({ from: z.string(), to: z.string() }),
+  helpful: z.int(),
+  unhelpful: z.int(),
+  causes: z.array(z.object({ cause, name: z.string(), count: z.int() })),
+});
+
 export const anything = record;
 export const list = z.array(record);
 export const done = z.object({ done: z.boolean() });
@@ -128,6 +149,12 @@ export const queries = {
   }),
   gaps: z.object({
     state: z.enum(["open", "answered", "dismissed"]).optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(50),
+  }),
+  feedback: z.object({
+    from: day.optional().meta({ description: "起，含当日；默认三十天前" }),
+    to: day.optional().meta({ description: "止，不含当日；默认明天" }),
+    verdict: z.enum(["helpful", "unhelpful"]).optional(),
     limit: z.coerce.number().int().min(1).max(500).default(50),
   }),
   part,
