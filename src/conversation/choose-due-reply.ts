@@ -6,6 +6,8 @@ export interface DueReplies {
   take(): Promise<OutboxRecord | undefined>;
   /** There may be an answer, which goes before the pushes that were read already. */
   look(): void;
+  /** The chat has to wait: when it may be written to, what was due first goes first. */
+  forget(lane: string): void;
 }
 
 export interface DueRepliesOptions {
@@ -65,11 +67,16 @@ export function createDueReplies(options: DueRepliesOptions): DueReplies {
         if (!mayBeMore || lanes.length === 0) break;
         for (const lane of lanes) passed.add(lane);
       }
+      // By the next time something else may be the first.
+      queue = [];
       if (Number.isFinite(firstWait)) options.onWait(firstWait);
       return undefined;
     },
     look() {
       queue = queue.filter(({ priority = 0 }) => priority === 0);
+    },
+    forget(lane) {
+      queue = queue.filter((record) => record.lane !== lane);
     },
   };
 }

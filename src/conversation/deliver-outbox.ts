@@ -5,7 +5,7 @@ import { createDueReplies } from "./choose-due-reply.ts";
 import type { ConversationChannels } from "./conversation-channel.ts";
 import type { ConversationEvent } from "./events.ts";
 import { type Fitting, fitReply } from "./fit-reply.ts";
-import { createLaneGate, type LaneGate } from "./gate-lanes.ts";
+import { createLaneGate } from "./gate-lanes.ts";
 import type { OutgoingReply } from "./types.ts";
 import { withdrawReply } from "./withdraw-reply.ts";
 
@@ -61,6 +61,11 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     return gate.waitOf(record);
   }
 
+  function hold(lane: string, until: Date): void {
+    gate.hold(lane, until);
+    due.forget(lane);
+  }
+
   async function take(): Promise<OutboxRecord | undefined> {
     forgetHeld();
     const next = await due.take();
@@ -80,7 +85,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     const { outboxId, lane } = record;
     const leave = gate.enter(lane);
     try {
-      const receipt = confirmed.get(outboxId) ?? (await tryDelivery(record, options, gate));
+      const receipt = confirmed.get(outboxId) ?? (await tryDelivery(record, options, hold));
       if (receipt !== undefined) {
         confirmed.set(outboxId, receipt);
         if (!(await noteDelivery(record, receipt, options))) await takeBack(record, receipt, options);
@@ -125,7 +130,7 @@ async function takeBack(record: OutboxRecord, receipt: string, options: DeliverO
 async function tryDelivery(
   record: OutboxRecord,
   options: DeliverOptions,
-  gate: LaneGate,
+  hold: (lane: string, until: Date) => void,
 ): Promise<string | undefined> {
   const { channels, logger, observe } = options;
   const { channel, outboxId } = record;
@@ -145,7 +150,7 @@ async function tryDelivery(
     const retryAt = await recordFailure(record, thrown, options);
     // The limit is the chat's: what waits behind would only run into it as well.
     if (retryAt && record.lane !== undefined && readRetryAfterMs(thrown) !== undefined)
-      gate.hold(record.lane, retryAt);
+      hold(record.lane, retryAt);
     return undefined;
   }
 }
