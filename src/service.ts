@@ -20,6 +20,7 @@ import {
   createMaterialSkill,
   type DocumentDesk,
   type MessageSkill,
+  type OutgoingReply,
   readHistory,
   type Welcome,
 } from "./conversation/index.ts";
@@ -346,7 +347,7 @@ function openFeishu(
 }
 
 function openDiscord(
-  { config, park }: ServiceParts,
+  { config, park, storage }: ServiceParts,
   { clock, logger }: Surroundings,
   served: ServedMatching | undefined,
 ): DiscordChannel | undefined {
@@ -356,6 +357,8 @@ function openDiscord(
     clock,
     logger: logger.child({ channel: "discord" }),
     homeTitle: park.name,
+    readReply: async (outboxId) =>
+      ((await storage.conversation.readReply(outboxId)) as Partial<OutgoingReply> | undefined)?.reply,
     ...(served && { openFile: served.openAnyFile }),
     ...(config.http.publicUrl && { publicUrl: config.http.publicUrl }),
   });

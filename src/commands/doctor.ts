@@ -46,6 +46,7 @@ async function examine(context: CommandContext): Promise<number> {
     ...(await checkKnowledge(context)),
     await checkLanguageModel(context),
     ...(await checkFeishu(context)),
+    await checkDiscord(context),
   ];
   if (context.json) context.printJson({ findings });
   else for (const { name, state, detail } of findings) context.print(`[${MARKS[state]}] ${name}：${detail}`);
@@ -256,4 +257,21 @@ async function checkFeishu({ config, logger, clock }: CommandContext): Promise<F
       return { name: "飞书", state: healthy ? "ok" : "failed", detail };
     }),
   ];
+}
+
+async function checkDiscord({ config, logger, clock }: CommandContext): Promise<Finding> {
+  const name = "Discord";
+  const { discord } = config;
+  if (!discord)
+    return {
+      name,
+      state: "off",
+      detail: "设置 DISCORD_TOKEN 后接入，步骤见 src/channels/discord/README.md。",
+    };
+  return attempt(name, async () => {
+    const { createDiscordChannel } = await import("../channels/index.ts");
+    const { healthy, detail } = await createDiscordChannel({ config: discord, logger, clock }).probe();
+    const lacking = healthy && detail.includes("缺少权限");
+    return { name, state: healthy ? (lacking ? "warning" : "ok") : "failed", detail };
+  });
 }

@@ -26,6 +26,8 @@ export interface Gateway {
   state(): GatewayState;
   /** What the library knows of a channel: the channel that a thread belongs to. Undefined: not known. */
   parentOf(channelId: string): { parentId: string | undefined } | undefined;
+  /** Channels of a server where people write. */
+  channelsOf(guildId: string): readonly string[];
   stop(): Promise<void>;
 }
 
@@ -65,6 +67,10 @@ export function createGateway(context: DiscordContext): Gateway {
       const channel = memory.client?.channels.cache.get(channelId);
       if (!channel) return undefined;
       return { parentId: channel.isThread() ? (channel.parentId ?? undefined) : undefined };
+    },
+    channelsOf: (guildId) => {
+      const channels = memory.client?.guilds.cache.get(guildId)?.channels.cache;
+      return channels?.filter((each) => each.isTextBased() && !each.isThread()).map(({ id }) => id) ?? [];
     },
     stop: async () => {
       stopping.abort();

@@ -1,10 +1,18 @@
-import type { Channel } from "../../conversation/index.ts";
+import type { Channel, Reply } from "../../conversation/index.ts";
 import type { Clock, Logger } from "../../shared/index.ts";
-import type { OpenedFile } from "../opened-file.ts";
 import { createApiCaller } from "./call-api.ts";
+import { createButtonSigner } from "./custom-id.ts";
 import { createDelivery } from "./delivery.ts";
+import { createAttachmentFetcher } from "./fetch-attachment.ts";
 import { createInbound } from "./inbound.ts";
+import { createInteractionAnswers } from "./interaction-answers.ts";
+import { createInteractionHandler } from "./interactions.ts";
+import type { OpenFile } from "./open-uploads.ts";
+import { createPace } from "./pace.ts";
+import { type ProbeResult, probeDiscord } from "./probe.ts";
+import { readQuoted } from "./read-quoted.ts";
 import type { ReplyTarget } from "./schema.ts";
+import { createSender } from "./send-message.ts";
 import {
   CHANNEL_NAME,
   DEFAULT_TUNING,
@@ -12,6 +20,8 @@ import {
   type DiscordSettings,
   type DiscordTuning,
 } from "./settings.ts";
+import { createThreadStarter } from "./start-thread.ts";
+import { createStreams } from "./streams.ts";
 
 export type { DiscordSettings, DiscordTuning } from "./settings.ts";
 
@@ -27,47 +37,79 @@ export interface DiscordChannelOptions {
    * The bytes of a reply's `file` block; undefined when it is gone. Whose file it is was decided when the reply was made.
    * Absent: such files are announced as not available.
    */
-  openFile?: (fileId: string) => Promise<OpenedFile | undefined>;
+  openFile?: OpenFile;
+  /**
+   * The reply that is kept under an id of the outbox: forms, and buttons that carry more than fits, are looked up there.
+   * Absent: they work until the next start.
+   */
+  readReply?: (outboxId: string) => Promise<Reply | undefined>;
   /** 0 ≤ value < 1, for jitter. Default: Math.random. */
   random?: () => number;
   tuning?: Partial<DiscordTuning>;
 }
 
 export interface DiscordChannel extends Channel {
-  /** For doctor, without starting to receive. Never rejects. */
-  probe(): Promise<{ healthy: boolean; detail: string }>;
+  /** For doctor, without starting to receive: token, application, servers, permissions. Never rejects. */
+  probe(): Promise<ProbeResult>;
 }
+
+const CAPABILITIES: Channel["capabilities"] = {
+  // A reply is divided into as many messages as it needs; these are what one of them holds.
+  maxTextBytes: 6_000,
+  maxCardBytes: 18_000,
+  foldableCitations: false,
+  threads: true,
+  edits: true,
+  reactions: true,
+  streams: true,
+  privateReplies: "inline",
+};
 
 /** Discord over its gateway; set-up and permissions are in this folder's README. */
 export function createDiscordChannel(options: DiscordChannelOptions): DiscordChannel {
+  const { clock, logger, config } = options;
+  const tuning = { ...DEFAULT_TUNING, ...options.tuning };
   const context: DiscordContext = {
-    settings: options.config,
-    tuning: { ...DEFAULT_TUNING, ...options.tuning },
-    clock: options.clock,
-    logger: options.logger,
+    settings: config,
+    tuning,
+    clock,
+    logger,
     random: options.random ?? Math.random,
   };
   const call = createApiCaller(context);
-  const inbound = createInbound(call, context);
-  const delivery = createDelivery({ call, render: renderOptions(options), logger: context.logger });
+  const sender = createSender(call);
+  const answers = createInteractionAnswers(call, context);
+  const signer = createButtonSigner(config.token);
+  const pace = createPace(clock);
+  const { publicUrl, homeTitle, openFile, readReply } = options;
+  const delivery = createDelivery({
+    ...{ sender, answers, signer, pace, clock, logger },
+    render: { ...(publicUrl && { publicUrl }), ...(homeTitle && { homeTitle }) },
+    startThread: createThreadStarter(call, clock, logger),
+    ...(openFile && { openFile }),
+  });
+  const interactions = createInteractionHandler({
+    ...{ answers, signer, context },
+    readReply: async (outboxId) => delivery.recent(outboxId) ?? (await readReply?.(outboxId)),
+  });
+  const inbound = createInbound(call, interactions, context);
+  const fetchAttachment = createAttachmentFetcher(call, context);
   return {
     name: CHANNEL_NAME,
-    capabilities: {
-      maxTextBytes: 32 * 1024,
-      maxCardBytes: 64 * 1024,
-      foldableCitations: false,
-      threads: true,
-    },
+    capabilities: CAPABILITIES,
     start: inbound.start,
     deliver: delivery.deliver,
+    revise: delivery.revise,
+    withdraw: delivery.withdraw,
+    openStream: createStreams({ sender, answers, preview: delivery.preview, context }),
+    fetchAttachment: (_message, { reference }, maxBytes) => fetchAttachment(reference, maxBytes),
+    readQuoted: (message) => readQuoted(call, message),
     directTarget: (userId) => ({ directUserId: userId }) satisfies ReplyTarget,
     groupTarget: (chatId) => ({ channelId: chatId }) satisfies ReplyTarget,
+    laneOf: pace.laneOf,
+    delayOf: (target) => pace.delayOf(target),
     status: inbound.status,
-    probe: async () => inbound.status(),
+    probe: () => probeDiscord(call, config),
     stop: inbound.stop,
   };
-}
-
-function renderOptions({ publicUrl, homeTitle }: DiscordChannelOptions) {
-  return { ...(publicUrl && { publicUrl }), ...(homeTitle && { homeTitle }) };
 }

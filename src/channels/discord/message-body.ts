@@ -33,6 +33,8 @@ export interface Upload {
   name: string;
   mediaType: string;
   bytes: Uint8Array;
+  /** What it shows, where it cannot be shown. */
+  description?: string;
 }
 
 export const LIMITS = {

@@ -70,6 +70,8 @@ function toInbound(event: MessageEvent, sentAt: Date, options: ReceiveOptions): 
     messageId: id,
     ...(guildId && { guildId }),
     ...(direct && { directUserId: author.id }),
+    ...(parentId !== undefined && { inThread: true }),
+    askerId: author.id,
   };
   return {
     channel,

@@ -1,12 +1,21 @@
 import type { Reply } from "../../conversation/index.ts";
 import { titleOf, WORDS } from "./labels.ts";
 import { clip } from "./markdown.ts";
-import { type ActionRow, type Embed, LIMITS, type MessageBody, measureEmbed } from "./message-body.ts";
+import {
+  type ActionRow,
+  type Embed,
+  LIMITS,
+  type MessageBody,
+  measureEmbed,
+  type Upload,
+} from "./message-body.ts";
 import type { Piece } from "./piece.ts";
 import { type PieceOptions, toPieces } from "./pieces.ts";
 import { splitText } from "./split-text.ts";
 
-export interface RenderOptions extends PieceOptions {
+export interface RenderOptions extends Omit<PieceOptions, "pictures"> {
+  /** The pictures that could be opened, by their file id. */
+  uploads?: ReadonlyMap<string, Upload>;
   /** Above the title: whose assistant this is. */
   homeTitle?: string;
 }
@@ -14,8 +23,8 @@ export interface RenderOptions extends PieceOptions {
 /** One message, in both forms. */
 export interface ReplyPart {
   body: MessageBody;
-  /** Names of the uploads that the embeds show. */
-  pictures: string[];
+  /** The pictures that its embeds show. */
+  uploads: readonly Upload[];
   /** The same as text, for where the platform refuses embeds. */
   fallback: MessageBody[];
 }
@@ -33,7 +42,8 @@ interface Draft {
 
 /** A reply → the messages that carry it whole, divided between pieces, so that no citation is ever lost or cut. */
 export function renderReply(reply: Reply, options: RenderOptions): ReplyPart[] {
-  const drafts = packPieces(toPieces(reply, options));
+  const pictures = new Map([...(options.uploads ?? [])].map(([fileId, { name }]) => [fileId, name]));
+  const drafts = packPieces(toPieces(reply, { ...options, pictures }));
   return drafts.map((draft, position) => finish(draft, reply, options, [position, drafts.length]));
 }
 
@@ -103,11 +113,9 @@ function finish(
     allowed_mentions: NO_MENTIONS,
     ...(components.length > 0 && { components }),
   };
-  return { body, pictures: embedPictures(draft), fallback: toFallback(body, reply) };
-}
-
-function embedPictures(draft: Draft): string[] {
-  return draft.embeds.flatMap(({ picture }) => picture ?? []);
+  const shown = new Set(draft.embeds.flatMap(({ picture }) => picture ?? []));
+  const uploads = [...(options.uploads?.values() ?? [])].filter(({ name }) => shown.has(name));
+  return { body, uploads, fallback: toFallback(body, reply) };
 }
 
 function mergeRows(rows: Draft["rows"]): ActionRow[] {

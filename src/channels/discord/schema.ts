@@ -73,7 +73,23 @@ export const fetchedMessage = z.object({
 export const readyEvent = z.object({
   user: z.object({ id: snowflake, username: z.string() }),
   application: z.object({ id: snowflake }).nullish(),
+  guilds: z
+    .array(z.object({ id: snowflake }))
+    .nullish()
+    .catch(undefined),
 });
+
+/** Where a message was written. */
+export const eventPlace = z.object({ channel_id: snowflake, guild_id: optionalSnowflake });
+
+/** `MESSAGE_UPDATE` that a person caused: the platform sends others for previews of links. */
+export const editedEvent = z.object({
+  guild_id: optionalSnowflake,
+  timestamp: z.string(),
+  edited_timestamp: z.string(),
+});
+
+export const channelAnswer = z.object({ type: z.number(), parent_id: optionalSnowflake });
 
 export const sentMessage = z.object({ id: snowflake });
 
