@@ -23,6 +23,8 @@ const DESK_PAUSE_MS = 100;
 const TIDY_EVERY_MS = 60_000;
 const SIGNALS_EVERY_MS = 1_000;
 const STOP_GRACE_MS = 5_000;
+/** Goes behind everything that somebody waits for. */
+const PUSH = 2;
 
 export interface BackgroundParts {
   publishing: Publishing;
@@ -46,7 +48,7 @@ export interface BackgroundParts {
 
 export interface BackgroundWork {
   /** To a person's direct chat, once for a key; false when their platform has no direct chats. */
-  notifyPerson(account: string, key: string, reply: Reply): Promise<boolean>;
+  notifyPerson(account: string, key: string, reply: Reply, priority?: Notice["priority"]): Promise<boolean>;
   listAdmins(): Promise<string[]>;
   /** Something happened that tickets may have to say more about; they are looked at soon. */
   wakeDesk(): void;
@@ -62,14 +64,20 @@ export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
   let digest: Cron | undefined;
   const listAdmins = async () => (await parts.access.list(SYSTEM, "admin")).map(({ account }) => account);
 
-  async function notifyPerson(account: string, key: string, reply: Reply): Promise<boolean> {
+  async function notifyPerson(
+    account: string,
+    key: string,
+    reply: Reply,
+    priority: Notice["priority"] = 1,
+  ): Promise<boolean> {
     const colon = account.indexOf(":");
     const [channel, userId] = [account.slice(0, colon), account.slice(colon + 1)];
     const replyTarget = channels.get(channel)?.directTarget?.(userId);
     if (replyTarget === undefined) return false;
     const sessionKey = toSessionKey({ channel, chatId: userId, userId });
     // One notice can go to several people.
-    await conversation.notify({ channel, key: `${key}:${userId}`, replyTarget, sessionKey, reply });
+    const notice = { channel, key: `${key}:${userId}`, replyTarget, sessionKey, reply, priority };
+    await conversation.notify(notice);
     return true;
   }
 
@@ -105,7 +113,7 @@ export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
     if (findings.length === 0) return;
     const verdict = await publishing.audit.verify(SYSTEM);
     const reply = writeDigest(day, findings, verdict.intact ? verdict.headHash : undefined);
-    for (const account of await listAdmins()) await notifyPerson(account, `digest:${day}`, reply);
+    for (const account of await listAdmins()) await notifyPerson(account, `digest:${day}`, reply, PUSH);
   }
 
   return {
@@ -198,6 +206,7 @@ function toNotice(correction: Correction, citationUrl: CitationUrl): Notice {
     sessionKey: toSessionKey(asker),
     reply: writeCorrection(correction, citationUrl),
     turn: true,
+    priority: PUSH,
   };
 }
 

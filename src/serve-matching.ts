@@ -3,6 +3,7 @@ import {
   type CitationUrl,
   createMatchingSkill,
   type MessageSkill,
+  type Notice,
   type Reply,
   writeOutreach,
 } from "./conversation/index.ts";
@@ -48,7 +49,7 @@ export interface ServeMatchingParts {
   access: Access;
   parkName: string;
   citationUrl: CitationUrl;
-  notifyPerson(account: string, key: string, reply: Reply): Promise<boolean>;
+  notifyPerson(account: string, key: string, reply: Reply, priority?: Notice["priority"]): Promise<boolean>;
   clock: Clock;
   ids: IdSource;
   logger: Logger;
@@ -107,7 +108,7 @@ export function serveMatching(parts: ServeMatchingParts): ServedMatching {
     async reachOut() {
       await outreach.runPending();
       await outreach.sendDue((account, key, message) =>
-        parts.notifyPerson(account, key, writeOutreach(message, citationUrl)),
+        parts.notifyPerson(account, key, writeOutreach(message, citationUrl), 2),
       );
     },
   };

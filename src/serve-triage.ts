@@ -4,12 +4,14 @@ import type { Answer, Answerer } from "./answering/index.ts";
 import {
   type Channel,
   type ChannelHooks,
+  type ChannelSignal,
   type CitationUrl,
   type Conversation,
   createOfficeSkill,
   createTicketSkill,
   createTicketTeller,
   type MessageSkill,
+  type Notice,
   type Reply,
   readContext,
   type TicketSkillOptions,
@@ -42,7 +44,7 @@ export interface ServeTriageParts {
   /** Made after this, with the skill. */
   conversation(): Conversation;
   channels: ReadonlyMap<string, Channel>;
-  notifyPerson(account: string, key: string, reply: Reply): Promise<boolean>;
+  notifyPerson(account: string, key: string, reply: Reply, priority?: Notice["priority"]): Promise<boolean>;
   listAdmins(): Promise<readonly string[]>;
   clock: Clock;
   ids: IdSource;
@@ -139,12 +141,21 @@ function createHooks({ rooms, storage, access, logger }: ServeTriageParts): Chan
       if (signal.kind === "person-left") {
         await revokeAll(access, `${signal.channel}:${signal.userId}`);
       }
-      if (signal.kind === "message-recalled") {
-        await tickets.recallMessage(`${signal.channel}:${signal.messageKey}`);
-      }
+      if (signal.kind === "message-recalled") await takeBack(parts, signal);
     },
     follows: createFollows(storage),
   };
+}
+
+/** What a ticket holds is the desk's matter; everything else was a question. */
+async function takeBack(
+  { rooms, storage, conversation }: ServeTriageParts,
+  { channel, messageKey }: Extract<ChannelSignal, { kind: "message-recalled" }>,
+): Promise<void> {
+  const key = `${channel}:${messageKey}`;
+  const held = await storage.tickets.ticketsWithEvent(key);
+  await rooms.tickets.recallMessage(key);
+  if (held.length === 0) await conversation().withdraw(channel, messageKey);
 }
 
 /** Who is no longer with the organisation may nothing any more; what they held goes back to its queue by itself. */
@@ -305,7 +316,7 @@ async function sendDigest({
       pictures.push({ fileId, alt });
     }
     const lines = [...describeFigures(figures), ...(await sayFeedback(triage, period, by))];
-    await notifyPerson(account, key, writeDeskDigest(period, lines, pictures));
+    await notifyPerson(account, key, writeDeskDigest(period, lines, pictures), 2);
   }
 }
 

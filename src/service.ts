@@ -209,8 +209,8 @@ function openTriage(
     ...{ rooms, storage, answerer, citationUrl, channels },
     access: stewardship.access,
     conversation: () => conversationOf(later),
-    notifyPerson: async (account, key, reply) =>
-      (await later.background?.notifyPerson(account, key, reply)) ?? false,
+    notifyPerson: async (account, key, reply, priority) =>
+      (await later.background?.notifyPerson(account, key, reply, priority)) ?? false,
     listAdmins: async () => (await later.background?.listAdmins()) ?? [],
     ...surroundings,
   });
@@ -286,8 +286,8 @@ function openMatching(
     access: stewardship.access,
     parkName: park.name,
     citationUrl,
-    notifyPerson: async (account, key, reply) =>
-      (await later.background?.notifyPerson(account, key, reply)) ?? false,
+    notifyPerson: async (account, key, reply, priority) =>
+      (await later.background?.notifyPerson(account, key, reply, priority)) ?? false,
     ...surroundings,
   });
 }
