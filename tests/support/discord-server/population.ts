@@ -21,6 +21,8 @@ export interface Population {
   /** With the bot in it unless `withBot` is false. `permissions`: what the bot's role may; default all that it needs. */
   guild(name?: string, options?: { withBot?: boolean; permissions?: bigint }): Guild;
   channel(guild: Guild, name?: string, overwrites?: Overwrite[]): Place;
+  /** Somebody opens a thread under a message. */
+  thread(parent: Place, messageId: string, name: string): Place;
   join(guild: Guild, person: Person): void;
   /** The bot is added to a server while it runs. */
   addBot(guild: Guild): void;
@@ -69,6 +71,18 @@ export function createPopulation(platform: Platform): Population {
     channel: (guild, name = "政策咨询", overwrites = []) => {
       const place = createPlace(world, { type: CHANNEL_TYPE.text, name, guildId: guild.id, overwrites });
       gateway.dispatch("CHANNEL_CREATE", presentPlace(world, place), { intents: GUILDS_INTENT });
+      return place;
+    },
+    thread: (parent, messageId, name) => {
+      const { guildId, id: parentId } = parent;
+      const place = createPlace(world, {
+        id: messageId,
+        type: CHANNEL_TYPE.publicThread,
+        name,
+        guildId,
+        parentId,
+      });
+      gateway.dispatch("THREAD_CREATE", presentPlace(world, place), { intents: GUILDS_INTENT });
       return place;
     },
     join: (guild, person) => {
