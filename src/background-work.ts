@@ -59,27 +59,12 @@ export interface BackgroundWork {
 
 /** What nobody asks for: interrupted readings, corrections after a publication, the admins' digest. */
 export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
-  const { publishing, conversation, channels, logger } = parts;
+  const { publishing, conversation, logger } = parts;
   const { run, every, stop } = createSchedule(logger);
   let digest: Cron | undefined;
   const listAdmins = async () => (await parts.access.list(SYSTEM, "admin")).map(({ account }) => account);
 
-  async function notifyPerson(
-    account: string,
-    key: string,
-    reply: Reply,
-    priority: Notice["priority"] = 1,
-  ): Promise<boolean> {
-    const colon = account.indexOf(":");
-    const [channel, userId] = [account.slice(0, colon), account.slice(colon + 1)];
-    const replyTarget = channels.get(channel)?.directTarget?.(userId);
-    if (replyTarget === undefined) return false;
-    const sessionKey = toSessionKey({ channel, chatId: userId, userId });
-    // One notice can go to several people.
-    const notice = { channel, key: `${key}:${userId}`, replyTarget, sessionKey, reply, priority };
-    await conversation.notify(notice);
-    return true;
-  }
+  const notifyPerson = createPersonNotifier(parts);
 
   async function report(outcome: SubmissionOutcome): Promise<void> {
     await parts.reportReading(outcome, await parts.access.actorOf(outcome.submission.submittedBy));
@@ -141,6 +126,20 @@ export function createBackgroundWork(parts: BackgroundParts): BackgroundWork {
       digest?.stop();
       await stop();
     },
+  };
+}
+
+function createPersonNotifier({ channels, conversation }: BackgroundParts): BackgroundWork["notifyPerson"] {
+  return async (account, key, reply, priority = 1) => {
+    const colon = account.indexOf(":");
+    const [channel, userId] = [account.slice(0, colon), account.slice(colon + 1)];
+    const replyTarget = channels.get(channel)?.directTarget?.(userId);
+    if (replyTarget === undefined) return false;
+    const sessionKey = toSessionKey({ channel, chatId: userId, userId });
+    // One notice can go to several people.
+    const notice = { channel, key: `${key}:${userId}`, replyTarget, sessionKey, reply, priority };
+    await conversation.notify(notice);
+    return true;
   };
 }
 

@@ -132,7 +132,8 @@ function createTeller(parts: ServeTriageParts): ReturnType<typeof createTicketTe
   });
 }
 
-function createHooks({ rooms, storage, access, logger }: ServeTriageParts): ChannelHooks {
+function createHooks(parts: ServeTriageParts): ChannelHooks {
+  const { rooms, storage, access, logger } = parts;
   const { tickets } = rooms;
   return {
     async onSignal(signal) {
