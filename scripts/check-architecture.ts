@@ -62,7 +62,7 @@ function checkFile(file: string): string[] {
 function sourceFiles(folders: readonly string[]): string[] {
   return folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(ts|js|css)$/.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.(tsx?|js|css)$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name)),
   );
 }

@@ -29,6 +29,9 @@ afterAll(async () => {
   await world?.close();
 });
 
+/** In the log, not in what is told to screen readers. */
+const said = (words: string) => page.getByRole("log").getByText(words);
+
 async function look(name: string): Promise<void> {
   expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(375);
   if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png` });
@@ -46,8 +49,8 @@ it("carries a ticket from the form to the rating on the width of a phone", async
   await page.getByRole("button", { name: "提交", exact: true }).scrollIntoViewIfNeeded();
   await look("2-form-end");
   await page.getByRole("button", { name: "提交", exact: true }).click();
-  await page.getByText("已为您提交工单").waitFor();
-  await page.getByText("已为您提交工单").scrollIntoViewIfNeeded();
+  await said("已为您提交工单").waitFor();
+  await said("已为您提交工单").scrollIntoViewIfNeeded();
   await look("3-opened");
   const card = await hands.next("the card", ({ target }) => target === SCIENCE_GROUP);
   await whenKnown(world, card.messageId);
@@ -63,10 +66,10 @@ it("carries a ticket from the form to the rating on the width of a phone", async
   await look("4-answer");
   await page.getByLabel("您的问题").fill("好的，需要几个人到场？");
   await page.getByLabel("您的问题").press("Enter");
-  await page.getByText("已转给").waitFor();
+  await said("已转给").waitFor();
   await look("5-held");
   await hands.press(card, "办结", "ou_zhang", { ...inGroup, form: { text: "已对接" } });
-  await page.getByText("其余事项继续办理").waitFor();
+  await said("其余事项继续办理").waitFor();
   const other = await hands.next("the other card", ({ target }) => target === "oc_center");
   await hands.press(other, "认领", "ou_wang", { chat: "oc_center" });
   await hands.shows(other, "处理中 · ");
@@ -76,6 +79,6 @@ it("carries a ticket from the form to the rating on the width of a phone", async
   await best.scrollIntoViewIfNeeded();
   await look("6-rating");
   await best.click();
-  await page.getByText("谢谢").waitFor();
+  await said("谢谢").waitFor();
   await look("7-rated");
 });

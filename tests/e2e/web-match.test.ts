@@ -301,7 +301,8 @@ describe("a file", () => {
     await match();
     offer();
     const stranger = await browser.newContext();
-    await openPage(stranger);
+    const strange = await openPage(stranger);
+    await strange.locator('#log[aria-busy="false"]').waitFor({ state: "attached" });
     const refused = await stranger.request.get(`${world.address}/files/file-1`);
     expect(refused.status()).toBe(404);
     expect(await refused.text()).toContain("不属于当前会话");

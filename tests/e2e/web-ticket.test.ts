@@ -156,7 +156,7 @@ describe("a picture", () => {
     await ask();
     await page.locator(".reply").waitFor();
     const bytes = new Resvg(svg).render().asPng();
-    world.files.set(`${world.session()}/chart`, { name: "chart.png", mediaType: "image/png", bytes });
+    world.files.set(`web:${world.session()}/chart`, { name: "chart.png", mediaType: "image/png", bytes });
     await world.tell(PICTURE);
     const image = page.getByRole("img", { name: "本周受理 12 件，办结 9 件。" });
     await image.waitFor();

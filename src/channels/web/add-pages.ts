@@ -1,36 +1,50 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import fastifyStatic from "@fastify/static";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Logger } from "../../shared/index.ts";
+import { createNonce, loadPage, type PageAsset } from "./page-build/load-page.ts";
 
-const PAGE_DIRECTORY = join(import.meta.dirname, "page");
+/** Names change with the contents, so that no copy is ever out of date. */
+const FOR_EVER = "public, max-age=31536000, immutable";
 
-/** The pages as they are: `/` and `/documents/ID`, with what they load under `/assets/`. Returns what sends the chat. */
+/**
+ * The chat page at `/`, the document reader at `/documents/ID`, and the files of both under `/assets/`. Returns what sends the
+ * chat to be framed. Throws AppError `configuration` when there is no built page and none can be built.
+ */
 export async function addPages(
   server: FastifyInstance,
   parkName: string,
+  logger: Logger,
 ): Promise<(reply: FastifyReply) => FastifyReply> {
-  await server.register(fastifyStatic, {
-    root: PAGE_DIRECTORY,
-    prefix: "/assets/",
-    index: false,
-    cacheControl: false,
-    setHeaders: (reply) => reply.header("cache-control", "no-cache"),
+  const page = await loadPage(logger);
+  const sendChat = (reply: FastifyReply, mode: "page" | "embed") => {
+    const nonce = createNonce();
+    allowStyles(reply, nonce);
+    return sendPage(reply, page.chat({ parkName, mode, nonce }));
+  };
+  server.get("/", (_request, reply) => sendChat(reply, "page"));
+  server.get("/documents/:id", (_request, reply) => sendPage(reply, page.document({ parkName })));
+  server.get<{ Params: { name: string } }>("/assets/:name", (request, reply) => {
+    const asset = page.assets.get(request.params.name);
+    return asset ? sendAsset(request, reply, asset) : reply.callNotFound();
   });
-  const chat = await readPage("index.html", parkName);
-  const reader = await readPage("reader.html", parkName);
-  const send = (reply: FastifyReply, page: string) =>
-    reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page);
-  server.get("/", (_request, reply) => send(reply, chat));
-  server.get("/documents/:id", (_request, reply) => send(reply, reader));
-  return (reply) => send(reply, chat);
+  return (reply) => sendChat(reply, "embed");
 }
 
-async function readPage(file: string, parkName: string): Promise<string> {
-  const page = await readFile(join(PAGE_DIRECTORY, file), "utf8");
-  return page.replaceAll("{{park}}", escapeMarkup(parkName));
+function sendPage(reply: FastifyReply, page: string): FastifyReply {
+  return reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page);
 }
 
-function escapeMarkup(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+/** The component library writes its styles while it draws: they carry the nonce, and no others are let in. */
+function allowStyles(reply: FastifyReply, nonce: string): void {
+  const policy = String(reply.getHeader("content-security-policy") ?? "");
+  reply.header("content-security-policy", policy.replace(/style-src [^;]*/, `$& 'nonce-${nonce}'`));
+}
+
+function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: PageAsset): FastifyReply {
+  reply.type(asset.mediaType).headers({ "cache-control": FOR_EVER, vary: "accept-encoding" });
+  const accepted = String(request.headers["accept-encoding"] ?? "");
+  if (asset.brotli && /\bbr\b/.test(accepted))
+    return reply.header("content-encoding", "br").send(asset.brotli);
+  if (asset.gzip && /\bgzip\b/.test(accepted))
+    return reply.header("content-encoding", "gzip").send(asset.gzip);
+  return reply.send(asset.bytes);
 }

@@ -52,7 +52,7 @@ export interface RouteOptions {
 /** The interface of the page: session, messages, actions, files, events. */
 export async function addRoutes(server: FastifyInstance, options: RouteOptions): Promise<void> {
   const { provider, signIns: store, publicUrl } = options;
-  const sendChat = await addPages(server, options.parkName);
+  const sendChat = await addPages(server, options.parkName, options.logger);
   await addEmbedRoutes(server, options.embedOrigins, sendChat);
   addSignInRoutes(
     server,
