@@ -67,12 +67,13 @@ export function createChatGuard(clock: Clock, limits: Partial<ChatGuardLimits> =
       const text = message.action ? "" : message.text.trim();
       if (!isAgain) chat.seen.push({ key, userId, text, at: now });
       const repeats = countRepeats(chat, userId, text) > sameText;
-      const crowds = isCrowding(chat, userId, now, perMinute);
-      return (
-        tell(chat, "repeated", JSON.stringify([userId, text]), repeats, isAgain) ??
-        tell(chat, "crowded", "", crowds, isAgain) ??
-        "allowed"
-      );
+      const crowd = findCrowd(chat, now, perMinute);
+      const aboutWords = JSON.stringify([userId, text]);
+      const verdict = tell(chat, "repeated", aboutWords, repeats, isAgain);
+      if (verdict) return verdict;
+      // Somebody else speaks: that does not end it.
+      if (crowd.size > 0 && !crowd.has(userId)) return "allowed";
+      return tell(chat, "crowded", "", crowd.size > 0, isAgain) ?? "allowed";
     },
   };
 }
@@ -100,13 +101,14 @@ function countRepeats({ seen }: Chat, userId: string, text: string): number {
   return seen.filter((each) => each.userId === userId && each.text === text).length;
 }
 
-/** Whether this sender is one of the two who alone say more than is allowed, and not somebody who speaks now and then. */
-function isCrowding({ seen }: Chat, userId: string, now: number, perMinute: number): boolean {
+/** One or two who alone say more than is allowed, and not somebody who speaks now and then. Empty: nobody does. */
+function findCrowd({ seen }: Chat, now: number, perMinute: number): ReadonlySet<string> {
   const counts = new Map<string, number>();
-  for (const { userId: sender, at } of seen) {
-    if (now - at <= MINUTE_MS) counts.set(sender, (counts.get(sender) ?? 0) + 1);
+  for (const { userId, at } of seen) {
+    if (now - at <= MINUTE_MS) counts.set(userId, (counts.get(userId) ?? 0) + 1);
   }
-  const [first = 0, second = 0] = [...counts.values()].toSorted((one, other) => other - one);
-  const own = counts.get(userId) ?? 0;
-  return first + second > perMinute && own >= second && own > perMinute / 4;
+  const loudest = [...counts].toSorted(([, one], [, other]) => other - one).slice(0, 2);
+  const together = loudest.reduce((sum, [, count]) => sum + count, 0);
+  if (together <= perMinute) return new Set();
+  return new Set(loudest.flatMap(([userId, count]) => (count > perMinute / 4 ? [userId] : [])));
 }
