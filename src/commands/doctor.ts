@@ -250,13 +250,14 @@ async function checkFeishu({ config, logger, clock }: CommandContext): Promise<F
         detail: "设置 FEISHU_APP_ID 和 FEISHU_APP_SECRET 后接入，步骤见 src/channels/feishu/README.md。",
       },
     ];
-  return [
-    await attempt("飞书", async () => {
-      const { createFeishuChannel } = await import("../channels/index.ts");
-      const { healthy, detail } = await createFeishuChannel({ config: feishu, logger, clock }).probe();
-      return { name: "飞书", state: healthy ? "ok" : "failed", detail };
-    }),
-  ];
+  const { createFeishuChannel } = await import("../channels/index.ts");
+  const channel = createFeishuChannel({ config: feishu, logger, clock });
+  const reach = await attempt("飞书", async () => {
+    const { healthy, detail } = await channel.probe();
+    return { name: "飞书", state: healthy ? "ok" : "failed", detail };
+  });
+  // Without credentials or network there is nothing to ask.
+  return [reach, ...(reach.state === "ok" ? await channel.examine() : [])];
 }
 
 async function checkDiscord({ config, logger, clock }: CommandContext): Promise<Finding> {

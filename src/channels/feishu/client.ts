@@ -27,6 +27,9 @@ export interface FeishuClient {
   readMessage(messageId: string): Promise<unknown>;
   /** Names of scopes with whether they are granted: the inner `data` of the answer. */
   listScopes(): Promise<unknown>;
+  /** The app as it is released: the inner `data` of each answer. Need a scope of their own. */
+  readOnlineVersion(): Promise<unknown>;
+  readVersion(versionId: string): Promise<unknown>;
   /** The platform's key of the organisation that the app belongs to. Needs a scope of its own. */
   fetchTenantKey(): Promise<string | undefined>;
   readonly cards: CardEntities;
@@ -91,13 +94,23 @@ export function createFeishuClient(context: FeishuContext, pace: Pace): FeishuCl
 
 function createReadings(
   call: ReturnType<typeof createApiCaller>["call"],
-): Pick<FeishuClient, "readMessage" | "listScopes" | "fetchTenantKey"> {
+): Pick<FeishuClient, "readMessage" | "listScopes" | "fetchTenantKey" | "readOnlineVersion" | "readVersion"> {
+  const params = { lang: "zh_cn" as const };
   return {
     readMessage: async (messageId) => {
       const path = { message_id: messageId };
       return (await call((lark, options) => lark.im.message.get({ path }, options))).data;
     },
     listScopes: async () => (await call((lark, options) => lark.application.scope.list({}, options))).data,
+    readOnlineVersion: async () => {
+      const request = { path: { app_id: "me" }, params };
+      return (await call((lark, options) => lark.application.application.get(request, options))).data;
+    },
+    readVersion: async (versionId) => {
+      const request = { path: { app_id: "me", version_id: versionId }, params };
+      return (await call((lark, options) => lark.application.applicationAppVersion.get(request, options)))
+        .data;
+    },
     fetchTenantKey: async () => {
       const answer = await call((lark, options) => lark.tenant.tenant.query({}, options));
       return answer.data?.tenant?.tenant_key;

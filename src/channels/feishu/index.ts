@@ -1,11 +1,12 @@
-import type { Channel } from "../../conversation/index.ts";
+import type { Channel, ChannelCapabilities } from "../../conversation/index.ts";
 import { AppError, type Clock, type Logger } from "../../shared/index.ts";
 import { createCardSigner } from "./card-scope.ts";
 import { createFeishuClient } from "./client.ts";
 import { createDelivery } from "./delivery.ts";
 import { CHANNEL_NAME } from "./dispatch.ts";
-import { toChannelError, toResourceError } from "./failures.ts";
-import { type ChannelStatus, createInbound, describeStatus } from "./inbound.ts";
+import { createDiagnosis, type FeishuFinding } from "./examine.ts";
+import { toResourceError } from "./failures.ts";
+import { type ChannelStatus, createInbound } from "./inbound.ts";
 import { readLane } from "./lane.ts";
 import { createStreams } from "./open-streams.ts";
 import { createPace } from "./pace.ts";
@@ -18,6 +19,7 @@ import { DEFAULT_TUNING, type FeishuContext, type FeishuSettings, type FeishuTun
 import type { WebhookAnswer } from "./transport-webhook.ts";
 import type { WebhookRequest } from "./verify.ts";
 
+export type { FeishuFinding } from "./examine.ts";
 export type { FeishuSettings, FeishuTuning } from "./settings.ts";
 export type { WebhookAnswer } from "./transport-webhook.ts";
 export type { WebhookRequest } from "./verify.ts";
@@ -46,7 +48,22 @@ export interface FeishuChannel extends Channel {
   handleCardWebhook(request: WebhookRequest): Promise<WebhookAnswer>;
   /** For doctor, without starting to receive: credentials, network and bot ability, tried once. Never rejects. */
   probe(): Promise<ChannelStatus>;
+  /** For doctor: scopes and events that are missing, each with what it is for and where it is switched on. Never rejects. */
+  examine(): Promise<FeishuFinding[]>;
 }
+
+// A text message may have 150 KB; what stands in for a card is a post, which shares the card's limit.
+const CAPABILITIES: ChannelCapabilities = {
+  maxTextBytes: 150 * 1024,
+  maxCardBytes: MAX_MESSAGE_BYTES,
+  foldableCitations: true,
+  threads: true,
+  edits: true,
+  reactions: true,
+  streams: true,
+  privateReplies: "direct",
+  greets: true,
+};
 
 /** Feishu and Lark, over the long connection or webhooks; set-up and permissions are in this folder's README. */
 export function createFeishuChannel(options: FeishuChannelOptions): FeishuChannel {
@@ -77,18 +94,7 @@ export function createFeishuChannel(options: FeishuChannelOptions): FeishuChanne
 
   return {
     name: CHANNEL_NAME,
-    // A text message may have 150 KB; what stands in for a card is a post, which shares the card's limit.
-    capabilities: {
-      maxTextBytes: 150 * 1024,
-      maxCardBytes: MAX_MESSAGE_BYTES,
-      foldableCitations: true,
-      threads: true,
-      edits: true,
-      reactions: true,
-      streams: true,
-      privateReplies: "direct",
-      greets: true,
-    },
+    capabilities: CAPABILITIES,
     start: inbound.start,
     deliver: delivery.deliver,
     revise: delivery.revise,
@@ -108,13 +114,7 @@ export function createFeishuChannel(options: FeishuChannelOptions): FeishuChanne
     directTarget: (userId) => ({ directUserId: userId }) satisfies ReplyTarget,
     groupTarget: (chatId) => ({ chatId }) satisfies ReplyTarget,
     status: inbound.status,
-    probe: async () => {
-      try {
-        return describeStatus({ connected: true, detail: "接口可用" }, await client.fetchBot(), undefined);
-      } catch (thrown) {
-        return { healthy: false, detail: `飞书：${toChannelError(thrown, "probe").safeMessage}` };
-      }
-    },
+    ...createDiagnosis(client, context.settings),
     stop: async () => {
       presses.stop();
       client.close();

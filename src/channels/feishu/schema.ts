@@ -238,3 +238,16 @@ export const simplifiedCard = z.object({
   title: z.string().nullish(),
   elements: z.array(z.array(z.looseObject({ text: z.string().nullish() }))).nullish(),
 });
+
+/** Of `application/v6/scopes`, the inner `data`. */
+export const grantedScopes = z.object({
+  scopes: z.array(z.object({ scope_name: z.string(), grant_status: z.number() })),
+});
+
+/** Of `application/v6/applications/:id`, the inner `data`. */
+export const onlineVersion = z.object({ app: z.object({ online_version_id: optionalId }) });
+
+/** Of `application/v6/applications/:id/app_versions/:id`, the inner `data`. */
+export const appVersion = z.object({
+  app_version: z.object({ event_infos: z.array(z.object({ event_type: z.string() })).nullish() }),
+});

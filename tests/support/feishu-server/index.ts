@@ -87,6 +87,8 @@ export interface FeishuServer
   setClientConfig(config: ClientConfig): void;
   /** Lets the app know its own organisation. */
   setTenantKey(key: string): void;
+  /** Lets the app know its own subscriptions. */
+  setEvents(events: string[]): void;
   messageEvent(spec: MessageSpec): EventEnvelope;
   close(): Promise<void>;
 }
@@ -161,6 +163,9 @@ export async function startFeishuServer(options: FeishuServerOptions = {}): Prom
     scopes: state.scopes,
     readable: state.readable,
     readRequests: state.readRequests,
+    setEvents: (events) => {
+      state.events = events;
+    },
     setTenantKey: (key) => {
       state.tenantKey = key;
     },

@@ -13,6 +13,8 @@ export interface ReadableMessage {
 export interface ScopesState {
   /** Scopes of the app with whether they are granted. */
   scopes: Map<string, boolean>;
+  /** Events that the released version subscribes to; undefined: the app lacks the scope to ask. */
+  events: string[] | undefined;
   /** The organisation that the app may know as its own; undefined: it lacks the scope. */
   tenantKey: string | undefined;
   /** By message id. */
@@ -21,7 +23,13 @@ export interface ScopesState {
 }
 
 export function createScopesState(): ScopesState {
-  return { scopes: new Map(), tenantKey: undefined, readable: new Map(), readRequests: [] };
+  return {
+    scopes: new Map(),
+    events: undefined,
+    tenantKey: undefined,
+    readable: new Map(),
+    readRequests: [],
+  };
 }
 
 /** Taking back, reading again, and asking what the app may do. */
@@ -39,6 +47,8 @@ export function findOtherCall(
   }
   if (path === "/open-apis/application/v6/scopes")
     return { route: "scopes", handle: () => listScopes(state) };
+  if (path.startsWith("/open-apis/application/v6/applications/me"))
+    return { route: "scopes", handle: () => describeApp(path, state) };
   if (path === "/open-apis/tenant/v2/tenant/query")
     return { route: "tenant", handle: () => describeTenant(state) };
   return undefined;
@@ -70,6 +80,14 @@ function readMessage(messageId: string, { readable, recalled }: RestState): Rest
 function listScopes({ scopes }: RestState): RestAnswer {
   const listed = [...scopes].map(([scope_name, granted]) => ({ scope_name, grant_status: granted ? 1 : 2 }));
   return { status: 200, body: { code: 0, msg: "success", data: { scopes: listed } } };
+}
+
+function describeApp(path: string, { events }: RestState): RestAnswer {
+  if (!events) return refuse(99991672, "required: [application:application:self_manage]");
+  const data = path.endsWith("/app_versions/oav_online")
+    ? { app_version: { event_infos: events.map((event_type) => ({ event_type, event_name: "" })) } }
+    : { app: { app_id: "cli_0123456789abcdef", online_version_id: "oav_online" } };
+  return { status: 200, body: { code: 0, msg: "success", data } };
 }
 
 function describeTenant({ tenantKey }: RestState): RestAnswer {
