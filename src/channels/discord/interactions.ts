@@ -44,7 +44,8 @@ export function createInteractionHandler(parts: InteractionParts): HandleInterac
     const parsed = interactionEvent.safeParse(data);
     const place = parsed.success ? readPlace(parsed.data) : undefined;
     if (!parsed.success || !place) {
-      context.logger.debug({}, "discord: malformed interaction ignored");
+      const path = parsed.error?.issues[0]?.path.join(".");
+      context.logger.warn({ path }, "discord: malformed interaction ignored");
       return;
     }
     const event = parsed.data;

@@ -64,7 +64,11 @@ function toBlockPieces(block: ReplyBlock, index: number, reply: Reply, options: 
     case "actions":
       return toActionPieces(block.actions, index, reply, options);
     case "form":
-      return toActionPieces([block.submit, ...(block.more ?? [])], index, reply, options);
+      // What is asked, and what stands there already, can be read before the form is opened.
+      return [
+        ...toTextPieces(writeBlockLines(block, reply.language).join("\n")),
+        ...toActionPieces([block.submit, ...(block.more ?? [])], index, reply, options),
+      ];
   }
 }
 

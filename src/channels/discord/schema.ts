@@ -192,7 +192,7 @@ export const interactionEvent = z.object({
         .object({ attachments: z.record(z.string(), attachment).nullish() })
         .nullish()
         .catch(undefined),
-      components: z.unknown(),
+      components: z.unknown().optional(),
     })
     .nullish(),
 });
