@@ -48,7 +48,7 @@ export interface ConversationOptions {
   greetIn?: (message: InboundMessage, reply: Reply) => Promise<Reply>;
   /** Asked in this order before a message counts as a question. */
   skills?: readonly MessageSkill[];
-  /** Sessions that are answered at the same time. Default 4. */
+  /** Sessions that are answered at the same time. Default 8. */
   concurrency?: number;
   /** Replies that are delivered at the same time. Default 8. */
   deliveryConcurrency?: number;
@@ -174,7 +174,7 @@ function openInbox(
   });
   return createPump<InboxRecord>({
     name: "inbox",
-    concurrency: options.concurrency ?? 4,
+    concurrency: options.concurrency ?? 8,
     pollMs: options.pollMs ?? POLL_MS,
     take: worker.take,
     run: async (record) => {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { EmbeddingModel } from "../models/index.ts";
-import type { Clock, Logger } from "../shared/index.ts";
+import { type Clock, type Logger, rememberByText } from "../shared/index.ts";
 import type { EmbeddingStore, KnowledgeStore } from "../storage/index.ts";
 import { fingerprintIndex } from "./index/fingerprint.ts";
 import { createIndexKeeper, type IndexKeeper } from "./index/index-keeper.ts";
@@ -58,6 +58,8 @@ export async function createRetriever(options: RetrieverOptions): Promise<Retrie
   const vectors = await openVectors(options);
   const syncVectors = () => void vectors?.sync(createVectorSource(opened.index));
   syncVectors();
+  // Sentences and headings of clauses come back with every question.
+  const normalizeText = rememberByText((text) => analyzer.normalize(text).text, KEPT_CHARACTERS);
   const search = createClauseSearch({
     keeper: opened,
     analyzer,
@@ -71,8 +73,7 @@ export async function createRetriever(options: RetrieverOptions): Promise<Retrie
   return {
     search,
     analyze: (question) => analyzer.analyze(question),
-    scoreText: (analysis, text) =>
-      scoreText(analysis, analyzer.normalize(text).text, opened.index, parameters),
+    scoreText: (analysis, text) => scoreText(analysis, normalizeText(text), opened.index, parameters),
     idf: (term) => inverseFrequency(frequencyOf(opened, term), opened.index.size),
     warmUp: () => analyzer.warmUp(),
     async refresh() {
@@ -88,6 +89,8 @@ export async function createRetriever(options: RetrieverOptions): Promise<Retrie
     },
   };
 }
+
+const KEPT_CHARACTERS = 4_000_000;
 
 /** Vectors fill in the background; until they are complete, words answer alone. */
 async function openVectors(options: RetrieverOptions): Promise<VectorStage | undefined> {

@@ -2,7 +2,7 @@ import type { ClauseIndex } from "./index/clause-index.ts";
 import type { RankingParameters } from "./index/norms.ts";
 import { WEIGHT_UNITS } from "./index/segment.ts";
 import { holdsWord } from "./ranking/clause-features.ts";
-import { createQueryProfile } from "./ranking/query-profile.ts";
+import { listProfileWords } from "./ranking/query-profile.ts";
 import type { QueryAnalysis } from "./types.ts";
 
 /**
@@ -15,7 +15,7 @@ export function scoreText(
   index: ClauseIndex,
   { k1, b }: RankingParameters,
 ): { score: number; coverage: number } {
-  const profile = createQueryProfile(analysis);
+  const profile = listProfileWords(analysis);
   const averageGrams = index.size > 0 ? index.totals.grams / index.size / WEIGHT_UNITS : 1;
   // Uni- and bigrams: about two for each character.
   const norm = k1 * (1 - b + (b * 2 * normalized.length) / Math.max(1, averageGrams));

@@ -18,3 +18,4 @@ export {
 } from "./ids.ts";
 export { createLogger, type Logger, type LogLevel, silentLogger } from "./logger.ts";
 export { readLines } from "./read-lines.ts";
+export { rememberByText } from "./remember-by-text.ts";

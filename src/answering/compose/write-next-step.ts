@@ -13,6 +13,9 @@ const RESPONSIBLE = [
   /由?([\u4e00-\u9fa5（）]{2,24}?(?:局|委|办|厅|部|中心|委员会|管委会|政府|办公室))(?:会同[^，。；]{2,30})?(?:负责解释|承担解释|具体负责|负责组织实施|负责具体实施|落实推进|归口管理)/g,
 ];
 
+/** Most clauses name nobody, which is told much faster. */
+const NAMES_ONE = /负责解释|承担解释|具体负责|负责组织实施|负责具体实施|落实推进|归口管理/;
+
 /**
  * Who a document names for its own carrying-out: the interpreter of the metadata, else the last body that a clause calls
  * 具体负责, 落实推进 or 负责组织实施. Undefined when the document names nobody.
@@ -21,15 +24,17 @@ export function findResponsibleBody(
   metadata: DocumentMetadata,
   clauses: readonly { section: string; text: string }[],
 ): ResponsibleBody | undefined {
-  const found = clauses.flatMap(({ section, text }) =>
-    RESPONSIBLE.flatMap((pattern) =>
-      [...text.matchAll(pattern)].map((match) => ({
-        name: cleanName(match[1] ?? ""),
-        section,
-        quote: match[0],
-      })),
-    ),
-  );
+  const found = clauses
+    .filter(({ text }) => NAMES_ONE.test(text))
+    .flatMap(({ section, text }) =>
+      RESPONSIBLE.flatMap((pattern) =>
+        [...text.matchAll(pattern)].map((match) => ({
+          name: cleanName(match[1] ?? ""),
+          section,
+          quote: match[0],
+        })),
+      ),
+    );
   const usable = found.filter(({ name }) => name.length >= 3);
   return usable.find(({ name }) => name === metadata.interpreter) ?? usable.at(-1);
 }

@@ -75,10 +75,11 @@ function findOnTopic(
     scoreText(topic, [hit.clause.title, ...hit.clause.heading, text].join("\n").toLowerCase()).coverage;
   const best = Math.max(0, ...evidence.slice(0, NEAR).map((item) => coverageOf(item, item.hit.clause.text)));
   const focus = focusOf(topic);
+  const focused = { ...topic, words: focus };
   const holdsFocus = (item: Evidence) =>
     focus.length === 0 ||
     scoreText(
-      { ...topic, words: focus },
+      focused,
       [item.hit.clause.title, ...item.hit.clause.heading, item.sentence.text].join("\n").toLowerCase(),
     ).coverage > 0.5;
   return new Set(

@@ -1,4 +1,5 @@
 import type { QueryAnalysis, RankedClause, Retriever } from "../../retrieval/index.ts";
+import { rememberByText } from "../../shared/index.ts";
 import type { Attribute } from "../question/load-lexicon.ts";
 import { type Sentence, splitSentences } from "./split-sentences.ts";
 
@@ -101,9 +102,12 @@ function quoteFrom(
   };
 }
 
+/** Clauses come back with every question. */
+const splitClause = rememberByText<readonly Sentence[]>(splitSentences, 4_000_000);
+
 /** The clause's sentences; a heading that shares the paragraph with its body is left out when a body follows. */
-function bodySentences(hit: RankedClause): Sentence[] {
-  const sentences = splitSentences(hit.clause.text);
+function bodySentences(hit: RankedClause): readonly Sentence[] {
+  const sentences = splitClause(hit.clause.text);
   const own = hit.clause.heading.at(-1);
   const [first] = sentences;
   const opensWithHeading =

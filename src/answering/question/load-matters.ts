@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { AppError } from "../../shared/index.ts";
+import { AppError, rememberByText } from "../../shared/index.ts";
 
 /** A bare number in YAML (12345) is a name like any other. */
 const name = z.coerce.string();
@@ -55,7 +55,7 @@ export async function loadMatters(directory: string): Promise<Matter[]> {
 export function findNamedMatters(normalized: string, matters: readonly Matter[]): NamedMatter[] {
   const found = matters.flatMap((matter) => {
     const named = matter.say
-      .filter((text) => isAsked(normalized, text.toLowerCase()))
+      .filter((text) => isAsked(normalized, toLower(text)))
       .sort((a, b) => b.length - a.length)[0];
     return named ? [{ ...matter, named }] : [];
   });
@@ -63,6 +63,9 @@ export function findNamedMatters(normalized: string, matters: readonly Matter[])
     ({ named }) => !found.some((other) => other.named !== named && other.named.includes(named)),
   );
 }
+
+/** The lexicon's names, asked for with every question. */
+const toLower = rememberByText((text) => text.toLowerCase(), 1_000_000);
 
 /** What the asker says to be or to have is no matter that is asked for: 我们是专精特新企业，想租厂房. */
 const SELF_DESCRIPTION =

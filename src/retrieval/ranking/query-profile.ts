@@ -28,17 +28,21 @@ const RUN_LENGTH = 4;
 const MAX_RUNS = 200;
 const MAX_BIGRAMS = 200;
 
-export function createQueryProfile(analysis: QueryAnalysis): QueryProfile {
+/** The words alone: enough to score a piece of text. */
+export function listProfileWords(analysis: QueryAnalysis): Pick<QueryProfile, "words" | "wordMass"> {
   const words = analysis.words.map(({ text, alternatives, idf }) => ({
     texts: [text, ...alternatives],
     idf,
   }));
+  return { words, wordMass: words.reduce((sum, word) => sum + word.idf, 0) };
+}
+
+export function createQueryProfile(analysis: QueryAnalysis): QueryProfile {
   const grams = new Map<string, number>();
   for (const term of analysis.terms) if (term.origin === "gram") grams.set(term.text, term.weight);
   const bigrams = [...grams].filter(([text]) => text.length > 1).map(([text, weight]) => ({ text, weight }));
   return {
-    words,
-    wordMass: words.reduce((sum, word) => sum + word.idf, 0),
+    ...listProfileWords(analysis),
     bigrams: bigrams.slice(0, MAX_BIGRAMS),
     runs: listRuns(analysis.normalized, grams),
     answerKind: expectAnswerKind(analysis.normalized),
