@@ -84,6 +84,22 @@ describe("topics", () => {
     ]);
   });
 
+  it("are what an article's items are asked for by", () => {
+    const { nodes, clauses } = build([
+      "第一章 总则",
+      "第一条 本办法适用于本区。",
+      "第二章 申请",
+      "第二条 申请人应当具备下列条件：",
+      "（一）在本区注册；",
+      "（二）有固定场所。",
+    ]);
+    const [topic] = nameTopics(nodes, clauses).filter(({ asks }) => asks !== undefined);
+    expect(topic).toMatchObject({ asks: "申请人应当具备哪些条件？" });
+    expect(
+      clauses.filter(({ start, end }) => start >= (topic?.start ?? 0) && end <= (topic?.end ?? 0)),
+    ).toHaveLength(3);
+  });
+
   it("leave out what names nothing", () => {
     const { nodes, clauses } = build([
       "一、总则",

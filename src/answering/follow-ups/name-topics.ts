@@ -9,6 +9,8 @@ export interface Topic {
   end: number;
   /** Where the heading begins that it stands under; -1: the document itself. */
   parent: number;
+  /** How its text itself would be asked for, where it says so: 申请人应当具备哪些条件？ Chinese. */
+  asks?: string;
   /** Headings directly below it. */
   parts: number;
 }
@@ -32,14 +34,38 @@ export function nameTopics(nodes: readonly OutlineNode[], clauses: readonly Clau
     const parts = inner.filter((each) => deepestAround(inner, each.start, each.end, each) === node).length;
     return [{ name, kind: "heading" as const, start: node.start, end: node.end, parent, parts }];
   });
-  const paragraphs = clauses.flatMap(({ text, start, end }) => {
-    const name = readOpening(text);
-    const around = deepestAround(inner, start, end);
+  const paragraphs = clauses.flatMap((clause) => {
+    const around = deepestAround(inner, clause.start, clause.end);
     // A paragraph that is the whole of its heading has the heading's name.
-    if (name === undefined || !around || isAlone(around, clauses)) return [];
-    return [{ name, kind: "paragraph" as const, start, end, parent: around.start, parts: 0 }];
+    const isNamed = around !== undefined && isName(trimName(around.heading));
+    if (!around || (isNamed && isAlone(around, clauses))) return [];
+    const topic = nameParagraph(clause, around);
+    if (!topic) return [];
+    // Who asks for an article's items asks for the article.
+    const above = topic.asks ? deepestAround(inner, around.start, around.end, around) : around;
+    return [{ ...topic, kind: "paragraph" as const, parent: above?.start ?? -1, parts: 0 }];
   });
   return [...headings, ...paragraphs].sort((left, right) => left.start - right.start || right.end - left.end);
+}
+
+/** 申请人应当具备下列条件: what follows is in the items, which stand in the same article. */
+const LEAD_IN =
+  /^(?<who>[^，。；：:\n]{2,24}?(?:符合|具备|满足|提交|提供|具有|履行|承担|享有|包括))(?:以下|下列|如下)(?<what>[\u4e00-\u9fa5]{0,6}?(?:条件|材料|情形|程序|内容|职责|义务|权利|要求|标准|资料|方式|事项))(?:之一)?(?:[：:]|$)/u;
+/** An article is no longer than this. */
+const LONGEST_ARTICLE = 3_000;
+
+function nameParagraph(
+  { text, start, end }: Clause,
+  article: OutlineNode,
+): Pick<Topic, "name" | "start" | "end" | "asks"> | undefined {
+  const groups = LEAD_IN.exec(trimName(text))?.groups;
+  if (groups && article.end - article.start <= LONGEST_ARTICLE) {
+    const { who = "", what = "" } = groups;
+    const name = `${who}${what}`;
+    return { name, start: article.start, end: article.end, asks: `${who}哪些${what}？` };
+  }
+  const name = readOpening(text);
+  return name === undefined ? undefined : { name, start, end };
 }
 
 /** The smallest of these stretches that holds another one. */

@@ -105,14 +105,20 @@ function listCandidates(
     nearest(topics.filter((each) => each.parent === topic.parent && !isQuoted(each))),
   );
   const below = own ? nearest(topics.filter((each) => each.parent === own.start && !isQuoted(each))) : [];
-  const toCandidate = (topic: Topic): Candidate => ({ ...topic, question: askTopic(topic.name, language) });
+  const chapters = around.some(({ parent }) => parent === -1)
+    ? []
+    : nearest(topics.filter((each) => each.parent === -1 && !isQuoted(each)));
+  const toCandidate = (topic: Topic): Candidate => ({
+    ...topic,
+    question: (language === "zh" ? topic.asks : undefined) ?? askTopic(topic.name, language),
+  });
   const missed = kind === "not-in-documents" && own ? [toCandidate(own)] : [];
   const aspects = own ? aspectsOf(own, { clauses, topics }, quoted, asked, language) : [];
   const overview = around.find(({ parts }) => parts >= FEWEST_PARTS);
   return [
     ...missed,
     ...aspects.slice(0, MOST_ASPECTS),
-    ...[...below, ...siblings].map(toCandidate),
+    ...[...below, ...siblings, ...chapters].map(toCandidate),
     ...(overview ? [{ ...overview, question: askParts(overview.name, language) }] : []),
   ].filter(({ question }) => question !== asked);
 }
