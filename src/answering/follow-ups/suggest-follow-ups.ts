@@ -27,7 +27,11 @@ export interface OutlinedDocument {
   topics: readonly Topic[];
 }
 
+/** A collection of passages is no document whose parts lie beside each other. */
+const MOST_CLAUSES = 2_000;
+
 export function outlineDocument(nodes: readonly OutlineNode[], clauses: readonly Clause[]): OutlinedDocument {
+  if (clauses.length > MOST_CLAUSES) return { clauses: [], topics: [] };
   return { clauses, topics: nameTopics(nodes, clauses) };
 }
 
