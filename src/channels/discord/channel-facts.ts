@@ -11,12 +11,15 @@ export interface ChannelFacts {
   parentOf(channelId: string): Promise<string | undefined>;
   noteDirect(channelId: string, userId: string): void;
   noteGuilds(ids: readonly string[]): void;
+  /** Whether it is time to say again, in this channel, what is said once in a while. */
+  mayHint(channelId: string, now: Date): boolean;
   /** After an event has been read. */
   noteEvent(type: string, data: unknown): void;
   now(): Pick<SignalKnowledge, "directUserOf" | "parentOf" | "channelsOf" | "isKnownGuild">;
 }
 
 const MAX_KEPT = 2_000;
+const HINT_MS = 12 * 60 * 60 * 1_000;
 
 export function createChannelFacts(
   call: CallApi,
@@ -25,6 +28,7 @@ export function createChannelFacts(
   const direct = new Map<string, string>();
   const parents = new Map<string, string>();
   const guilds = new Set<string>();
+  const hinted = new Map<string, number>();
   return {
     parentOf: async (channelId) => {
       const known = gateway.parentOf(channelId);
@@ -44,6 +48,12 @@ export function createChannelFacts(
     noteDirect: (channelId, userId) => remember(direct, channelId, userId, MAX_KEPT),
     noteGuilds: (ids) => {
       for (const id of ids) guilds.add(id);
+    },
+    mayHint: (channelId, now) => {
+      const last = hinted.get(channelId);
+      if (last !== undefined && now.getTime() - last < HINT_MS) return false;
+      remember(hinted, channelId, now.getTime(), MAX_KEPT);
+      return true;
     },
     noteEvent: (type, data) => {
       if (type !== "GUILD_CREATE" && type !== "GUILD_DELETE") return;

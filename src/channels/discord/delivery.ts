@@ -12,7 +12,7 @@ import { chooseOutlet, type Outlet, scopeOfOutlet } from "./outlet.ts";
 import type { Pace } from "./pace.ts";
 import { remember } from "./remember.ts";
 import { type RenderOptions, type ReplyPart, renderReply } from "./render.ts";
-import { announcePrivate, sayDirectClosed } from "./say-private.ts";
+import { announcePrivate, coverPublicAnswer, sayDirectClosed } from "./say-private.ts";
 import { type ReplyTarget, replyTarget, snowflake, streamTarget } from "./schema.ts";
 import { sendFiles } from "./send-files.ts";
 import type { Sender } from "./send-message.ts";
@@ -114,6 +114,7 @@ async function sendParts(
   const { outboxId, reply } = outgoing;
   const parts = await render(options, outlet, [outgoing, target], progress);
   const stream = streamTarget.safeParse(outgoing.stream);
+  if (!progress.announced) await coverPublicAnswer(outlet, reply, options);
   try {
     for (const [position, part] of parts.entries()) {
       if (progress.sent[position] !== undefined) continue;

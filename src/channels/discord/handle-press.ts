@@ -102,7 +102,15 @@ async function take({ event, place, scope, store, parts }: Press, action: Inboun
   // Who confirmed need not be asked again.
   const confirmed =
     deferral === "update" && place.onEphemeral
-      ? { type: 7 as const, data: { content: SAID[place.language].confirmed, embeds: [], components: [] } }
+      ? {
+          type: 7 as const,
+          data: {
+            content: SAID[place.language].confirmed,
+            embeds: [],
+            components: [],
+            allowed_mentions: NO_MENTIONS,
+          },
+        }
       : undefined;
   await store(event, message, deferral, confirmed);
 }

@@ -8,6 +8,7 @@ import type { HandleInteraction } from "./interactions.ts";
 import { type Received, receiveMessage } from "./receive.ts";
 import { receiveSignals } from "./receive-signal.ts";
 import { registerCommands } from "./register-commands.ts";
+import { NO_MENTIONS } from "./render.ts";
 import { editedEvent, eventPlace, readyEvent } from "./schema.ts";
 import { CHANNEL_NAME, type DiscordContext } from "./settings.ts";
 
@@ -131,6 +132,7 @@ async function handleMessage(data: unknown, work: Work, edited = false): Promise
     logger.debug({ reason: message }, "discord: event ignored");
     return;
   }
+  if (isUnreadable(message)) return sayUnreadable(channel_id, work);
   const { messageKey, overheard, chatKind, userId } = message;
   if (chatKind === "direct") facts.noteDirect(channel_id, userId);
   try {
@@ -141,6 +143,20 @@ async function handleMessage(data: unknown, work: Work, edited = false): Promise
     const error = toAppError(thrown);
     logger.error({ messageKey, errorId: error.id, error: error.message }, "discord: message not stored");
   }
+}
+
+/** The platform keeps back the words of messages that do not name the bot. */
+function isUnreadable({ overheard, text, attachments }: InboundMessage): boolean {
+  return overheard === true && text === "" && attachments === undefined;
+}
+
+/** Under a ticket somebody speaks to nobody's hearing: said once in a while, instead of silence. */
+async function sayUnreadable(channelId: string, { call, facts, context }: Work): Promise<void> {
+  if (!facts.mayHint(channelId, context.clock())) return;
+  const content =
+    "这条消息未提到我，Discord 不提供其内容，因此没有转达。请在消息中 @ 我，或用“回复”功能（保持提醒开启）回复我的消息。";
+  const body = { content, allowed_mentions: NO_MENTIONS };
+  await call({ method: "POST", route: `/channels/${channelId}/messages`, body }).catch(() => {});
 }
 
 /** Shown for ten seconds or until the reply comes; nothing depends on it. */

@@ -26,7 +26,8 @@ export type Received =
   | { outcome: "ignored"; reason: string };
 
 /** What people write: a message, a reply. All others are notices of the platform. */
-const WRITTEN: ReadonlySet<number> = new Set([0, 19]);
+const REPLY = 19;
+const WRITTEN: ReadonlySet<number> = new Set([0, REPLY]);
 const VOICE_MESSAGE = 1 << 13;
 const MAX_QUOTED_CHARACTERS = 2_000;
 
@@ -43,13 +44,14 @@ export function receiveMessage(data: unknown, options: ReceiveOptions): Received
   if (options.now.getTime() - sentAt.getTime() > STALE_AFTER_MS) return ignored("stale");
   const message = toInbound(event, sentAt, options);
   if (message.chatKind === "direct") return { outcome: "message", message };
-  // By the words: a reply names the author replied to in `mentions` without anybody having written it.
-  if (mentionsBot(event.content ?? "", options.botUserId)) return { outcome: "message", message };
+  const repliedTo = event.referenced_message?.author?.id;
+  const mentioned = (event.mentions ?? []).map(({ id }) => id);
+  // A reply that pings the bot's message names it without anybody having written it; so does one to another person.
+  const pinged = event.type === REPLY && mentioned.includes(options.botUserId);
+  if (pinged || mentionsBot(event.content ?? "", options.botUserId)) return { outcome: "message", message };
   if (event.mention_everyone) return ignored("everybody mentioned");
   if ((event.mention_roles ?? []).length > 0) return ignored("a role mentioned");
-  const repliedTo = event.referenced_message?.author?.id;
-  const others = (event.mentions ?? []).filter(({ id }) => id !== options.botUserId && id !== repliedTo);
-  if (others.length > 0) return ignored("somebody else mentioned");
+  if (mentioned.some((id) => id !== repliedTo)) return ignored("somebody else mentioned");
   const messageIds = message.repliesTo ?? [];
   if (messageIds.length === 0) return ignored("nobody mentioned");
   return { outcome: "overheard", message: { ...message, overheard: true }, messageIds };

@@ -1,6 +1,6 @@
 import type { Reply } from "../../conversation/index.ts";
 import { AppError, type Logger } from "../../shared/index.ts";
-import { DiscordCallError, toChannelError } from "./failures.ts";
+import { DiscordCallError, remedyFor, toChannelError } from "./failures.ts";
 import type { Outlet } from "./outlet.ts";
 import { NO_MENTIONS } from "./render.ts";
 import type { Sender, Sending } from "./send-message.ts";
@@ -25,6 +25,24 @@ interface SayOptions {
   logger: Logger;
 }
 
+/**
+ * Fills the answer that everybody sees with one line. It must stand there before anything private is sent: the platform puts
+ * the first follow-up into a deferred answer that is still empty, for everybody to read.
+ */
+export async function coverPublicAnswer(
+  outlet: Outlet,
+  { language }: Pick<Reply, "language">,
+  { sender }: Pick<SayOptions, "sender">,
+): Promise<void> {
+  if (outlet.by !== "follow-up" || !outlet.line) return;
+  try {
+    await sender.editOriginal(outlet.interaction, toLine(WORDS[language].shown));
+  } catch (thrown) {
+    // Somebody deleted it: then there is nothing that could be filled.
+    if (remedyFor(thrown) !== "send-fresh") throw thrown;
+  }
+}
+
 /** The others get one line, without anything of the matter. */
 export async function announcePrivate(
   outlet: Outlet,
@@ -33,8 +51,6 @@ export async function announcePrivate(
 ): Promise<void> {
   const words = WORDS[reply.language];
   try {
-    if (outlet.by === "follow-up" && outlet.line)
-      await sender.editOriginal(outlet.interaction, toLine(words.shown));
     if (outlet.by === "message" && outlet.announce)
       await sender.send(outlet.announce, toLine(words.sent), `${outboxId}-line`);
   } catch (thrown) {
