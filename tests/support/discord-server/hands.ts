@@ -1,24 +1,16 @@
 import { readList } from "./check-components.ts";
 import { FLAG, findPinged } from "./check-message.ts";
 import { inputsOf } from "./check-modal.ts";
-import { commandsFor, directPlace } from "./directory-routes.ts";
+import { createCommandUse, type SlashOptions } from "./command-use.ts";
+import { directPlace } from "./directory-routes.ts";
 import { addMessage, blankMessage, removeMessage, storeFile, tellMessage } from "./messages.ts";
 import { canSee } from "./permissions.ts";
 import type { Platform } from "./platform.ts";
 import { createPopulation, type Population } from "./population.ts";
-import { presentAttachment, presentInteraction } from "./present.ts";
-import {
-  BOT,
-  type Json,
-  type Place,
-  type StoredCommand,
-  type StoredInteraction,
-  type StoredMessage,
-} from "./world.ts";
+import { presentInteraction } from "./present.ts";
+import { BOT, type Json, type Place, type StoredInteraction, type StoredMessage } from "./world.ts";
 
 const REPLY = 19;
-const STRING_OPTION = 3;
-const ATTACHMENT_OPTION = 11;
 
 export interface SaySpec {
   /** The bot is named in front of the words. */
@@ -48,24 +40,13 @@ export interface Hands extends Population {
   choose(userId: string, message: StoredMessage, wanted: string[], select?: string): StoredInteraction;
   /** Fills the modal that the interaction opened, by label or custom id; throws for what the client would not send. */
   submit(opened: StoredInteraction, fields: Record<string, string | string[]>): StoredInteraction;
-  /** `options`: words, or a file for an option of that kind. */
-  slash(
-    userId: string,
-    place: Place,
-    name: string,
-    options?: Record<string, string | SlashFile>,
-  ): StoredInteraction;
+  /** `options`: words, or a file for an option of that kind. `sub`: a command under another, as in `/ticket list`. */
+  slash(userId: string, place: Place, name: string, options?: SlashOptions, sub?: string): StoredInteraction;
   complete(userId: string, place: Place, name: string, option: string, words: string): StoredInteraction;
   /** What this person sees in a place, oldest first. */
   sees(userId: string, place: Place): StoredMessage[];
   /** The messages that an interaction brought, as they stand now. */
   broughtBy(interaction: StoredInteraction): StoredMessage[];
-}
-
-export interface SlashFile {
-  name: string;
-  bytes: Uint8Array;
-  type?: string;
 }
 
 export function createHands(platform: Platform): Hands {
@@ -107,40 +88,7 @@ export function createHands(platform: Platform): Hands {
     return place;
   }
 
-  function runCommand(type: 2 | 4, place: Place, name: string, given: Record<string, string | SlashFile>) {
-    const command = findCommand(commandsFor(world, place), name);
-    const resolved: Record<string, Json> = {};
-    const options = Object.entries(given).map(([key, value]) => {
-      const option = readList(command.options).find((each) => each["name"] === key);
-      if (!option) throw new Error(`/${name} has no option ${key}`);
-      if (typeof value === "string") return { name: key, type: option["type"] ?? STRING_OPTION, value };
-      const contentType = value.type ?? "application/octet-stream";
-      const file = {
-        filename: value.name,
-        bytes: value.bytes,
-        contentType,
-        description: null,
-        ephemeral: true,
-      };
-      const stored = storeFile(world, { ...file, channelId: place.id });
-      resolved[stored.id] = presentAttachment(world, stored);
-      return { name: key, type: ATTACHMENT_OPTION, value: stored.id };
-    });
-    const missing = readList(command.options).find(
-      (each) => each["required"] === true && !(String(each["name"]) in given),
-    );
-    if (type === 2 && missing) throw new Error(`/${name} needs ${String(missing["name"])}`);
-    const about = {
-      id: command.id,
-      name: command.name,
-      type: 1,
-      ...(command.guild_id && { guild_id: command.guild_id }),
-    };
-    return {
-      about: { ...about, ...(Object.keys(resolved).length > 0 && { resolved: { attachments: resolved } }) },
-      options: options as Json[],
-    };
-  }
+  const runCommand = createCommandUse(platform);
 
   const hands: Hands = {
     ...createPopulation(platform),
@@ -173,17 +121,10 @@ export function createHands(platform: Platform): Hands {
       const data = { custom_id: opened.modal["custom_id"], components: fillModal(opened.modal, fields) };
       return begin(5, opened.userId, placeOf(opened.channelId), data, opened.sourceMessageId ?? undefined);
     },
-    slash: (userId, place, name, given = {}) => {
-      const { about, options } = runCommand(2, place, name, given);
-      return begin(2, userId, place, { ...about, options });
-    },
-    complete: (userId, place, name, option, words) => {
-      const { about, options } = runCommand(4, place, name, { [option]: words });
-      return begin(4, userId, place, {
-        ...about,
-        options: options.map((each) => ({ ...each, focused: true })),
-      });
-    },
+    slash: (userId, place, name, given = {}, sub) =>
+      begin(2, userId, place, runCommand(2, place, name, given, sub)),
+    complete: (userId, place, name, option, words) =>
+      begin(4, userId, place, runCommand(4, place, name, { [option]: words })),
     sees: (userId, place) =>
       [...world.messages.values()].filter(
         ({ channelId, deleted, onlyFor }) =>
@@ -218,13 +159,6 @@ function say(platform: Platform, userId: string, place: Place, text: string, spe
     }),
   );
   return addMessage(platform, message);
-}
-
-function findCommand(commands: readonly StoredCommand[], name: string): StoredCommand {
-  const command = commands.find((each) => each.name === name);
-  if (!command)
-    throw new Error(`there is no /${name}; there are: ${commands.map((each) => each.name).join(", ")}`);
-  return command;
 }
 
 export function componentsOf(message: StoredMessage): Json[] {

@@ -39,6 +39,7 @@ export interface RunOptions {
   tuning?: Partial<DiscordTuning>;
   hooks?: ChannelHooks;
   openFile?: NonNullable<DiscordChannelOptions["openFile"]>;
+  readReply?: NonNullable<DiscordChannelOptions["readReply"]>;
   start?: boolean;
 }
 
@@ -59,6 +60,7 @@ export async function runDiscordChannel(
     homeTitle: "张江高新区奉贤园政策助手",
     random: () => 0,
     ...(options.openFile && { openFile: options.openFile }),
+    ...(options.readReply && { readReply: options.readReply }),
     tuning: { ...TEST_TUNING, ...options.tuning },
   });
 
