@@ -81,10 +81,16 @@ async function useEverything(database: Awaited<ReturnType<typeof connectSqlite>>
     await conversation.completeMessage(makeCompletion(key, { turn: makeTurn(key) }));
   }
   await conversation.releaseClaims();
+  await conversation.noteStream("web", "a", "card");
   await conversation.dueReplies(second(9), 10);
+  await conversation.dueReplies(second(9), 10, ["web:a", "web:b"]);
+  await conversation.deadReplies(10);
+  await conversation.turnOf("web", "a");
+  await conversation.keysOf("web", ["r"]);
   await conversation.markFailed("reply-a", "e", second(10));
   await conversation.markDelivered("reply-a", "r", second(10));
   await conversation.markDelivered("reply-a", "r", second(10));
+  for (const key of ["a", "b"]) await conversation.withdrawMessage("web", key, second(11));
   await conversation.recentTurns("session", 3);
   await conversation.getTurn("turn-a");
   await conversation.counts();
