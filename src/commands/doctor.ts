@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { Application } from "../app.ts";
 import type { Config } from "../config.ts";
 import { AppError, type Clock, toAppError, toShanghaiDay } from "../shared/index.ts";
+import { describeDeadReplies } from "./describe-dead-replies.ts";
 import { lacksVectors, openForReading } from "./open-for-reading.ts";
 import {
   addSharedOptions,
@@ -124,6 +125,7 @@ async function checkKnowledge(context: CommandContext): Promise<Finding[]> {
       const documents = await application.knowledge.listPublished();
       const counts = await application.storage.conversation.counts();
       const dead = counts.outbox["dead"] ?? 0;
+      const given = await describeDeadReplies(application.storage.conversation);
       return [
         {
           name: "知识库",
@@ -136,7 +138,7 @@ async function checkKnowledge(context: CommandContext): Promise<Finding[]> {
         {
           name: "消息投递",
           state: dead > 0 ? "warning" : "ok",
-          detail: `待回复 ${counts.inbox["accepted"] ?? 0}，待发送 ${counts.outbox["pending"] ?? 0}，发送失败 ${dead}`,
+          detail: `待回复 ${counts.inbox["accepted"] ?? 0}，待发送 ${counts.outbox["pending"] ?? 0}，发送失败 ${dead}${given && `。${given}`}`,
         },
       ];
     } finally {

@@ -42,8 +42,9 @@ export function addServiceGauges(
   metrics.gauge("xiance_inbox_messages", "Messages by state.", async () =>
     byState((await sources.counts()).inbox),
   );
-  metrics.gauge("xiance_outbox_replies", "Replies by state.", async () =>
-    byState((await sources.counts()).outbox),
+  // Named also where there is none: an alarm on what does not exist stays silent.
+  metrics.gauge("xiance_outbox_replies", "Replies by state; dead: given up, see doctor.", async () =>
+    byState({ pending: 0, dead: 0, ...(await sources.counts()).outbox }),
   );
   metrics.gauge("xiance_index_clauses", "Clauses in the index.", () => [
     { labels: {}, value: sources.indexedClauses() },
