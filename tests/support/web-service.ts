@@ -35,6 +35,7 @@ export interface WebService {
 /** The whole service over the real plan, with an answerer that always cites the same sentence. */
 export async function openWebService(
   behave: Parameters<typeof createEchoAnswerer>[0] = async () => ({}),
+  environment: Record<string, string> = {},
 ): Promise<WebService> {
   const storage = await openTemporaryStorage();
   const start = await publishPlan(storage);
@@ -56,7 +57,7 @@ export async function openWebService(
   let port = 0;
   let service: Service | undefined;
   const begin = async () => {
-    const config = readConfig({ XIANCE_HTTP_PORT: String(port) });
+    const config = readConfig({ XIANCE_HTTP_PORT: String(port), ...environment });
     const park = { name: "张江高新区奉贤园", places: [] };
     const parts = { config, park, storage, answerer, retriever: { size: 80 } };
     service = await startService(parts, { clock: systemClock, ids: randomIds, logger: silentLogger });

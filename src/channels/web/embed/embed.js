@@ -5,7 +5,7 @@
  *           data-language="zh" data-position="right" data-label="政策咨询"></script>
  *
  * The host page's content security policy needs this server in `script-src` and `frame-src`, and nothing else: no inline
- * scripts, no style elements, no style attributes. Everything drawn here stands in a closed tree of its own.
+ * scripts, no style elements, no style attributes. Everything drawn here stands in a tree of its own.
  */
 
 {
@@ -82,7 +82,7 @@
 
   const draw = ({ home, words, side, label }) => {
     const host = document.createElement("xiance-chat");
-    const root = host.attachShadow({ mode: "closed" });
+    const root = host.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
