@@ -37,6 +37,7 @@ import {
   SETTINGS_PARTS,
   type SettingsDesk,
   type WorkCalendar,
+  withDisputedTurns,
   writeSafetyNotice,
 } from "./triage/index.ts";
 
@@ -146,7 +147,8 @@ export async function wireTriage(wires: TriageWires): Promise<TriageRooms> {
     ...{ store: storage.feedback, turns: storage.conversation, clock, knownOf },
   });
   const gaps = createGapDesk({
-    ...{ store: storage.tickets, turns: storage.conversation, clock, ids },
+    ...{ store: storage.tickets, clock, ids },
+    turns: withDisputedTurns(storage.conversation, storage.feedback),
     ...(wires.mode === "write" && { hashKey: await keepHashKey(storage, clock) }),
     knownOf,
   });

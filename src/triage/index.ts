@@ -37,6 +37,7 @@ export {
   type FeedbackView,
   MAX_REASON,
 } from "./feedback/feedback-types.ts";
+export { withDisputedTurns } from "./feedback/with-disputed-turns.ts";
 export { drawFigures, type FigurePicture } from "./figures/charts/draw-figures.ts";
 export { createFigures, type FigureCount } from "./figures/create-figures.ts";
 export { describeFigures, sayPeriod } from "./figures/describe-figures.ts";

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Actor } from "../../src/access/index.ts";
 import { createCountingIds } from "../../src/shared/index.ts";
 import type { TicketStore } from "../../src/storage/index.ts";
+import { withDisputedTurns } from "../../src/triage/feedback/with-disputed-turns.ts";
 import { createGapDesk } from "../../src/triage/gaps/create-gap-desk.ts";
 import type { GapDeskOptions } from "../../src/triage/gaps/gap-types.ts";
 import { openTemporaryStorage } from "../support/temporary-storage.ts";
@@ -245,5 +246,46 @@ describe("with vectors", () => {
     await says("ou_4", "厂区能养狗吗");
     const failing = makeDesk({ embed: () => Promise.reject(new Error("away")) });
     expect(await failing.collect(now())).toMatchObject({ counted: 1, opened: 0 });
+  });
+});
+
+describe("an answer that was judged", () => {
+  const answered = { kind: "answered", notStated: [] };
+  const judge = (message: number, cause: string | null) =>
+    storage.feedback.save({
+      ...{ channel: "feishu", messageKey: `message-${message}`, account: "feishu:judge", cause },
+      ...{ verdict: "unhelpful", reason: null, at: now().toISOString() },
+    });
+  const disputing = () => makeDesk({ turns: withDisputedTurns(storage.conversation, storage.feedback) });
+
+  test("to be wrong or incomplete is a gap, also when the same answer is given again", async () => {
+    await says("a", "孵化器的租金补贴标准是多少", answered);
+    await says("b", "海外人才的落户要什么手续", answered);
+    minute += 120;
+    await judge(1, "incomplete");
+    const gaps = disputing();
+    await gaps.collect(now());
+    await says("c", "孵化器的租金补贴标准是多少", answered);
+    minute += 1;
+    await gaps.collect(now());
+    await gaps.collect(now());
+    expect(await gaps.list(admin)).toMatchObject([
+      { question: "孵化器的租金补贴标准是多少", count: 1, disputed: 1, state: "open" },
+    ]);
+  });
+
+  test("to be outdated, or for no cause, or that was none, adds nothing", async () => {
+    await says("a", "孵化器的租金补贴标准是多少", answered);
+    await says("b", "海外人才的落户要什么手续", answered);
+    await says("c", "车间的电价有没有优惠");
+    minute += 1;
+    await judge(1, "outdated");
+    await judge(2, null);
+    await judge(3, "incomplete");
+    const gaps = disputing();
+    await gaps.collect(now());
+    expect(await gaps.list(admin)).toMatchObject([
+      { question: "车间的电价有没有优惠", count: 1, disputed: 0 },
+    ]);
   });
 });

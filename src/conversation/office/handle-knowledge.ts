@@ -44,7 +44,8 @@ export async function showGaps({ options, context }: OfficeTurn): Promise<Reply>
 
 function describe(gap: GapView, all: readonly GapView[]): string {
   const missing = gap.missing.length > 0 ? `未载明：${gap.missing.slice(0, 3).join("、")}；` : "";
-  return `${missing}编号 ${shortId(gap, all)}`;
+  const disputed = gap.disputed > 0 ? `反映答复有误或不完整 ${gap.disputed} 次；` : "";
+  return `${disputed}${missing}编号 ${shortId(gap, all)}`;
 }
 
 /** The first characters, where they are nobody else's. */

@@ -115,7 +115,7 @@ function isGap(turn: ReadTurn, unclear: Map<string, string>): boolean {
   const before = unclear.get(turn.sessionKey);
   if (turn.outcome !== "unclear") {
     if (before !== undefined && turn.outcome !== "other") unclear.delete(turn.sessionKey);
-    return turn.outcome === "unanswered" || turn.outcome === "partial";
+    return turn.outcome === "unanswered" || turn.outcome === "partial" || turn.outcome === "disputed";
   }
   unclear.set(turn.sessionKey, turn.at);
   return before !== undefined && Date.parse(turn.at) - Date.parse(before) <= OVERLAP_MS;
@@ -152,16 +152,20 @@ function countTurn(turn: ReadTurn, text: string, { options, state, changed, resu
   if (gap.state === "answered" && gap.by === SYSTEM_GAPS) {
     Object.assign(gap, { state: "open", by: null, note: "曾有答复，之后同样的问题又未能作答。" });
   }
+  if (turn.outcome === "disputed") gap.content.disputed = (gap.content.disputed ?? 0) + 1;
   gap.content.recent.push({ turnId: turn.turnId, at: turn.at });
   state.counted.set(turn.turnId, turn.at);
   changed.add(gap);
   result.counted += 1;
 }
 
-/** The same wording has an answer now. Asked again without one later, it opens again. */
+/**
+ * The same wording has an answer now. Asked again without one later, it opens again. Where an answer was judged to be wrong,
+ * another one proves nothing: a person decides.
+ */
 function markAnswered(turn: ReadTurn, text: string, { state, changed, result }: Counting): void {
   const gap = state.groups.findSame(foldQuestion(text).key);
-  if (gap?.state !== "open" || turn.at <= gap.lastAt) return;
+  if (gap?.state !== "open" || gap.content.disputed || turn.at <= gap.lastAt) return;
   gap.state = "answered";
   gap.by = SYSTEM_GAPS;
   gap.note = "同样的问题之后已得到有出处的答复，由系统标记。";

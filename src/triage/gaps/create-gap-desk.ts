@@ -80,6 +80,7 @@ function toView({ wordings, ...record }: GapRecord): GapView {
       record.askers < 2
         ? []
         : others.slice(0, MAX_WORDINGS_SHOWN).map(({ text, count }) => ({ text, count })),
+    disputed: content.disputed ?? 0,
     missing: Object.entries(content.missing)
       .toSorted((one, other) => other[1] - one[1])
       .map(([label]) => label),

@@ -10,6 +10,8 @@ export const gapContentSchema = z.object({
   askers: z.array(z.string()),
   /** What the documents did not state, with counts: 金额, 申报时间. */
   missing: z.record(z.string(), z.number()),
+  /** How often an answer to it was judged to be wrong or incomplete. */
+  disputed: z.number().optional(),
   /** Turns counted lately: what is read again after an interruption is not counted again. */
   recent: z.array(z.object({ turnId: z.string(), at: z.string() })),
 });
@@ -26,6 +28,8 @@ export interface GapView {
   askers: number;
   /** What the documents do not state of it, most frequent first. */
   missing: readonly string[];
+  /** How often there was an answer that was judged to be wrong or incomplete. */
+  disputed: number;
   firstAt: string;
   lastAt: string;
   state: GapRecord["state"];

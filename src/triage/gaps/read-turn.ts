@@ -17,13 +17,15 @@ export interface ReadTurn {
   at: string;
   question: string;
   account: string;
-  outcome: "unanswered" | "partial" | "unclear" | "answered" | "other";
+  /** `disputed`: answered, and then judged to be wrong or incomplete. */
+  outcome: "unanswered" | "partial" | "disputed" | "unclear" | "answered" | "other";
   notStated: readonly string[];
 }
 
 const OUTCOMES: Readonly<Record<string, ReadTurn["outcome"]>> = {
   "not-in-documents": "unanswered",
   partial: "partial",
+  "judged-lacking": "disputed",
   "needs-clarification": "unclear",
   answered: "answered",
 };
