@@ -17,7 +17,7 @@ export function toTurns(entries: readonly HistoryEntry[], uploads: readonly Uplo
       turnId,
       clientMessageId,
       question: label ?? question,
-      ...(pressed && { pressed: true }),
+      ...(pressed && { pressed: true, pressedOn: pressed.turnId }),
       ...(files && { files }),
       reply,
       at,

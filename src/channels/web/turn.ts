@@ -7,6 +7,8 @@ export interface Turn {
   /** Of a pressed button: what stands on it. */
   question: string;
   pressed?: true;
+  /** The turn in whose reply the button stands. */
+  pressedOn?: string;
   /** What came with it. */
   files?: { name: string; bytes: number }[];
   reply: Reply;

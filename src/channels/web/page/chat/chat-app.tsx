@@ -1,7 +1,7 @@
 import { XProvider } from "@ant-design/x";
 import { useEffect, useState } from "react";
 import type { InterfaceLanguage } from "../shared/wire.ts";
-import { keepLanguage, readKeptLanguage } from "../words/kept-language.ts";
+import { keepLanguage, readAskedLanguage, readKeptLanguage } from "../words/kept-language.ts";
 import { LanguageProvider, toLocale } from "../words/words.ts";
 import { ChatPage } from "./chat-page.tsx";
 import { ConfirmProvider } from "./confirm-dialog.tsx";
@@ -17,7 +17,7 @@ export interface ChatAppProps {
 }
 
 export function ChatApp({ park, embedded, nonce }: ChatAppProps) {
-  const [language, setLanguage] = useState<InterfaceLanguage>(readKeptLanguage() ?? "zh");
+  const [language, setLanguage] = useState(() => readKeptLanguage() ?? readAskedLanguage());
   const [conversation] = useState(() => new Conversation({ language: readKeptLanguage, isAtEnd, embedded }));
   useEffect(() => {
     void conversation.open();

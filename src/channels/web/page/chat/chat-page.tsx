@@ -4,9 +4,9 @@ import { useWords } from "../words/words.ts";
 import { Announcer } from "./announcer.tsx";
 import { Composer, type ComposerHandle } from "./composer.tsx";
 import type { Conversation } from "./conversation.ts";
-import { useLauncher } from "./embed-frame.tsx";
 import { MessageLog } from "./message-log.tsx";
 import { SiteHeader } from "./site-header.tsx";
+import { useLauncher } from "./use-launcher.ts";
 import { WelcomePanel } from "./welcome-panel.tsx";
 
 export interface ChatPageProps {
@@ -36,6 +36,7 @@ export function ChatPage({ conversation, park, embedded, language, onLanguage }:
       <SiteHeader
         park={park}
         embedded={embedded}
+        visitor={state.visitor}
         language={language}
         onLanguage={onLanguage}
         onNewConversation={renew}

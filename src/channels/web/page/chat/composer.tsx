@@ -26,7 +26,7 @@ interface ComposerProps {
 export function Composer({ ref, state, onSend }: ComposerProps) {
   const words = useWords();
   const [text, setText] = useState("");
-  const attachments = useAttachments(words);
+  const attachments = useAttachments(words, state.limits);
   const area = useRef<HTMLDivElement>(null);
   const focus = () => area.current?.querySelector("textarea")?.focus();
   useImperativeHandle(ref, () => ({ focus }));

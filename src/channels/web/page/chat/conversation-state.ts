@@ -1,4 +1,5 @@
-import type { PressedAction, Reply, Turn } from "../shared/wire.ts";
+import type { FileLimits } from "../shared/chat-service.ts";
+import type { PressedAction, Reply, Turn, Visitor } from "../shared/wire.ts";
 
 /** One exchange as the page shows it, from the sending on. */
 export interface Exchange {
@@ -6,6 +7,8 @@ export interface Exchange {
   /** Empty: the reply comes without a question, as corrections and specialists' answers do. */
   question: string;
   files: readonly string[];
+  /** The turn that it judges: shown under that one, not by itself. */
+  judges?: string | undefined;
   outcome: Outcome;
 }
 
@@ -33,6 +36,9 @@ export interface Sending {
 export interface ConversationState {
   exchanges: readonly Exchange[];
   examples: readonly string[];
+  visitor?: Visitor | undefined;
+  /** Absent: this service takes no files. */
+  limits?: FileLimits | undefined;
   /** False until everything stored is shown. */
   ready: boolean;
   connection: "open" | "lost" | "refused";

@@ -18,6 +18,9 @@ import {
 } from "./conversation-state.ts";
 
 const RETRY_MS = 3000;
+/** Buttons and replies by which an answer is judged. */
+const JUDGING = new Set(["answer.helpful", "answer.unhelpful", "answer.feedback"]);
+const JUDGING_REPLY = "feedback-";
 
 export interface ConversationOptions {
   /** The chosen language; undefined: that of the question. */
@@ -105,17 +108,20 @@ export class Conversation {
   #begin(sending: Sending): string {
     const clientMessageId = createMessageId();
     this.#show(clientMessageId, sending);
-    this.#change({ goal: { clientMessageId, place: "end" } });
+    if (!judgedBy(sending)) this.#change({ goal: { clientMessageId, place: "end" } });
     void this.#deliver(clientMessageId, sending);
     return clientMessageId;
   }
 
-  #show(clientMessageId: string, { text, files }: Sending): void {
+  #show(clientMessageId: string, sending: Sending): void {
+    const { text, files } = sending;
     const names = files.map(({ name }) => name);
+    const judges = judgedBy(sending);
     const exchange: Exchange = {
       clientMessageId,
       question: text,
       files: names,
+      judges,
       outcome: { state: "waiting" },
     };
     this.#change({ exchanges: putExchange(this.#state.exchanges, exchange) });
@@ -161,10 +167,19 @@ export class Conversation {
     this.#settle(clientMessageId);
     const shown = this.#find(clientMessageId);
     if (shown?.outcome.state === "replied") return;
-    const files = turn.files?.map(({ name }) => name) ?? shown?.files ?? [];
-    const exchange: Exchange = { clientMessageId, question, files, outcome: { state: "replied", turn } };
+    const exchange: Exchange = {
+      clientMessageId,
+      // Of a confidential exchange the server keeps no question; who asked it may still see it.
+      question: question || (shown?.question ?? ""),
+      files: turn.files?.map(({ name }) => name) ?? shown?.files ?? [],
+      judges: shown?.judges ?? (turn.reply.kind.startsWith(JUDGING_REPLY) ? turn.pressedOn : undefined),
+      outcome: { state: "replied", turn },
+    };
     const exchanges = putExchange(this.#state.exchanges, exchange);
-    const follows = this.#options.isAtEnd() && exchanges.at(-1)?.clientMessageId === clientMessageId;
+    // A reply that was read while it grew stays where it is.
+    const waited = shown?.outcome.state !== "partial" && !exchange.judges;
+    const isLast = exchanges.at(-1)?.clientMessageId === clientMessageId;
+    const follows = waited && isLast && this.#options.isAtEnd();
     this.#change({
       exchanges,
       ...(follows && { goal: { clientMessageId, place: "start" } }),
@@ -173,9 +188,10 @@ export class Conversation {
   };
 
   readonly #takePartial = ({ clientMessageId, reply }: { clientMessageId: string; reply: Reply }): void => {
-    const follows = this.#options.isAtEnd();
+    const isFirst = this.#find(clientMessageId)?.outcome.state === "waiting";
+    const follows = isFirst && this.#options.isAtEnd();
     this.#setOutcome(clientMessageId, { state: "partial", reply });
-    if (follows) this.#change({ goal: { clientMessageId, place: "end" } });
+    if (follows) this.#change({ goal: { clientMessageId, place: "start" } });
   };
 
   /** What was sent before a reload: sending again is harmless and makes sure that it arrived. */
@@ -193,9 +209,9 @@ export class Conversation {
   async #openSession(renew: boolean): Promise<void> {
     for (;;) {
       try {
-        const { session, examples } = await openServiceSession(this.#wish(renew));
+        const { session, examples, me, limits } = await openServiceSession(this.#wish(renew));
         this.#unanswered = createUnanswered(session);
-        this.#change({ examples, connection: "open", refusal: undefined });
+        this.#change({ examples, limits, visitor: me, connection: "open", refusal: undefined });
         break;
       } catch (error) {
         this.#change({ connection: "refused", refusal: toFailure(error) });
@@ -212,6 +228,10 @@ export class Conversation {
       () => openServiceSession(this.#wish(false)),
     );
   }
+}
+
+function judgedBy({ action }: Sending): string | undefined {
+  return action && JUDGING.has(action.name) ? action.turnId : undefined;
 }
 
 function toFailure(error: unknown): Failure {

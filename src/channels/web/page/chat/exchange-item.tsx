@@ -10,11 +10,17 @@ import { sayFailure } from "./say-failure.ts";
 
 interface ExchangeItemProps {
   exchange: Exchange;
+  /** What was said of its answer. */
+  judgement?: Exchange | undefined;
   conversation: Conversation;
 }
 
 /** A question and what became of it. Redrawn only when it changes. */
-export const ExchangeItem = memo(function ExchangeItem({ exchange, conversation }: ExchangeItemProps) {
+export const ExchangeItem = memo(function ExchangeItem({
+  exchange,
+  judgement,
+  conversation,
+}: ExchangeItemProps) {
   const { question, files, outcome } = exchange;
   return (
     <li className="turn">
@@ -22,6 +28,11 @@ export const ExchangeItem = memo(function ExchangeItem({ exchange, conversation 
       <div className="outcome">
         <OutcomeView exchange={exchange} outcome={outcome} conversation={conversation} />
       </div>
+      {judgement && (
+        <div className="judgement">
+          <OutcomeView exchange={judgement} outcome={judgement.outcome} conversation={conversation} />
+        </div>
+      )}
     </li>
   );
 });

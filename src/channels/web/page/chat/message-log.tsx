@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useWords } from "../words/words.ts";
+import { collectJudgements } from "./collect-judgements.ts";
 import type { Conversation } from "./conversation.ts";
 import type { ConversationState } from "./conversation-state.ts";
 import { ExchangeItem } from "./exchange-item.tsx";
@@ -16,6 +17,7 @@ export function MessageLog({
   const words = useWords();
   const list = useRef<HTMLOListElement>(null);
   const { exchanges, goal, ready } = state;
+  const { main, judgements } = collectJudgements(exchanges);
   useEffect(() => {
     if (!goal) return;
     if (goal.place === "end") scrollToEnd();
@@ -24,8 +26,13 @@ export function MessageLog({
   return (
     <div id="log" role="log" aria-live="off" aria-label={words.log} aria-busy={!ready}>
       <ol className="log" ref={list}>
-        {exchanges.map((exchange) => (
-          <ExchangeItem key={exchange.clientMessageId} exchange={exchange} conversation={conversation} />
+        {main.map((exchange) => (
+          <ExchangeItem
+            key={exchange.clientMessageId}
+            exchange={exchange}
+            judgement={judgements.get(exchange.clientMessageId)}
+            conversation={conversation}
+          />
         ))}
       </ol>
     </div>

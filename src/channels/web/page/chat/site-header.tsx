@@ -1,7 +1,6 @@
 import { Button } from "antd";
-import type { InterfaceLanguage } from "../shared/wire.ts";
+import type { InterfaceLanguage, Visitor } from "../shared/wire.ts";
 import { toLocale, useWords } from "../words/words.ts";
-import { EmbedClose } from "./embed-frame.tsx";
 import { VisitorMenu } from "./visitor-menu.tsx";
 
 const SEAL = new URL("../seal.svg", import.meta.url).href;
@@ -9,12 +8,14 @@ const SEAL = new URL("../seal.svg", import.meta.url).href;
 export interface SiteHeaderProps {
   park: string;
   embedded: boolean;
+  visitor: Visitor | undefined;
   language: InterfaceLanguage;
   onLanguage(language: InterfaceLanguage): void;
   onNewConversation(): void;
 }
 
-export function SiteHeader({ park, embedded, language, onLanguage, onNewConversation }: SiteHeaderProps) {
+export function SiteHeader(props: SiteHeaderProps) {
+  const { park, embedded, visitor, language, onLanguage, onNewConversation } = props;
   const words = useWords();
   const other = language === "zh" ? "en" : "zh";
   return (
@@ -23,13 +24,15 @@ export function SiteHeader({ park, embedded, language, onLanguage, onNewConversa
         <img className="site-header__seal" src={SEAL} alt="" width="40" height="40" />
         <div className="site-header__names">
           <h1 className="site-header__name">
-            <span lang="zh-CN">{park}</span>
-            {words.assistant}
+            <span className="site-header__part" lang="zh-CN">
+              {park}
+            </span>
+            <span className="site-header__part">{words.assistant}</span>
           </h1>
           {!embedded && <p className="site-header__motto">{words.motto}</p>}
         </div>
         <div className="site-header__tools">
-          <VisitorMenu embedded={embedded} />
+          <VisitorMenu visitor={visitor} embedded={embedded} />
           <Button
             size="small"
             className="header-button"
@@ -42,7 +45,6 @@ export function SiteHeader({ park, embedded, language, onLanguage, onNewConversa
           <Button size="small" className="header-button" onClick={onNewConversation}>
             {words.newConversation}
           </Button>
-          {embedded && <EmbedClose />}
         </div>
       </div>
     </header>

@@ -28,13 +28,21 @@ const DARK = {
   colorBorder: "#64748a",
 };
 
+const FLAT = { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" };
+const DARK_BUTTON = {
+  colorPrimary: "#7db8ee",
+  colorPrimaryHover: "#a5cff5",
+  colorPrimaryActive: "#a5cff5",
+  primaryColor: "#0c1a28",
+  dangerColor: "#0c1a28",
+};
+
 /** Follows the system's colours and its wish for less motion. */
 export function useTheme(): NonNullable<ConfigProviderProps["theme"]> {
   const dark = useMedia("(prefers-color-scheme: dark)");
   const still = useMedia("(prefers-reduced-motion: reduce)");
   return {
     hashed: false,
-    // The dark algorithm would mute our colours; the light one keeps them, and the rest is given here.
     algorithm: dark ? antd.darkAlgorithm : antd.defaultAlgorithm,
     token: {
       ...(dark ? DARK : LIGHT),
@@ -44,9 +52,8 @@ export function useTheme(): NonNullable<ConfigProviderProps["theme"]> {
       controlHeight: 40,
       motion: !still,
     },
-    components: {
-      Button: dark ? { primaryColor: "#0c1a28", dangerColor: "#0c1a28" } : {},
-    },
+    // The dark algorithm would mute the colour of what is to be pressed first.
+    components: { Button: { ...FLAT, ...(dark ? DARK_BUTTON : {}) } },
   };
 }
 

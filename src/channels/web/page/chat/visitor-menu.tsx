@@ -1,16 +1,11 @@
 import { Button } from "antd";
-import { useEffect, useState } from "react";
-import { readVisitor, signOut } from "../shared/chat-service.ts";
+import { signOut } from "../shared/chat-service.ts";
 import type { Visitor } from "../shared/wire.ts";
 import { useWords } from "../words/words.ts";
 
 /** Who is signed in, or where to sign in. Nothing where the service offers none. */
-export function VisitorMenu({ embedded }: { embedded: boolean }) {
+export function VisitorMenu({ visitor, embedded }: { visitor: Visitor | undefined; embedded: boolean }) {
   const words = useWords();
-  const [visitor, setVisitor] = useState<Visitor>();
-  useEffect(() => {
-    void readVisitor().then(setVisitor);
-  }, []);
   if (!visitor) return null;
   const leave = async () => {
     await signOut().catch(() => undefined);

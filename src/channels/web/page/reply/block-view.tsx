@@ -1,6 +1,7 @@
 import type { Words } from "../words/words.ts";
 import { ActionButtons } from "./action-buttons.tsx";
 import { ChangesList } from "./changes-list.tsx";
+import type { Citation } from "./citations.tsx";
 import { ExampleButtons } from "./example-buttons.tsx";
 import { FileLink, Picture } from "./files.tsx";
 import type { ShownBlock } from "./group-blocks.ts";
@@ -13,11 +14,13 @@ export interface BlockViewProps {
   block: ShownBlock;
   index: number;
   words: Words;
+  /** Of the same reply. */
+  citations: readonly Citation[];
   /** Absent while the reply is being made. */
   deeds?: ReplyDeeds;
 }
 
-export function BlockView({ block, index, words, deeds }: BlockViewProps) {
+export function BlockView({ block, index, words, citations, deeds }: BlockViewProps) {
   switch (block.type) {
     case "notices":
       return <Notices items={block.items} />;
@@ -36,7 +39,9 @@ export function BlockView({ block, index, words, deeds }: BlockViewProps) {
     case "form":
       return deeds ? <ReplyForm block={block} index={index} words={words} deeds={deeds} /> : null;
     case "actions":
-      return deeds ? <ActionButtons block={block} index={index} words={words} deeds={deeds} /> : null;
+      return deeds ? (
+        <ActionButtons block={block} index={index} words={words} deeds={deeds} citations={citations} />
+      ) : null;
     case "file":
       return <FileLink block={block} words={words} />;
     case "picture":

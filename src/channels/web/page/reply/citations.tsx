@@ -1,6 +1,5 @@
 import type { ReplyBlock } from "../shared/wire.ts";
 import type { Words } from "../words/words.ts";
-import { CopyButton } from "./copy-button.tsx";
 import { SourceLink } from "./source-link.tsx";
 import { StatusChip } from "./status-chip.tsx";
 
@@ -53,15 +52,7 @@ function CitationView({ citation, words }: { citation: Citation; words: Words })
       <blockquote className="citation__quote" lang="zh-CN">
         {quote}
       </blockquote>
-      <p className="citation__tools">
-        {url && <SourceLink url={url} section={section} words={words} />}
-        <CopyButton
-          label={words.copyQuote}
-          about={section}
-          words={words}
-          text={`“${quote}”（《${title}》${status ? `（${status}）` : ""}${section}）`}
-        />
-      </p>
+      {url && <SourceLink url={url} section={section} words={words} />}
     </figure>
   );
 }

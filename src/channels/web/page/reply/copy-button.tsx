@@ -1,4 +1,4 @@
-import { Button } from "antd";
+import { Button, type ButtonProps } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { copyText } from "../shared/copy-text.ts";
 import type { Words } from "../words/words.ts";
@@ -7,14 +7,16 @@ const SHOWN_MS = 2500;
 
 interface CopyButtonProps {
   label: string;
-  /** Said besides the label, where several buttons have the same. */
-  about?: string;
   text: string;
   words: Words;
+  /** Absent: a small link. */
+  look?: Pick<ButtonProps, "className" | "icon">;
 }
 
+const SMALL_LINK: ButtonProps = { type: "link", size: "small", className: "copy" };
+
 /** Copies, and says that it did; where the browser does not let pages copy, the text is selected for the reader to copy. */
-export function CopyButton({ label, about, text, words }: CopyButtonProps) {
+export function CopyButton({ label, text, words, look }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<"copied" | "selected">();
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -28,9 +30,8 @@ export function CopyButton({ label, about, text, words }: CopyButtonProps) {
   };
   return (
     <>
-      <Button ref={button} type="link" size="small" className="copy" onClick={copy}>
+      <Button ref={button} {...(look ?? SMALL_LINK)} onClick={copy}>
         {outcome ? words[outcome] : label}
-        {about && <span className="visually-hidden">（{about}）</span>}
       </Button>
       <span className="visually-hidden" role="status">
         {outcome && words[outcome]}

@@ -52,7 +52,14 @@ function ReplyBody({ reply, words, deeds }: { reply: Reply; words: Words; deeds?
         <Citations citations={citations} title={near ? words.near : words.basis} words={words} />
       )}
       {others.map(({ block, index }) => (
-        <BlockView key={index} block={block} index={index} words={words} {...(deeds && { deeds })} />
+        <BlockView
+          key={index}
+          block={block}
+          index={index}
+          words={words}
+          citations={citations}
+          {...(deeds && { deeds })}
+        />
       ))}
     </>
   );

@@ -17,7 +17,14 @@ export interface OpenedSession {
   /** Names the session in this browser's storage. */
   session: string;
   examples: readonly string[];
-  limits?: { files: number; fileBytes: number; textCharacters: number };
+  me?: Visitor;
+  limits?: FileLimits;
+}
+
+/** What may go with one message. */
+export interface FileLimits {
+  files: number;
+  fileBytes: number;
 }
 
 export interface SessionWish {
@@ -59,13 +66,6 @@ async function sendFiles({ clientMessageId, text, files = [], language }: Outgoi
   if (language) form.append("language", language);
   for (const file of files) form.append("files", file, file.name);
   await post("/api/v1/chat/files", { body: form });
-}
-
-/** Undefined: this service knows no sign-in. */
-export async function readVisitor(): Promise<Visitor | undefined> {
-  const response = await fetch("/api/v1/chat/me").catch(() => undefined);
-  if (!response?.ok) return undefined;
-  return (await response.json()) as Visitor;
 }
 
 export async function signOut(): Promise<void> {

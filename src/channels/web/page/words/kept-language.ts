@@ -12,6 +12,11 @@ export function readKeptLanguage(): InterfaceLanguage | undefined {
   }
 }
 
+/** `/embed?language=en`: what the framing page speaks. */
+export function readAskedLanguage(): InterfaceLanguage {
+  return new URLSearchParams(location.search).get("language") === "en" ? "en" : "zh";
+}
+
 export function keepLanguage(language: InterfaceLanguage): void {
   try {
     localStorage.setItem(KEY, language);

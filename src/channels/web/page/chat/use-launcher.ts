@@ -1,36 +1,9 @@
-import { CloseOutlined } from "@ant-design/icons";
-import { Button } from "antd";
 import { useEffect, useRef } from "react";
 import type { Turn } from "../shared/wire.ts";
-import { useWords } from "../words/words.ts";
 
 /** Word to the launcher around the frame. None carries contents, so it may be any page that we let frame us. */
 function tellLauncher(message: { xiance: "close" } | { xiance: "unread"; count: number }): void {
   if (window.parent !== window) window.parent.postMessage(message, "*");
-}
-
-/** Folds the frame, as does Escape, unless a dialog is open: then that closes. */
-export function EmbedClose() {
-  const words = useWords();
-  const close = () => tellLauncher({ xiance: "close" });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || event.isComposing || document.querySelector("dialog[open]")) return;
-      tellLauncher({ xiance: "close" });
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, []);
-  return (
-    <Button
-      size="small"
-      className="header-button"
-      icon={<CloseOutlined aria-hidden="true" role="presentation" />}
-      aria-label={words.close}
-      title={words.close}
-      onClick={close}
-    />
-  );
 }
 
 interface LauncherLink {
@@ -49,6 +22,15 @@ export function useLauncher({ enabled, news, onOpened }: LauncherLink): void {
     unread.current += 1;
     tellLauncher({ xiance: "unread", count: unread.current });
   }, [enabled, news]);
+  useEffect(() => {
+    // Where a dialog is open, Escape closes that.
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.isComposing || document.querySelector("dialog[open]")) return;
+      if (enabled) tellLauncher({ xiance: "close" });
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [enabled]);
   useEffect(() => {
     const onMessage = ({ source, data }: MessageEvent) => {
       if (!enabled || source !== window.parent) return;
