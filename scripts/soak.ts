@@ -3,7 +3,7 @@
  * against the local Feishu server in this process. What it does and what its figures mean: scripts/soak/README.md.
  *
  *   node scripts/soak.ts [--minutes 5] [--rate 50] [--groups 30] [--kill-every 20] [--faults 0.02] [--seed 1]
- *     [--latency 0] [--hurry 100] [--per-chat 0] [--per-app 0] [--compare 30] [--compare-latency 80] [--profile <directory>]
+ *     [--latency 0] [--hurry 600] [--per-chat 0] [--per-app 0] [--compare 30] [--compare-latency 80] [--profile <directory>]
  *
  * Ends with 1 when an accepted message has no reply, or more than one.
  */
@@ -24,7 +24,7 @@ const { values } = parseArgs({
     faults: { type: "string", default: "0.02" },
     seed: { type: "string", default: "1" },
     latency: { type: "string", default: "0" },
-    hurry: { type: "string", default: "100" },
+    hurry: { type: "string", default: "600" },
     "per-chat": { type: "string", default: "0" },
     "per-app": { type: "string", default: "0" },
     compare: { type: "string", default: "30" },
