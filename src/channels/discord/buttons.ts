@@ -25,10 +25,9 @@ export function createButtonMaker({ reply, outboxId, scope, signer }: ButtonSour
       const pages = splitPages(block.fields);
       return pages.flatMap((_fields, page) => {
         const carried: Carried = { do: "open-form", confirm: false, outboxId, ...place, page };
-        const label =
-          pages.length > 1
-            ? WORDS[reply.language].fillPart(action.label, page + 1, pages.length)
-            : action.label;
+        const words = WORDS[reply.language];
+        const what = place.action === 0 ? words.fill : action.label;
+        const label = pages.length > 1 ? words.fillPart(what, page + 1, pages.length) : action.label;
         return makeButton(label, action.style, signer.write(carried, scope));
       });
     }

@@ -6,6 +6,7 @@ import { createDrafts, type Drafts } from "./drafts.ts";
 import { listMissing, readDefaults, splitPages } from "./form-pages.ts";
 import { SAID } from "./interaction-words.ts";
 import { type InteractionParts, type StoreAndDefer, say } from "./interactions.ts";
+import { titleOf } from "./labels.ts";
 import { clip } from "./markdown.ts";
 import { FLAGS } from "./message-body.ts";
 import { readModal, toModal } from "./modal.ts";
@@ -152,7 +153,8 @@ async function openForm(
     return;
   }
   const { language } = reply;
-  const modal = toModal({ customId, title: action.label, fields, language, optional: carried.action > 0 });
+  const title = carried.action === 0 ? titleOf(reply.kind, language).title : action.label;
+  const modal = toModal({ customId, title, fields, language, optional: carried.action > 0 });
   await parts.answers.answer(event, { type: 9, data: modal });
 }
 

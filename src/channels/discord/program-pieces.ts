@@ -94,11 +94,12 @@ function toSource({ quotes }: ProgramBlock, words: Words, publicUrl: string | un
 /** What belongs together stands close; a name never ends a message while its verdicts begin the next. */
 function joinPieces(pieces: readonly Piece[]): Piece[] {
   const joined: Piece[] = [];
+  const { colour } = pieces[0] ?? {};
   for (const piece of pieces) {
     const last = joined.at(-1);
     if (last && last.text.length + piece.text.length + 1 <= MAX_PIECE_CHARACTERS)
       joined[joined.length - 1] = { ...last, text: `${last.text}\n${piece.text}` };
-    else joined.push(piece);
+    else joined.push(colour === undefined ? piece : { ...piece, colour });
   }
   return joined;
 }

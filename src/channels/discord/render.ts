@@ -73,6 +73,8 @@ function fits(draft: Draft, piece: Piece): boolean {
 function beginsEmbed(draft: Draft, { text, colour, picture }: Piece): boolean {
   const last = draft.embeds.at(-1);
   if (!last || colour !== undefined || picture !== undefined || last.picture !== undefined) return true;
+  // What follows a program stands apart from it.
+  if (last.colour !== undefined) return text !== "";
   return last.text.length + text.length + 2 > BUDGET.description;
 }
 
@@ -84,7 +86,13 @@ function add(draft: Draft, piece: Piece): void {
   if (text === "" && picture === undefined && last) return;
   if (!last || beginsEmbed(draft, piece))
     draft.embeds.push({ text, ...(colour !== undefined && { colour }), ...(picture && { picture }) });
-  else last.text = last.text === "" ? text : `${last.text}\n\n${text}`;
+  else last.text = last.text === "" ? text : `${last.text}${gap(last.text, text)}${text}`;
+}
+
+/** Small lines that follow each other stand close. */
+function gap(before: string, after: string): string {
+  const last = before.slice(before.lastIndexOf("\n") + 1);
+  return last.startsWith("-# ") && after.startsWith("-# ") ? "\n" : "\n\n";
 }
 
 function finish(
