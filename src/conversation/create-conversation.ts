@@ -147,7 +147,8 @@ function openOutbox(options: ConversationOptions, observe: (event: ConversationE
     ...{ random: options.random ?? (() => 0.5), backOff: options.backOff ?? DELIVERY_BACK_OFF },
   });
   const outbox = createPump<OutboxRecord>({
-    ...{ name: "outbox", concurrency, pollMs: POLL_MS, logger: options.logger },
+    ...{ name: "outbox", concurrency, logger: options.logger },
+    pollMs: Math.max(POLL_MS, options.pollMs ?? POLL_MS),
     take: deliverer.take,
     run: deliverer.deliver,
   });
