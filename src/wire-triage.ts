@@ -43,7 +43,7 @@ import {
 
 export interface TriageWires {
   mode: "write" | "read";
-  config: Pick<Config, "knowledgeDirectory" | "promptsDirectory" | "languageModel" | "feishu">;
+  config: Pick<Config, "knowledgeDirectory" | "promptsDirectory" | "languageModel" | "feishu" | "discord">;
   storage: Storage;
   access: Access;
   matching: Pick<Matching, "reader" | "lexicon">;
@@ -131,7 +131,10 @@ export async function wireTriage(wires: TriageWires): Promise<TriageRooms> {
     ...{ calendar, listAdmins, ids, logger },
     store: storage.tickets,
     rolesOf: async (account) => (await access.actorOf(account)).roles,
-    canReach: (place) => config.feishu !== undefined && channelOf(place) === "feishu",
+    canReach: (place) => {
+      const channel = channelOf(place);
+      return (channel === "feishu" || channel === "discord") && config[channel] !== undefined;
+    },
   });
   const office = createDeskOffice({
     ...{ store: storage.tickets, desk: tickets, settings: settingsDesk, calendar, clock },
