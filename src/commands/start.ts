@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import type { Command } from "commander";
 import type { Application } from "../app.ts";
 import type { Service } from "../service.ts";
@@ -50,6 +51,8 @@ async function start(context: CommandContext): Promise<number> {
     );
     const elapsedMs = Math.round(performance.now() - startedAt);
     await report(context, application, service, elapsedMs);
+    // A process that is killed writes nothing at its end.
+    flushCompileCache();
     // The tables of typo repair, ahead of the first question that needs them.
     setTimeout(() => application.retriever.warmUp?.(), WARM_UP_AFTER_MS).unref();
     const reason = await Promise.race([stopping, failed, lost]);
