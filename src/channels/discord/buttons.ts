@@ -49,7 +49,7 @@ export function makeButton(
   return [{ type: 2, style: STYLES[style], label: clip(label, LIMITS.label) || "…", custom_id: customId }];
 }
 
-/** What puts a form off must work without filling it in. */
+/** What puts a form off, and what takes a ticket on, must work without filling anything in. */
 export function leavesForm({ name }: Pick<ReplyAction, "name">): boolean {
-  return /\.(?:drop|cancel)$/.test(name);
+  return /\.(?:drop|cancel|claim)$/.test(name);
 }
