@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { LIMITS } from "./message-body.ts";
-import type { ReplyTarget } from "./schema.ts";
 
 /**
  * Where a button may be pressed: by one person (direct chats, what only they see), or in one channel. What a button carries
@@ -64,15 +63,6 @@ export function createButtonSigner(secret: string): ButtonSigner {
       return carried && scope && { carried, scope };
     },
   };
-}
-
-/** Undefined: nobody can be told apart there; such messages get no buttons. */
-export function scopeOf(
-  { channelId, guildId, directUserId }: ReplyTarget,
-  privately: boolean,
-): ButtonScope | undefined {
-  if (directUserId && (privately || !guildId)) return { kind: "person", userId: directUserId };
-  return channelId ? { kind: "channel", channelId } : undefined;
 }
 
 function writeCarried(carried: Carried): string {

@@ -5,11 +5,11 @@ import { createButtonMaker } from "./buttons.ts";
 import type { ButtonSigner } from "./custom-id.ts";
 import { type DiscordCallError, describeFailure, remedyFor, toChannelError } from "./failures.ts";
 import type { InteractionAnswers } from "./interaction-answers.ts";
-import type { Upload } from "./message-body.ts";
 import { mustBeOneMessage, renderOneMessage } from "./one-message.ts";
 import { type OpenFile, openPictures } from "./open-uploads.ts";
 import { chooseOutlet, type Outlet, scopeOfOutlet } from "./outlet.ts";
 import type { Pace } from "./pace.ts";
+import type { Progress } from "./progress.ts";
 import { remember } from "./remember.ts";
 import { type RenderOptions, type ReplyPart, renderReply } from "./render.ts";
 import { announcePrivate, coverPublicAnswer, sayDirectClosed } from "./say-private.ts";
@@ -32,14 +32,6 @@ export interface DeliveryOptions {
   openFile?: OpenFile;
   clock: Clock;
   logger: Logger;
-}
-
-export interface Progress {
-  /** By position: the parts, then the files. */
-  sent: string[];
-  fileFailures: number;
-  announced: boolean;
-  pictures?: ReadonlyMap<string, Upload>;
 }
 
 export interface Delivery {

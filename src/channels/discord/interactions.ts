@@ -1,34 +1,17 @@
 import { setTimeout as waitFor } from "node:timers/promises";
-import type { AcceptMessage, ChannelHooks, InboundMessage, Reply } from "../../conversation/index.ts";
+import type { AcceptMessage, ChannelHooks } from "../../conversation/index.ts";
 import { toAppError } from "../../shared/index.ts";
-import type { ButtonSigner } from "./custom-id.ts";
 import { createPressHandler } from "./handle-press.ts";
-import type { FirstAnswer, InteractionAnswers } from "./interaction-answers.ts";
+import type { FirstAnswer } from "./interaction-answers.ts";
+import { type InteractionParts, type StoreAndDefer, say } from "./interaction-parts.ts";
 import { SAID } from "./interaction-words.ts";
 import { FLAGS } from "./message-body.ts";
 import { type InteractionPlace, readPlace } from "./place.ts";
 import { receiveCommand } from "./receive-interaction.ts";
-import { NO_MENTIONS } from "./render.ts";
 import { type InteractionEvent, type InteractionTarget, interactionEvent } from "./schema.ts";
 import type { DiscordContext } from "./settings.ts";
 
-export interface InteractionParts {
-  answers: InteractionAnswers;
-  signer: ButtonSigner;
-  /** The reply that is kept under an id of the outbox. */
-  readReply(outboxId: string): Promise<Reply | undefined>;
-  context: DiscordContext;
-}
-
 export type HandleInteraction = (data: unknown, accept: AcceptMessage, hooks?: ChannelHooks) => Promise<void>;
-
-/** Stores what an interaction asks for, and gives it its first answer. */
-export type StoreAndDefer = (
-  event: InteractionEvent,
-  message: InboundMessage,
-  deferral: InteractionTarget["deferral"],
-  first?: FirstAnswer,
-) => Promise<void>;
 
 const COMMAND = 2;
 const BUTTON = 3;
@@ -115,11 +98,6 @@ async function storeAndDefer(
 function toDeferral(deferral: InteractionTarget["deferral"]): FirstAnswer {
   if (deferral === "update") return { type: 6 };
   return deferral === "ephemeral" ? { type: 5, data: { flags: FLAGS.ephemeral } } : { type: 5 };
-}
-
-/** One line that only who pressed sees. */
-export function say(content: string): FirstAnswer {
-  return { type: 4, data: { content, flags: FLAGS.ephemeral, allowed_mentions: NO_MENTIONS } };
 }
 
 async function complete(

@@ -1,4 +1,4 @@
-import type { InteractionEvent, ReplyTarget } from "./schema.ts";
+import type { InteractionEvent } from "./schema.ts";
 
 const THREAD_TYPES: ReadonlySet<number> = new Set([10, 11, 12]);
 
@@ -47,9 +47,4 @@ export function toChat(
     return { chatId: userId, chatKind: "direct" };
   if (parentId === undefined) return { chatId: channelId, chatKind: "group" };
   return { chatId: parentId, chatKind: "group", threadId: channelId };
-}
-
-/** What only one person sees in a server is answered where they are, and later in their direct chat. */
-export function isPrivate({ directUserId, guildId }: ReplyTarget): boolean {
-  return directUserId !== undefined && guildId !== undefined;
 }

@@ -1,11 +1,11 @@
 import type { OutgoingReply, ReplyBlock } from "../../conversation/index.ts";
 import { AppError, type Logger } from "../../shared/index.ts";
-import type { Progress } from "./delivery.ts";
 import { toChannelError } from "./failures.ts";
 import { WORDS } from "./labels.ts";
 import { clip, escapeMarkdown } from "./markdown.ts";
 import { type FileBlock, type OpenFile, openUpload } from "./open-uploads.ts";
 import type { Outlet } from "./outlet.ts";
+import type { Progress } from "./progress.ts";
 import { NO_MENTIONS, type ReplyPart } from "./render.ts";
 import type { ReplyTarget } from "./schema.ts";
 import type { SendPart } from "./send-part.ts";

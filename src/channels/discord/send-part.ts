@@ -1,6 +1,6 @@
 import type { Logger } from "../../shared/index.ts";
 import { DiscordCallError, describeFailure, remedyFor } from "./failures.ts";
-import { FLAGS, type MessageBody } from "./message-body.ts";
+import type { MessageBody } from "./message-body.ts";
 import type { Outlet } from "./outlet.ts";
 import type { ReplyPart } from "./render.ts";
 import type { StreamTarget } from "./schema.ts";
@@ -106,5 +106,3 @@ async function removeQuietly(
 function refusesForm({ failure }: DiscordCallError): boolean {
   return failure.code === 50035 || failure.code === 50013;
 }
-
-export const QUIET_FLAGS = FLAGS.suppressEmbeds;
