@@ -4,6 +4,7 @@ import type { Application } from "../app.ts";
 import type { Config } from "../config.ts";
 import { AppError, type Clock, toAppError, toShanghaiDay } from "../shared/index.ts";
 import { describeDeadReplies } from "./describe-dead-replies.ts";
+import { checkSignIn } from "./check-sign-in.ts";
 import { lacksVectors, openForReading } from "./open-for-reading.ts";
 import {
   addSharedOptions,
@@ -47,6 +48,7 @@ async function examine(context: CommandContext): Promise<number> {
     ...(await checkKnowledge(context)),
     await checkLanguageModel(context),
     ...(await checkFeishu(context)),
+    ...(await checkSignIn(context.config, context.clock, context.logger)),
     await checkDiscord(context),
   ];
   if (context.json) context.printJson({ findings });
