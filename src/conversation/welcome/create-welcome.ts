@@ -46,8 +46,8 @@ export function createWelcome({ facts, channels, store, notify }: WelcomeOptions
   }
 
   async function isKnown(channel: string, userId: string): Promise<boolean> {
-    if (await store.turnOf(channel, personKey(userId))) return true;
-    return store.spokeDirectly(channel, userId);
+    if (await store.spokeDirectly(channel, userId)) return true;
+    return (await store.turnOf(channel, personKey(userId))) !== undefined;
   }
 
   return {
