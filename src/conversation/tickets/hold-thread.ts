@@ -29,7 +29,7 @@ async function findHeld(turn: TicketTurn): Promise<Ticket | undefined> {
   const { account } = context.actor;
   const answered = await findAnswered(turn);
   if (answered) return answered;
-  const ticket = await options.desk.activeIn(context.sessionKey);
+  const ticket = await options.desk.activeIn(context.sessionKey, account);
   if (!ticket || ticket.asker.account !== account) return undefined;
   // With a bare file the bot can do nothing; whoever works on the ticket can.
   if (isBareFile(turn)) return ticket;

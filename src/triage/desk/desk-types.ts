@@ -127,7 +127,7 @@ export interface TicketDesk {
   /** Of the asker, newest first, open ones and those that may still be reopened. */
   ticketsOf(account: string): Promise<Ticket[]>;
   /** The open ticket whose thread this is, newest. */
-  activeIn(sessionKey: string): Promise<Ticket | undefined>;
+  activeIn(sessionKey: string, account?: string): Promise<Ticket | undefined>;
   eventsOf(ticketId: string): Promise<TicketEvent[]>;
   findByCard(channel: string, messageIds: readonly string[]): Promise<FoundCard | undefined>;
   templatesFor(ticket: Ticket, by: Actor): readonly ReplyTemplate[];

@@ -47,8 +47,7 @@ export function createTicketViews(
         .filter(({ closedAt }) => closedAt === null || Date.parse(closedAt) >= since)
         .map(readTicket);
     },
-    async activeIn(sessionKey) {
-      const account = accountOfSession(sessionKey);
+    async activeIn(sessionKey, account = accountOfSession(sessionKey)) {
       const records = await store.list({ askerAccount: account, open: true, limit: 50 });
       return records.map(readTicket).find(({ asker }) => asker.sessionKey === sessionKey);
     },
