@@ -179,7 +179,9 @@ function openInbox(
     pollMs: options.pollMs ?? POLL_MS,
     take: worker.take,
     run: async (record) => {
-      if (await withdrawal.settleEarly(record)) return;
+      // Before anything is waited for: the worker must know at once whom it works on.
+      const early = withdrawal.settleEarly(record);
+      if (early) return early;
       await worker.run(record);
       wakeOutbox();
     },

@@ -17,8 +17,11 @@ export interface WithdrawalParts {
 
 export interface Withdrawal {
   withdraw(channel: string, messageKey: string): Promise<void>;
-  /** True: the message was withdrawn before it came (platforms keep no order), and is not to be answered. */
-  settleEarly(message: Pick<InboundMessage, "channel" | "messageKey">): Promise<boolean>;
+  /**
+   * The message was withdrawn before it came (platforms keep no order), and is not to be answered: the end of its
+   * withdrawal, which never throws. Undefined: it was not.
+   */
+  settleEarly(message: Pick<InboundMessage, "channel" | "messageKey">): Promise<void> | undefined;
 }
 
 /** Messages may come so many withdrawals later. */
@@ -61,16 +64,12 @@ export function createWithdrawal(parts: WithdrawalParts): Withdrawal {
 
   return {
     withdraw,
-    async settleEarly({ channel, messageKey }) {
-      if (!early.delete(JSON.stringify([channel, messageKey]))) return false;
-      try {
-        await withdraw(channel, messageKey);
-        return true;
-      } catch (thrown) {
+    settleEarly({ channel, messageKey }) {
+      if (!early.delete(JSON.stringify([channel, messageKey]))) return undefined;
+      return withdraw(channel, messageKey).catch((thrown: unknown) => {
         const error = toAppError(thrown);
         parts.logger.error({ channel, messageKey, errorId: error.id, error: error.message }, "not withdrawn");
-        return false;
-      }
+      });
     },
   };
 }
