@@ -205,12 +205,22 @@ async function withdraw({ options, underWay }: Work, receipt: string, stored: un
   for (const id of others.filter((each) => snowflake.safeParse(each).success)) {
     try {
       if (interaction?.deferral === "ephemeral") await sender.removeOriginal(interaction);
-      else await sender.remove(await sender.channelOf(target), id);
+      else await remove(sender, target, id);
     } catch (thrown) {
       const error = toChannelError(thrown, "withdraw");
       if (error.retryable) throw error;
       logger.info({ error: error.message }, "discord: could not be withdrawn");
     }
+  }
+}
+
+/** What only the asker was to see may stand in their direct chat. */
+async function remove(sender: Sender, target: ReplyTarget, messageId: string): Promise<void> {
+  try {
+    await sender.remove(await sender.channelOf(target), messageId);
+  } catch (thrown) {
+    if (remedyFor(thrown) !== "send-fresh" || !target.guildId || !target.askerId) throw thrown;
+    await sender.remove(await sender.directChannel(target.askerId), messageId);
   }
 }
 
