@@ -1,5 +1,6 @@
 import { AppError } from "../../shared/index.ts";
 import { type ApiCaller, remedyFor } from "./call-api.ts";
+import { FeishuCallError } from "./failures.ts";
 import { laneOfTarget } from "./lane.ts";
 import type { Spending } from "./pace.ts";
 import { readTime } from "./receive.ts";
@@ -29,8 +30,19 @@ export type SendTimedReply = (
   uuid: string,
 ) => Promise<SentReply>;
 
+/** "Invalid parameter": what a repeated uuid would get, should the platform refuse it instead of giving the first message. */
+const INVALID = 230001;
+const REMEMBERED_UUIDS = 1_000;
+
 export function createReplySender(call: ApiCaller["call"]): SendTimedReply {
-  const sendWith = createSending(call);
+  /** Of tries of which nobody knows whether they arrived. */
+  const unclear = new Set<string>();
+  const noteUnclear = (uuid: string) => {
+    unclear.add(uuid);
+    const [oldest] = unclear;
+    if (unclear.size > REMEMBERED_UUIDS && oldest !== undefined) unclear.delete(oldest);
+  };
+  const sendWith = createSending(call, noteUnclear);
   return async (target, message, uuid) => {
     const { messageId, chatId, threadId, directUserId } = target;
     const { replyTo, sendFresh } = sendWith(message, uuid, { kind: "send", lane: laneOfTarget(target) });
@@ -46,6 +58,9 @@ export function createReplySender(call: ApiCaller["call"]): SendTimedReply {
       try {
         return readSent(await route(), uuid);
       } catch (thrown) {
+        // It has arrived before.
+        if (isRefusedRepeat(thrown) && unclear.has(uuid))
+          return { messageId: `uuid:${uuid}`, sentAt: undefined };
         const remedy = remedyFor(thrown);
         const next =
           remedy === "send-outside-thread" ? position + 1 : remedy === "send-fresh" ? routes.length - 1 : -1;
@@ -59,19 +74,37 @@ export function createReplySender(call: ApiCaller["call"]): SendTimedReply {
 const NO_ROUTE = { code: "channel", message: "no route left", safeMessage: "回复无法送达该会话。" } as const;
 
 /** The two ways in which a message goes out. */
-function createSending(call: ApiCaller["call"]) {
-  return ({ msgType, content }: FeishuMessage, uuid: string, spending: Spending) => ({
-    replyTo: (messageId: string, inThread: boolean) => {
-      const path = { message_id: messageId };
-      const data = { msg_type: msgType, content, uuid, ...(inThread && { reply_in_thread: true }) };
-      return call((lark, options) => lark.im.message.reply({ path, data }, options), spending);
-    },
-    sendFresh: (type: "chat_id" | "open_id", id: string) => {
-      const params = { receive_id_type: type };
-      const data = { receive_id: id, msg_type: msgType, content, uuid };
-      return call((lark, options) => lark.im.message.create({ params, data }, options), spending);
-    },
-  });
+function createSending(call: ApiCaller["call"], noteUnclear: (uuid: string) => void) {
+  return ({ msgType, content }: FeishuMessage, uuid: string, spending: Spending) => {
+    const watch = (sending: Promise<unknown>) =>
+      sending.catch((thrown: unknown) => {
+        if (isUnclear(thrown)) noteUnclear(uuid);
+        throw thrown;
+      });
+    return {
+      replyTo: (messageId: string, inThread: boolean) => {
+        const path = { message_id: messageId };
+        const data = { msg_type: msgType, content, uuid, ...(inThread && { reply_in_thread: true }) };
+        return call((lark, options) => watch(lark.im.message.reply({ path, data }, options)), spending);
+      },
+      sendFresh: (type: "chat_id" | "open_id", id: string) => {
+        const params = { receive_id_type: type };
+        const data = { receive_id: id, msg_type: msgType, content, uuid };
+        return call((lark, options) => watch(lark.im.message.create({ params, data }, options)), spending);
+      },
+    };
+  };
+}
+
+function isRefusedRepeat(thrown: unknown): boolean {
+  if (!(thrown instanceof FeishuCallError) || thrown.failure.code !== INVALID) return false;
+  return /uuid|repeat|duplicat/i.test(thrown.failure.detail);
+}
+
+function isUnclear(thrown: unknown): boolean {
+  if (!(thrown instanceof FeishuCallError)) return false;
+  const { origin, httpStatus = 0 } = thrown.failure;
+  return origin === "network" || httpStatus >= 500;
 }
 
 /** A repeat of a uuid may be answered without a message; sent it is all the same. */
