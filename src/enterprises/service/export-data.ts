@@ -113,7 +113,8 @@ async function exportTalk(
 /** Turns from before the asker was kept are known by their session: `channel/chat/user/thread`, each part encoded. */
 function isBy(turn: TurnRecord, channel: string, userId: string): boolean {
   // Said in a browser that the account had signed in with.
-  if ((turn.asker as { account?: unknown } | null | undefined)?.account === `${channel}:${userId}`) return true;
+  if ((turn.asker as { account?: unknown } | null | undefined)?.account === `${channel}:${userId}`)
+    return true;
   if (turn.channel !== channel) return false;
   const asker = turn.asker as { userId?: unknown } | null | undefined;
   return asker ? asker.userId === userId : turn.sessionKey.split("/")[2] === encodeURIComponent(userId);
