@@ -23,6 +23,8 @@ export interface WebAsker {
 export interface EventStream {
   /** Resolves when the words came over the stream. */
   receives(words: string): Promise<void>;
+  /** What came so far. */
+  text(): string;
   close(): void;
 }
 
@@ -111,6 +113,7 @@ function readStream(response: Response, close: () => void): EventStream {
   void reading;
   return {
     close,
+    text: () => received,
     receives: (words) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`no ${words} in\n${received}`)), 20_000);
