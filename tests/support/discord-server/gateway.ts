@@ -43,6 +43,8 @@ export interface GatewaySide {
   repeatAtResume(events: number): void;
   /** The next IDENTIFY is answered with this close code. */
   refuseIdentify(code: number): void;
+  /** Sessions without a connection end, as after minutes of absence. */
+  forgetAbsent(): void;
   setHeartbeatInterval(milliseconds: number): void;
   readonly counts: {
     identifies: number;
@@ -192,6 +194,9 @@ export function createGatewaySide(world: World): GatewaySide {
     },
     refuseIdentify: (code) => {
       script.refuseIdentify = code;
+    },
+    forgetAbsent: () => {
+      for (const session of sessions.values()) if (!session.attached()) sessions.delete(session.id);
     },
     setHeartbeatInterval: (milliseconds) => {
       script.heartbeatInterval = milliseconds;

@@ -38,7 +38,7 @@ export async function openDiscordPlace(
   hands.join(guild, asker);
   hands.join(guild, onlooker);
   let running = await runDiscordChannel(server, runOptions);
-  await running.ready();
+  if (runOptions.start !== false) await running.ready();
   const arrived = async (said: StoredMessage) => ({ said, message: await running.arrived(said.id) });
   return {
     ...{ server, hands, guild, place, asker, onlooker },
