@@ -66,6 +66,16 @@ describe("a file of a reply", () => {
     expect(server.sent[0]?.content).toContain(`附件：${REPORT}（1 KB），见随后的文件消息。`);
   });
 
+  it("is uploaded with a fresh token when the old one was revoked, which is asked for once", async () => {
+    const { channel } = await prepare();
+    await channel.deliver({ ...outgoing([]), outboxId: "before" });
+    server.revokeTokens();
+    const both = ["one", "two"].map((outboxId) => channel.deliver({ ...outgoing(), outboxId }));
+    await Promise.all(both);
+    expect(server.uploads).toHaveLength(2);
+    expect(server.issuedTokens).toHaveLength(2);
+  });
+
   it.each([
     ["报告.pdf", "pdf"],
     ["清单.XLSX", "xls"],
