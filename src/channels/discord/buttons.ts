@@ -4,6 +4,7 @@ import { splitPages } from "./form-pages.ts";
 import { WORDS } from "./labels.ts";
 import { clip } from "./markdown.ts";
 import { type ButtonComponent, LIMITS } from "./message-body.ts";
+import { needsForm } from "./needs-form.ts";
 import type { MakeButtons } from "./pieces.ts";
 
 const STYLES = { primary: 1, default: 2, danger: 4 } as const;
@@ -21,7 +22,7 @@ export function createButtonMaker({ reply, outboxId, scope, signer }: ButtonSour
   return (action, place) => {
     const block = reply.blocks[place.block];
     const confirm = action.confirm !== undefined;
-    if (block?.type === "form" && !leavesForm(action)) {
+    if (block?.type === "form" && needsForm(action, block.fields, place.action === 0)) {
       const pages = splitPages(block.fields);
       return pages.flatMap((_fields, page) => {
         const carried: Carried = { do: "open-form", confirm: false, outboxId, ...place, page };
@@ -32,9 +33,10 @@ export function createButtonMaker({ reply, outboxId, scope, signer }: ButtonSour
       });
     }
     const { name, values } = action;
+    // What stands in the form goes along, and what is asked before it goes out: both are in the kept reply.
+    const keptOnly = confirm || (block?.type === "form" && block.fields.some(({ value }) => value));
     const customId =
-      // What is asked before it goes out stands in the kept reply.
-      (confirm ? undefined : signer.write({ do: "act", confirm, name, values }, scope)) ??
+      (keptOnly ? undefined : signer.write({ do: "act", confirm, name, values }, scope)) ??
       signer.write({ do: "look-up", confirm, outboxId, ...place, page: 0 }, scope);
     return makeButton(action.label, action.style, customId);
   };
@@ -47,9 +49,4 @@ export function makeButton(
 ): ButtonComponent[] {
   if (customId === undefined) return [];
   return [{ type: 2, style: STYLES[style], label: clip(label, LIMITS.label) || "…", custom_id: customId }];
-}
-
-/** What puts a form off, and what takes a ticket on, must work without filling anything in. */
-export function leavesForm({ name }: Pick<ReplyAction, "name">): boolean {
-  return /\.(?:drop|cancel|claim)$/.test(name);
 }
