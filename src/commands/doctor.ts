@@ -258,7 +258,7 @@ async function checkFeishu({ config, logger, clock }: CommandContext): Promise<F
   const channel = createFeishuChannel({ config: feishu, logger, clock });
   const reach = await attempt("飞书", async () => {
     const { healthy, detail } = await channel.probe();
-    return { name: "飞书", state: healthy ? "ok" : "failed", detail };
+    return { name: "飞书", state: healthy ? "ok" : "failed", detail: detail.replace(/^飞书：/, "") };
   });
   // Without credentials or network there is nothing to ask.
   return [reach, ...(reach.state === "ok" ? await channel.examine() : [])];

@@ -47,7 +47,7 @@ export const FEISHU_SCOPES: readonly FeishuScope[] = [
     includedIn: ["im:chat:readonly", "im:chat"],
     required: false,
     purpose: "机器人进群时发送使用说明，被移出部门群时工单转兜底处理",
-    without: "进群时不发送使用说明；被移出部门群的，下一次向该群发送时才能发现",
+    without: "不发送使用说明；被移出部门群的，下一次向该群发送时才能发现",
   },
   {
     scope: "im:message:readonly",
@@ -66,7 +66,7 @@ export const FEISHU_SCOPES: readonly FeishuScope[] = [
   {
     scope: "im:message.group_msg",
     required: false,
-    purpose: "（敏感权限）专员在工单卡片下、企业在专员答复下直接回复，不必 @机器人；读取群中被引用的消息",
+    purpose: "专员在工单卡片下、企业在专员答复下直接回复，不必 @机器人；读取群中被引用的消息（敏感权限）",
     without: "须 @机器人，或使用卡片按钮",
   },
   {
@@ -84,8 +84,8 @@ export const FEISHU_SCOPES: readonly FeishuScope[] = [
   {
     scope: "application:application:self_manage",
     required: false,
-    purpose: "doctor 检查事件订阅是否齐全",
-    without: "doctor 不检查事件订阅",
+    purpose: "检查事件订阅是否齐全",
+    without: "只列出应订阅的事件，请自行核对",
   },
 ];
 
