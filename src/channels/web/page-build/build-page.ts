@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
@@ -20,6 +20,8 @@ export async function buildPage(): Promise<PageBuild> {
   await mkdir(dirname(BUILT_PAGE), { recursive: true });
   const made = await mkdtemp(`${BUILT_PAGE}-`);
   try {
+    // Who installs need not be who serves.
+    await chmod(made, 0o755);
     await bundle(made);
     const files = await compressFiles(join(made, "assets"));
     const built = { digest, files };
@@ -35,13 +37,11 @@ async function bundle(outDir: string): Promise<void> {
   // Whoever starts the build: tests and development have other words here, and would get another page.
   process.env["NODE_ENV"] = "production";
   // Only here: a service whose page is built never loads the bundler.
-  const [{ build }, { default: react }] = await Promise.all([import("vite"), import("@vitejs/plugin-react")]);
+  const { build } = await import("vite");
   await build({
     configFile: false,
     root: PAGE_SOURCE,
-    logLevel: "warn",
-    plugins: [react()],
-    define: { "process.env.NODE_ENV": '"production"' },
+    logLevel: "error",
     resolve: {
       // The chat components ask for the CommonJS copies of what the others take as modules.
       alias: [{ find: /^@rc-component\/util\/lib\//, replacement: "@rc-component/util/es/" }],

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "../../../shared/index.ts";
 import { ensurePage } from "./ensure-page.ts";
 import { BUILT_PAGE } from "./page-places.ts";
@@ -20,6 +21,7 @@ export interface LoadedPage {
   assets: ReadonlyMap<string, PageAsset>;
 }
 
+const REPLACED_MS = 500;
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
@@ -39,6 +41,11 @@ export function loadPage(logger: Logger): Promise<LoadedPage> {
 
 async function readPage(logger: Logger): Promise<LoadedPage> {
   await ensurePage(logger);
+  // Another process may be putting a newer one in its place this very moment.
+  return readFiles().catch(() => sleep(REPLACED_MS).then(readFiles));
+}
+
+async function readFiles(): Promise<LoadedPage> {
   const [chat, document] = await Promise.all(["chat.html", "document.html"].map(readBuilt));
   const fill = (page: Buffer | undefined, values: Record<string, string>) =>
     (page?.toString("utf8") ?? "").replace(/\{\{(\w+)\}\}/g, (_, name) => escapeMarkup(values[name] ?? ""));
