@@ -1,8 +1,15 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { OWN_TENANT } from "../support/feishu-server/oauth.ts";
-import { createVisitor, openSignInWorld, type SignInWorld, type Visitor } from "../support/sign-in-world.ts";
+import { userDeletedEvent } from "../support/feishu-server/events.ts";
+import { OAUTH_APP, OWN_TENANT } from "../support/feishu-server/oauth.ts";
+import {
+  createVisitor,
+  openSignInWorld,
+  type SignInWorld,
+  VERIFICATION_TOKEN,
+  type Visitor,
+} from "../support/sign-in-world.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 const ADMIN = { openId: "ou_admin", name: "测试管理员", tenantKey: OWN_TENANT };
@@ -206,6 +213,20 @@ describe("a signed-in session", () => {
     // The page asks for a session then, and gets an anonymous one.
     await visitor.post("/api/v1/chat/session");
     expect(await visitor.me()).toMatchObject({ signedIn: false });
+  });
+
+  it("ends when the person has left, with the pages that are open", async () => {
+    await visitor.signIn();
+    const page = await fetch(`${world.address}/api/v1/chat/events`, { headers: { cookie: visitor.cookie } });
+    const ended = page.text();
+    const left = userDeletedEvent(
+      { appId: OAUTH_APP.appId, verificationToken: VERIFICATION_TOKEN },
+      ADMIN.openId,
+    );
+    const told = await visitor.post("/webhooks/feishu/events", left);
+    expect(told.status, await told.text()).toBe(200);
+    expect(await ended).toContain("event: ready");
+    expect((await visitor.get("/api/v1/chat/me")).status).toBe(401);
   });
 
   it("ends when the account has its words removed", async () => {

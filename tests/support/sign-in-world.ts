@@ -10,6 +10,8 @@ import { type Service, startService } from "../../src/service.ts";
 import { createManualClock, type ManualClock, randomIds, silentLogger } from "../../src/shared/index.ts";
 import { OAUTH_APP, type OauthServer, startOauthServer } from "./feishu-server/oauth.ts";
 
+export const VERIFICATION_TOKEN = "verification-token-of-the-test";
+
 /** The whole service, open to Feishu's accounts, beside the platform's sign-in. */
 export interface SignInWorld {
   readonly address: string;
@@ -36,7 +38,7 @@ export async function openSignInWorld(environment: Record<string, string> = {}):
       FEISHU_APP_SECRET: OAUTH_APP.appSecret,
       FEISHU_DOMAIN: oauth.url,
       FEISHU_TRANSPORT: "webhook",
-      FEISHU_VERIFICATION_TOKEN: "verification-token-of-the-test",
+      FEISHU_VERIFICATION_TOKEN: VERIFICATION_TOKEN,
       ...environment,
     },
     { data },
