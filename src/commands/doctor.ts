@@ -3,8 +3,8 @@ import type { Command } from "commander";
 import type { Application } from "../app.ts";
 import type { Config } from "../config.ts";
 import { AppError, type Clock, toAppError, toShanghaiDay } from "../shared/index.ts";
-import { describeDeadReplies } from "./describe-dead-replies.ts";
 import { checkSignIn } from "./check-sign-in.ts";
+import { describeDeadReplies } from "./describe-dead-replies.ts";
 import { lacksVectors, openForReading } from "./open-for-reading.ts";
 import {
   addSharedOptions,
