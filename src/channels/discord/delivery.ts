@@ -28,6 +28,8 @@ export interface DeliveryOptions {
   signer: ButtonSigner;
   render: RenderOptions;
   startThread: StartThread;
+  /** Replies are to be found by `recent`, since they are kept nowhere else. */
+  keepsReplies: boolean;
   pace: Pick<Pace, "note" | "hold">;
   openFile?: OpenFile;
   clock: Clock;
@@ -75,7 +77,7 @@ async function send(work: Work, outgoing: OutgoingReply): Promise<DeliveryReceip
   if (target.interaction) await options.answers.settled(target.interaction.id);
   const progress = underWay.get(outboxId) ?? { sent: [], fileFailures: 0, announced: false };
   remember(underWay, outboxId, progress, REMEMBERED_REPLIES);
-  remember(work.recent, outboxId, reply, REMEMBERED_REPLIES);
+  if (options.keepsReplies) remember(work.recent, outboxId, reply, REMEMBERED_REPLIES);
   const run = async (withoutToken: boolean): Promise<void> => {
     const outlet = chooseOutlet(target, reply, { now: options.clock(), withoutToken });
     if (reply.quiet) progress.sent[0] ??= await acknowledge({ target, outlet, outboxId }, reply, options);
@@ -93,6 +95,8 @@ async function send(work: Work, outgoing: OutgoingReply): Promise<DeliveryReceip
     if (error.retryAfterMs !== undefined) options.pace.hold(target, error.retryAfterMs);
     throw error;
   }
+  // Only ids are remembered, no pictures.
+  delete progress.pictures;
   return { receipt: progress.sent[0] || `sent:${outboxId}` };
 }
 
@@ -152,7 +156,7 @@ async function revise(work: Work, receipt: string, outgoing: OutgoingReply): Pro
   const target = readTarget(outgoing.replyTarget);
   // What only acknowledged has no message that could be changed.
   if (reply.quiet || !snowflake.safeParse(receipt).success) return send(work, outgoing);
-  remember(work.recent, outboxId, reply, REMEMBERED_REPLIES);
+  if (options.keepsReplies) remember(work.recent, outboxId, reply, REMEMBERED_REPLIES);
   const outlet = chooseOutlet(target, reply, { now: options.clock(), withoutToken: false });
   const progress: Progress = { sent: [], fileFailures: 0, announced: true };
   const scope = scopeOfOutlet(outlet, target);

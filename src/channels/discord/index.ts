@@ -86,11 +86,12 @@ export function createDiscordChannel(options: DiscordChannelOptions): DiscordCha
     ...{ sender, answers, signer, pace, clock, logger },
     render: { ...(publicUrl && { publicUrl }), ...(homeTitle && { homeTitle }) },
     startThread: createThreadStarter(call, clock, logger),
+    keepsReplies: readReply === undefined,
     ...(openFile && { openFile }),
   });
   const interactions = createInteractionHandler({
     ...{ answers, signer, context },
-    readReply: async (outboxId) => delivery.recent(outboxId) ?? (await readReply?.(outboxId)),
+    readReply: async (outboxId) => (readReply ? readReply(outboxId) : delivery.recent(outboxId)),
   });
   const inbound = createInbound(call, interactions, context);
   const fetchAttachment = createAttachmentFetcher(call, context);
