@@ -15,7 +15,7 @@ export interface ChatGuard {
 export interface ChatGuardLimits {
   /** The same words of one sender in two minutes. Default 5. */
   sameText: number;
-  /** Messages of one or two senders in a minute. Default 60. */
+  /** Messages of one or two senders in a minute. Default 60, or four times what one sender may say. */
   perMinute: number;
 }
 

@@ -12,6 +12,9 @@ const STALE_MS = 7 * 24 * 60 * 60 * 1000;
 /** More than anything takes, so that what is too long is refused and not cut. */
 const MAX_KEPT_TEXT = 5 * MAX_QUESTION_LENGTH;
 
+/** Of one or two senders in one chat. */
+const MIN_CHAT_PER_MINUTE = 60;
+
 export interface ReceiverOptions {
   store: ConversationStore;
   clock: Clock;
@@ -25,11 +28,13 @@ export function createReceiver({
   store,
   clock,
   logger,
-  rateLimit,
+  rateLimit = { burst: 15, perMinute: 15 },
   chatGuard,
 }: ReceiverOptions): AcceptMessage {
-  const limiter = createRateLimiter(clock, rateLimit ?? { burst: 15, perMinute: 15 });
-  const guard = createChatGuard(clock, chatGuard);
+  const limiter = createRateLimiter(clock, rateLimit);
+  // Two people who keep their own limits do not break that of their chat.
+  const perMinute = Math.max(MIN_CHAT_PER_MINUTE, 4 * rateLimit.perMinute);
+  const guard = createChatGuard(clock, { perMinute, ...chatGuard });
   return async (message) => {
     const { channel, messageKey } = message;
     const now = clock();

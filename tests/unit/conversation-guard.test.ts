@@ -8,7 +8,10 @@ afterEach(async () => {
 });
 
 async function open(options: TestAppOptions = {}) {
-  const app = await createTestApp({ rateLimit: { burst: 9_999, perMinute: 9_999 }, ...options });
+  const app = await createTestApp({
+    ...{ rateLimit: { burst: 9_999, perMinute: 9_999 }, chatGuard: { perMinute: 60 } },
+    ...options,
+  });
   closing.push(app.close);
   return { ...app, kinds: () => app.bot.replies.map(({ kind }) => kind) };
 }
