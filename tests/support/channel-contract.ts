@@ -184,7 +184,7 @@ export function outgoingTo({ messageKey, replyTarget }: Question, reply: Reply):
 const MAX_DELIVERIES = 12;
 
 /** As the outbox does: again under the same id, as long as the channel says that it may pass. */
-async function deliver(world: ChannelWorld, outgoing: OutgoingReply): Promise<void> {
+export async function deliver(world: ChannelWorld, outgoing: OutgoingReply): Promise<void> {
   const fitted = { ...outgoing, reply: world.prepare?.(outgoing.reply) ?? outgoing.reply };
   await world.beforeDelivery?.(fitted);
   for (let tries = 1; ; tries += 1) {

@@ -100,7 +100,7 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
       return stream;
     },
     async deliver(reply) {
-      const { session } = replyTargetSchema.parse(reply.replyTarget);
+      const session = readSession(reply.replyTarget);
       partials.end(reply.messageKey);
       // The pages take it at their own pace.
       void streams.notify(session);
@@ -167,6 +167,17 @@ function createTurnReader({ readHistory, uploads }: WebChannelOptions) {
     const history = await readHistory(toSessionKey(chat), SHOWN_TURNS);
     return toTurns(history, history.length > 0 ? await uploads?.list(session) : []);
   };
+}
+
+/** A target that is not ours will not become ours: no second try. */
+function readSession(replyTarget: unknown): string {
+  const target = replyTargetSchema.safeParse(replyTarget);
+  if (target.success) return target.data.session;
+  throw new AppError({
+    code: "channel",
+    message: "the stored reply target is not the web chat's",
+    safeMessage: "找不到该回复在网页问答中的去处，请重新提问。",
+  });
 }
 
 function notStarted(): AppError {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Channel, Reply } from "../../../src/conversation/index.ts";
-import { outgoingTo } from "../channel-contract.ts";
+import { deliver, outgoingTo } from "../channel-contract.ts";
 import type { ChannelWorld } from "./channel-world.ts";
 import { answer, reply, workCard } from "./sample-replies.ts";
 
@@ -37,8 +37,8 @@ export function describeDialogue(world: () => ChannelWorld): void {
       stream.show(reply({ headline }));
     await stream.settle();
     const outgoing = { ...outgoingTo(question, answer()), stream: stream.resume };
-    await channel.deliver(outgoing);
-    await channel.deliver(outgoing);
+    await deliver(world(), outgoing);
+    await deliver(world(), outgoing);
     const shown = await texts(question);
     expect(shown).toHaveLength(1);
     expect(shown[0]).toContain("第六条 创新券用于购买研发服务，不得转让、买卖。");
@@ -53,7 +53,7 @@ export function describeDialogue(world: () => ChannelWorld): void {
     if (!stream) return;
     await world().restart();
     const resume: unknown = JSON.parse(JSON.stringify(stream.resume));
-    await world().channel.deliver({ ...outgoingTo(question, answer()), stream: resume });
+    await deliver(world(), { ...outgoingTo(question, answer()), stream: resume });
     const shown = await texts(question);
     expect(shown).toHaveLength(1);
     expect(shown[0]).not.toContain("正在查阅文件");
