@@ -33,6 +33,8 @@ export interface OauthServer {
   readonly userTokens: string[];
   readonly seen: { path: string; body: Record<string, unknown> }[];
   failNext(route: OauthRoute, ...failures: OauthFailure[]): void;
+  /** What was to fail and did not come up is forgotten. */
+  forgive(): void;
   close(): Promise<void>;
 }
 
@@ -67,6 +69,7 @@ export async function startOauthServer(): Promise<OauthServer> {
     failNext: (route, ...failures) => {
       state.failures.set(route, [...(state.failures.get(route) ?? []), ...failures]);
     },
+    forgive: () => state.failures.clear(),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
