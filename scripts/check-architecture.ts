@@ -10,7 +10,7 @@ import { join, relative, resolve } from "node:path";
 
 const HOME = resolve(import.meta.dirname, "..");
 const ROOT = resolve(process.argv[2] ?? HOME);
-const MODULE_FLOOR = 1160;
+const MODULE_FLOOR = 1300;
 const MAX_LINES = 400;
 
 /** Spelled so that this file does not find itself. */

@@ -2,33 +2,25 @@ import type { FastifyInstance } from "fastify";
 import type { Access } from "./access/index.ts";
 import type { Application } from "./app.ts";
 import { type BackgroundWork, createBackgroundWork } from "./background-work.ts";
-import {
-  createDiscordChannel,
-  createFeishuChannel,
-  type DiscordChannel,
-  type FeishuChannel,
-  type WebChannel,
-} from "./channels/index.ts";
+import type { FeishuChannel, WebChannel } from "./channels/index.ts";
 import { checkReadiness } from "./check-readiness.ts";
 import {
   type Channel,
   type ChannelHooks,
-  type CitationUrl,
   type Conversation,
   createConversation,
   createDocumentDesk,
   createMaterialSkill,
   type DocumentDesk,
   type MessageSkill,
-  type OutgoingReply,
-  readHistory,
   type Welcome,
 } from "./conversation/index.ts";
+import { citationUrl, openChannels, webhooksOf } from "./open-channels.ts";
 import type { Publishing } from "./publishing/index.ts";
 import { type ServeAnswersParts, type ServedAnswers, serveAnswers } from "./serve-answers.ts";
 import { type ServedMatching, serveMatching } from "./serve-matching.ts";
 import { type ServedTriage, serveTriage } from "./serve-triage.ts";
-import { serveWeb, signOutLeavers } from "./serve-web.ts";
+import { signOutLeavers } from "./serve-web.ts";
 import {
   addServiceGauges,
   createMetrics,
@@ -36,7 +28,6 @@ import {
   type Metrics,
   recordConversation,
   type Server,
-  type WebhookHandler,
 } from "./server/index.ts";
 import { type Clock, type IdSource, type Logger, toAppError } from "./shared/index.ts";
 import { takeSignals } from "./take-signals.ts";
@@ -81,12 +72,9 @@ export async function startService(application: ServiceParts, surroundings: Surr
   });
   const later: Later = {};
   const served = openMatching(application, surroundings, later);
-  const web = openWeb(application, surroundings, served);
-  const feishu = openFeishu(application, surroundings, served);
-  const discord = openDiscord(application, surroundings, served);
-  const channels = new Map<string, Channel>(
-    [web, ...(feishu ? [feishu] : []), ...(discord ? [discord] : [])].map((each) => [each.name, each]),
-  );
+  const { web, feishu, discord } = openChannels(application, surroundings, served);
+  const platforms = [feishu, discord].filter((each) => each !== undefined);
+  const channels = new Map<string, Channel>([web, ...platforms].map((each) => [each.name, each]));
   const desk = stewardship && openDesk(stewardship.publishing, later, logger);
   const triage = openTriage({ ...application, channels }, surroundings, later);
   const materials = openMaterials(application, surroundings);
@@ -116,8 +104,7 @@ export async function startService(application: ServiceParts, surroundings: Surr
   const address = await server.listen();
   await conversation.start();
   background?.start();
-  if (feishu) startInBackground(feishu, conversation, hooks, logger);
-  if (discord) startInBackground(discord, conversation, hooks, logger);
+  for (const each of platforms) startInBackground(each, conversation, hooks, logger);
   const stop = async () => {
     await background?.stop();
     return stopAll(conversation, channels, server);
@@ -306,70 +293,6 @@ function openDesk(publishing: Publishing, later: Later, logger: Logger): Documen
       (await later.background?.notifyPerson(account, key, reply)) ?? false,
     logger,
   });
-}
-
-/** Relative: only the asker's side knows under which name it reaches this server. */
-function citationUrl({ documentId, versionId, start, end }: Parameters<CitationUrl>[0]): string {
-  const version = versionId === undefined ? "" : `?version=${encodeURIComponent(versionId)}`;
-  return `/documents/${encodeURIComponent(documentId)}${version}#${start}-${end}`;
-}
-
-function openWeb(
-  { config, park, storage, stewardship }: ServiceParts,
-  { clock, logger }: Surroundings,
-  served: ServedMatching | undefined,
-): WebChannel {
-  return serveWeb({
-    ...{ config, storage, served, clock, access: stewardship?.access },
-    logger: logger.child({ channel: "web" }),
-    parkName: park.name,
-    readHistory: (sessionKey, limit) =>
-      readHistory(storage.conversation, sessionKey, limit, {
-        ...{ citationUrl, handOver: served !== undefined, feedback: true },
-      }),
-  });
-}
-
-function openFeishu(
-  { config, park }: ServiceParts,
-  { clock, logger }: Surroundings,
-  served: ServedMatching | undefined,
-): FeishuChannel | undefined {
-  if (!config.feishu) return undefined;
-  return createFeishuChannel({
-    config: config.feishu,
-    clock,
-    logger: logger.child({ channel: "feishu" }),
-    homeTitle: park.name,
-    ...(served && { openFile: served.openAnyFile }),
-    ...(config.http.publicUrl && { publicUrl: config.http.publicUrl }),
-  });
-}
-
-function openDiscord(
-  { config, park, storage }: ServiceParts,
-  { clock, logger }: Surroundings,
-  served: ServedMatching | undefined,
-): DiscordChannel | undefined {
-  if (!config.discord) return undefined;
-  return createDiscordChannel({
-    config: config.discord,
-    clock,
-    logger: logger.child({ channel: "discord" }),
-    homeTitle: park.name,
-    readReply: async (outboxId) =>
-      ((await storage.conversation.readReply(outboxId)) as Partial<OutgoingReply> | undefined)?.reply,
-    ...(served && { openFile: served.openAnyFile }),
-    ...(config.http.publicUrl && { publicUrl: config.http.publicUrl }),
-  });
-}
-
-function webhooksOf(feishu: FeishuChannel | undefined): Map<string, WebhookHandler> {
-  if (!feishu) return new Map();
-  return new Map([
-    ["/webhooks/feishu/events", (request) => feishu.handleWebhook(request)],
-    ["/webhooks/feishu/cards", (request) => feishu.handleCardWebhook(request)],
-  ]);
 }
 
 /** A platform that is slow or unreachable must not keep the web chat from answering. */

@@ -3,7 +3,8 @@ import { createFeishuChannel, type FeishuChannel } from "./channels/index.ts";
 import type { Config } from "./config.ts";
 import { type ChannelHooks, createReceiver } from "./conversation/index.ts";
 import { createFollows } from "./follow-threads.ts";
-import { addServiceGauges, createMetrics, createStandbyServer, type WebhookHandler } from "./server/index.ts";
+import { webhooksOf } from "./open-channels.ts";
+import { addServiceGauges, createMetrics, createStandbyServer } from "./server/index.ts";
 import { type Clock, type IdSource, type Logger, toAppError } from "./shared/index.ts";
 import { openStorage, type Storage } from "./storage/index.ts";
 
@@ -118,12 +119,4 @@ function hooksOf(storage: Storage, { clock }: Surroundings): ChannelHooks {
     onSignal: (signal) => storage.signals.add(signal, clock()),
     follows: createFollows(storage),
   };
-}
-
-function webhooksOf(feishu: FeishuChannel | undefined): Map<string, WebhookHandler> {
-  if (!feishu) return new Map();
-  return new Map([
-    ["/webhooks/feishu/events", (request) => feishu.handleWebhook(request)],
-    ["/webhooks/feishu/cards", (request) => feishu.handleCardWebhook(request)],
-  ]);
 }
