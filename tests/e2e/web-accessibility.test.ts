@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { ReplyBlock } from "../../src/conversation/index.ts";
 import { auditPage } from "../support/audit-page.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { fullMatch, type MatchWorld, openMatchWorld } from "../support/match-world.ts";
@@ -74,6 +75,31 @@ describe.each(LOOKS)("nothing is found by axe, %s", (_name, options) => {
 });
 
 describe("nothing is found by axe", () => {
+  it("when a person answers, and in the line that only acknowledges", async () => {
+    world.reply((reply) => ({
+      ...reply,
+      kind: "ticket-held",
+      headline: "已转给李专员",
+      blocks: [],
+      quiet: true,
+    }));
+    const page = await open();
+    await ask(page, "请帮我匹配专员");
+    const blocks: ReplyBlock[] = [
+      { type: "fields", items: [{ label: "工单", value: "20261123-0007", note: "按园区分派表" }] },
+      { type: "actions", actions: [{ name: "match.solved", label: "已解决", style: "primary", values: {} }] },
+    ];
+    const headline = "李专员（科技服务部）：建议先完成认定材料的准备。";
+    const common = { language: "zh", plainText: headline, generatedByAi: false } as const;
+    await world.tell({ kind: "ticket-answer", headline, blocks, ...common });
+    await page.getByRole("article", { name: "专员答复" }).waitFor();
+    expect(await auditPage(page)).toEqual([]);
+    // The check can fail: words that are too pale are found.
+    await page.evaluate("document.querySelector('.reply__headline').style.color = '#bbb'");
+    expect((await auditPage(page)).join()).toContain("color-contrast");
+    await page.context().close();
+  });
+
   it("in English, in a dialog, with files and their refusal, and after a failed sending", async () => {
     world.reply((reply) => ({ ...reply, language: "en" }));
     const page = await open();
