@@ -6,8 +6,15 @@ import { type Application, openApplication } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { type Service, startService } from "../../src/service.ts";
 import { randomIds, silentLogger, systemClock } from "../../src/shared/index.ts";
-import { APP, BOT_MENTION, type FeishuServer, startFeishuServer } from "../support/feishu-server/index.ts";
+import {
+  APP,
+  BOT_MENTION,
+  cardActionEvent,
+  type FeishuServer,
+  startFeishuServer,
+} from "../support/feishu-server/index.ts";
 import { waitUntil } from "../support/feishu-server/run-channel.ts";
+import { findValue } from "../support/feishu-server/sample-ticket.ts";
 import { type OpenAiServer, startOpenAiServer } from "../support/openai-server.ts";
 
 const MODEL_TAKES_MS = 4_000;
@@ -71,4 +78,18 @@ it("shows what the documents say while the model is still phrasing it, in the ca
   expect(whole).toContain("设立天使投资引导基金");
   expect(whole).toContain("AI 生成");
   expect(whole).toContain("https://xiance.example.cn/documents/");
+});
+
+it("says thanks for a judgement in the toast of the pressed button, and in no message", async () => {
+  const [message] = server.sent;
+  const press = cardActionEvent(
+    { appId: APP.appId, verificationToken: "" },
+    {
+      value: findValue(message?.content, "answer.helpful"),
+      ...{ messageId: message?.messageId ?? "", chatId: "oc_group1", operatorOpenId: "ou_reader" },
+    },
+  );
+  const said = await server.connection.push(press);
+  expect(said?.data).toMatchObject({ toast: { type: "success", content: expect.stringContaining("谢谢") } });
+  expect(server.sent).toHaveLength(1);
 });
