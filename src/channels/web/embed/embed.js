@@ -33,16 +33,16 @@
       font: 500 16px/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
     .right { right: 20px; }
     .left { left: 20px; }
-    .launch { bottom: 20px; min-height: 48px; padding: 10px 22px; border: 1px solid #7a1f16; border-radius: 24px;
-      background: #9e2a1f; color: #fff; cursor: pointer; box-shadow: 0 4px 16px rgb(0 0 0 / .25); }
-    .launch:hover { background: #86231a; }
+    .launch { bottom: 20px; min-height: 48px; padding: 10px 22px; border: 1px solid #083a66; border-radius: 24px;
+      background: #0b4a82; color: #fff; cursor: pointer; box-shadow: 0 4px 16px rgb(0 0 0 / .25); }
+    .launch:hover { background: #083a66; }
     .launch:focus-visible, .bar button:focus-visible, .bar a:focus-visible { outline: 3px solid #1a66d6; outline-offset: 2px; }
-    .badge { margin-inline-start: 8px; padding: 0 8px; border-radius: 10px; background: #fff; color: #86231a; font-size: 14px; }
+    .badge { margin-inline-start: 8px; padding: 0 8px; border-radius: 10px; background: #fff; color: #083a66; font-size: 14px; }
     .panel { bottom: 84px; width: min(420px, calc(100vw - 40px)); height: min(680px, calc(100vh - 108px));
       display: flex; flex-direction: column; overflow: hidden; border: 1px solid #c9c4bd; border-radius: 12px;
       background: #fff; box-shadow: 0 12px 40px rgb(0 0 0 / .3); }
     [hidden] { display: none !important; }
-    .bar { display: flex; align-items: center; gap: 12px; padding: 6px 8px 6px 16px; background: #9e2a1f; color: #fff; }
+    .bar { display: flex; align-items: center; gap: 12px; padding: 6px 8px 6px 16px; background: #0b4a82; color: #fff; }
     .bar .name { flex: 1; font-size: 15px; }
     .bar a { color: #fff; font-size: 13px; font-weight: 400; }
     .bar button { min-width: 44px; min-height: 36px; border: 1px solid transparent; border-radius: 8px; background: none;
