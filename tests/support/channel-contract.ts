@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { OutgoingReply, Reply } from "../../src/conversation/index.ts";
+import type { Reply } from "../../src/conversation/index.ts";
 import { AppError } from "../../src/shared/index.ts";
-import type { ChannelWorld, Question, ShownMessage } from "./channel-contract/channel-world.ts";
+import type { ChannelWorld, ShownMessage } from "./channel-contract/channel-world.ts";
+import { deliver, outgoingTo } from "./channel-contract/deliver-as-outbox.ts";
 import { describeDialogue } from "./channel-contract/dialogue-suite.ts";
 import { requiredWords } from "./channel-contract/required-words.ts";
 import {
@@ -171,32 +172,6 @@ function describeFaults(world: () => ChannelWorld): void {
       expect((await failureOf(world().channel.deliver(outgoing))).retryable).toBe(false);
     },
   );
-}
-
-let outboxCounter = 0;
-
-export function outgoingTo({ messageKey, replyTarget }: Question, reply: Reply): OutgoingReply {
-  outboxCounter += 1;
-  const outboxId = `00000000-0000-4000-8000-${String(outboxCounter).padStart(12, "0")}`;
-  return { outboxId, messageKey, replyTarget, reply };
-}
-
-const MAX_DELIVERIES = 12;
-
-/** As the outbox does: again under the same id, as long as the channel says that it may pass. */
-export async function deliver(world: ChannelWorld, outgoing: OutgoingReply): Promise<void> {
-  const fitted = { ...outgoing, reply: world.prepare?.(outgoing.reply) ?? outgoing.reply };
-  await world.beforeDelivery?.(fitted);
-  for (let tries = 1; ; tries += 1) {
-    try {
-      const { receipt } = await world.channel.deliver(fitted);
-      expect(receipt).not.toBe("");
-      return;
-    } catch (thrown) {
-      expect(thrown).toBeInstanceOf(AppError);
-      if (!(thrown instanceof AppError) || !thrown.retryable || tries === MAX_DELIVERIES) throw thrown;
-    }
-  }
 }
 
 async function failureOf(work: Promise<unknown>): Promise<AppError> {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Channel, Reply } from "../../../src/conversation/index.ts";
-import { deliver, outgoingTo } from "../channel-contract.ts";
 import type { ChannelWorld } from "./channel-world.ts";
+import { deliver, outgoingTo } from "./deliver-as-outbox.ts";
 import { answer, reply, workCard } from "./sample-replies.ts";
 
 /** What only some channels can: they are asked by their own members and capabilities. */
