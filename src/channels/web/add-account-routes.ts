@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { createRateLimiter } from "../../conversation/index.ts";
 import type { SignInProvider } from "../sign-in-provider.ts";
-import { ADDRESS_LIMIT, type RouteOptions } from "./add-routes.ts";
+import type { RouteOptions } from "./add-routes.ts";
+import { ADDRESS_LIMIT } from "./address-limit.ts";
 import type { Asker } from "./read-asker.ts";
 import { languageOf, refuse } from "./refuse.ts";
 import type { SignInStore } from "./stores.ts";

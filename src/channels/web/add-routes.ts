@@ -14,6 +14,7 @@ import { addEmbedRoutes } from "./add-embed-routes.ts";
 import { addFileRoute, type OpenFile } from "./add-file-route.ts";
 import { addPages } from "./add-pages.ts";
 import { addSignInRoutes } from "./add-sign-in-routes.ts";
+import { ADDRESS_LIMIT } from "./address-limit.ts";
 import { findAction } from "./find-action.ts";
 import type { Asker, AskerReader } from "./read-asker.ts";
 import { MAX_FILE_BYTES, MAX_FILES, UPLOAD_LIMITS } from "./read-upload.ts";
@@ -26,9 +27,6 @@ import { createFileTaker } from "./take-files.ts";
 import type { Turn } from "./turn.ts";
 import { requireSameSite, type SessionCookies, toSessionId } from "./verify.ts";
 import { choose } from "./words.ts";
-
-/** For one address, over all its sessions; the conversation limits each asker besides. */
-export const ADDRESS_LIMIT = { burst: 40, perMinute: 60 };
 
 export interface RouteOptions {
   parkName: string;
