@@ -15,6 +15,8 @@ const OTHER_TICKET: KindLabel = { zh: "工单服务", en: "Tickets", colour: "wa
 
 const OTHER_OFFICE: KindLabel = { zh: "服务台管理", en: "Service desk", colour: "wathet" };
 
+const OTHER_FEEDBACK: KindLabel = { zh: "答复评价", en: "Your judgement", colour: "wathet" };
+
 const KINDS: Readonly<Record<string, KindLabel>> = {
   answered: { zh: "政策答复", en: "Answer", colour: "blue" },
   partial: { zh: "政策答复（部分载明）", en: "Answer (stated in part)", colour: "wathet" },
@@ -22,6 +24,7 @@ const KINDS: Readonly<Record<string, KindLabel>> = {
   "out-of-scope": { zh: "不在答复范围", en: "Outside the scope", colour: "grey" },
   refused: { zh: "无法答复", en: "Cannot be answered", colour: "grey" },
   "needs-clarification": { zh: "需要补充信息", en: "One more detail needed", colour: "yellow" },
+  welcome: { zh: "使用说明", en: "How to use it", colour: "blue" },
   correction: { zh: "答复更正", en: "Correction", colour: "orange" },
   digest: { zh: "知识库提醒", en: "Knowledge base digest", colour: "wathet" },
   "desk-review": { zh: "文件核对", en: "Document review", colour: "blue" },
@@ -80,6 +83,7 @@ const KINDS: Readonly<Record<string, KindLabel>> = {
 
 function otherOf(kind: string): KindLabel {
   if (kind.startsWith("ticket-")) return OTHER_TICKET;
+  if (kind.startsWith("feedback-")) return OTHER_FEEDBACK;
   return kind.startsWith("office-") ? OTHER_OFFICE : OTHER;
 }
 
