@@ -34,6 +34,7 @@ interface Chat {
 
 const SAME_TEXT_MS = 120_000;
 const MINUTE_MS = 60_000;
+const MAX_COMMAND = 8;
 const MAX_CHATS = 5_000;
 const MAX_SEEN = 400;
 
@@ -64,7 +65,7 @@ export function createChatGuard(clock: Clock, limits: Partial<ChatGuardLimits> =
       const chat = open(message, now);
       const { messageKey: key, userId } = message;
       const isAgain = chat.seen.some((seen) => seen.key === key);
-      const text = message.action ? "" : message.text.trim();
+      const text = readWords(message);
       if (!isAgain) chat.seen.push({ key, userId, text, at: now });
       const repeats = countRepeats(chat, userId, text) > sameText;
       const crowd = findCrowd(chat, now, perMinute);
@@ -76,6 +77,13 @@ export function createChatGuard(clock: Clock, limits: Partial<ChatGuardLimits> =
       return tell(chat, "crowded", "", crowd.size > 0, isAgain) ?? "allowed";
     },
   };
+}
+
+/** A short command under one message after the other (“认领”) is work and no repetition. Empty: no words. */
+function readWords({ action, text, repliesTo }: InboundMessage): string {
+  const words = action ? "" : text.trim();
+  const isCommand = words !== "" && words.length <= MAX_COMMAND;
+  return isCommand && repliesTo?.[0] !== undefined ? `${words} ${repliesTo[0]}` : words;
 }
 
 /** Undefined: nothing to say of this. */

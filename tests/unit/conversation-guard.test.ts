@@ -50,6 +50,7 @@ describe("the same words again and again", () => {
     for (let time = 0; time < 8; time += 1)
       await user.says("", { action: { name: "ticket.take", values: {} } });
     for (let time = 0; time < 8; time += 1) await user.says("", { unsupported: "image" });
+    for (let card = 0; card < 8; card += 1) await user.says("认领", { repliesTo: [`card-${card}`] });
     expect(kinds()).not.toContain("repeated");
   });
 });
