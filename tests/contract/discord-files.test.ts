@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { InboundAttachment, InboundMessage, ReplyBlock } from "../../src/conversation/index.ts";
 import { reply, SAMPLE_REPLIES } from "../support/channel-contract/sample-replies.ts";
@@ -106,21 +108,33 @@ describe("files that people send", () => {
     expect(error).toMatchObject({ code: "unusable-input", safeMessage: expect.stringContaining("过大") });
   });
 
-  it.each([
-    "http://127.0.0.1:1/attachments/1/2/x.txt",
-    "https://cdn.discordapp.com.example.cn/attachments/1/2/x.txt",
-    "http://cdn.discordapp.com/attachments/1/2/x.txt",
-    "https://user@cdn.discordapp.com/x",
-    "file:///etc/hostname",
-    "not an address",
-  ])("are fetched from nowhere but the platform: %s", async (url) => {
+  it("are fetched from nowhere but the platform: another host is not even asked", async () => {
+    let asked = 0;
+    const other = createServer((_request, response) => {
+      asked += 1;
+      response.end("secret");
+    });
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const { port } = other.address() as AddressInfo;
     const { message } = await sent();
     const attachment = firstOf(message);
-    const foreign = {
-      ...attachment,
-      reference: { ...(attachment.reference as object), url, messageId: undefined },
-    };
-    expect(await failureOf(fetched(message, PLENTY, foreign))).toMatchObject({ code: "unusable-input" });
+    const addresses = [
+      `http://127.0.0.1:${port}/attachments/1/2/x.txt`,
+      `http://localhost:${port}/x`,
+      `http://cdn.discordapp.com@127.0.0.1:${port}/x`,
+      "https://cdn.discordapp.com.example.cn/attachments/1/2/x.txt",
+      "http://cdn.discordapp.com/attachments/1/2/x.txt",
+      "file:///etc/hostname",
+      "not an address",
+    ];
+    for (const url of addresses) {
+      const reference = { ...(attachment.reference as object), url, messageId: undefined };
+      const error = await failureOf(fetched(message, PLENTY, { ...attachment, reference }));
+      expect(error, url).toMatchObject({ code: "unusable-input" });
+    }
+    expect(asked).toBe(0);
+    other.closeAllConnections();
+    await new Promise((resolve) => other.close(resolve));
   });
 
   it("survive a server that stumbles", async () => {

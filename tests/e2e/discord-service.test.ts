@@ -172,6 +172,40 @@ describe("matching", () => {
   });
 });
 
+it("answers every question once in bad weather, with the connection dropped again and again", {
+  timeout: 90_000,
+}, async () => {
+  const places = Array.from({ length: 4 }, () => fresh().place);
+  at.server.setWeather({ limited: 6, broken: 6, lost: 6, refused: 4, slow: 10, slowMs: 80 }, 20261124);
+  const asked: string[] = [];
+  for (let round = 0; round < 6; round += 1) {
+    for (const place of places) {
+      const person = fresh().person;
+      asked.push(
+        at.hands.say(person.id, place, round % 2 ? "人才安居有哪些支持举措？" : QUESTION, { mention: true })
+          .id,
+      );
+    }
+    if (round % 2) at.server.gateway.repeatAtResume(2);
+    at.server.gateway.drop();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+  }
+  const answered = () => at.server.sent.flatMap(({ reference }) => reference?.messageId ?? []);
+  const complete = () => asked.every((id) => answered().includes(id));
+  await waitUntil(complete, "all answers", 60_000);
+  at.server.setWeather(undefined);
+  await at.service.conversation.drain();
+  expect(
+    answered()
+      .filter((id) => asked.includes(id))
+      .toSorted(),
+  ).toEqual(asked.toSorted());
+  const here = at.server.sent.filter(({ channelId }) => places.some(({ id }) => id === channelId));
+  expect(here).toHaveLength(asked.length);
+  expect(here.every((message) => /查阅/.test(text(message)) === false)).toBe(true);
+  expect(at.server.faultCount()).toBeGreaterThan(3);
+});
+
 it("comes back after a restart, and registers nothing anew", async () => {
   const writes = at.server.commandWrites();
   await at.restart();
