@@ -28,8 +28,14 @@ export function bringTrouble(
     timers.push(setInterval(act, seconds * 1_000 * (0.8 + random.next() * 0.4)));
   };
   if (killEvery > 0) {
+    let starting = false;
     const kill = () => {
-      killing = killing.then(() => lives.killAndBegin());
+      // A machine that is slow to start it again gets it up before the next.
+      if (starting) return;
+      starting = true;
+      killing = lives.killAndBegin().finally(() => {
+        starting = false;
+      });
     };
     timers.push(setInterval(kill, killEvery * 1_000));
   }
