@@ -1,10 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import { createRateLimiter } from "../../conversation/index.ts";
 import type { SignInProvider } from "../sign-in-provider.ts";
-import type { RouteOptions } from "./add-routes.ts";
 import { ADDRESS_LIMIT } from "./address-limit.ts";
 import type { Asker } from "./read-asker.ts";
 import { languageOf, refuse } from "./refuse.ts";
+import type { RouteOptions } from "./route-options.ts";
 import type { SignInStore } from "./stores.ts";
 import { toSessionId } from "./verify.ts";
 import { choose } from "./words.ts";

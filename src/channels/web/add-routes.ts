@@ -1,51 +1,27 @@
 import multipart from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import {
-  type AcceptMessage,
   createRateLimiter,
   EXAMPLE_QUESTIONS,
   type InboundMessage,
   MAX_QUESTION_LENGTH,
 } from "../../conversation/index.ts";
-import type { Clock, Logger } from "../../shared/index.ts";
-import type { SignInProvider } from "../sign-in-provider.ts";
 import { addAccountRoutes } from "./add-account-routes.ts";
 import { addEmbedRoutes } from "./add-embed-routes.ts";
-import { addFileRoute, type OpenFile } from "./add-file-route.ts";
+import { addFileRoute } from "./add-file-route.ts";
 import { addPages } from "./add-pages.ts";
 import { addSignInRoutes } from "./add-sign-in-routes.ts";
 import { ADDRESS_LIMIT } from "./address-limit.ts";
 import { findAction } from "./find-action.ts";
-import type { Asker, AskerReader } from "./read-asker.ts";
 import { MAX_FILE_BYTES, MAX_FILES, UPLOAD_LIMITS } from "./read-upload.ts";
 import { toActionMessage, toMessage } from "./receive.ts";
 import { addErrorWords, languageOf, refuse } from "./refuse.ts";
+import type { RouteOptions } from "./route-options.ts";
 import { actionRequestSchema, sendRequestSchema, sessionRequestSchema } from "./schema.ts";
-import type { SignInStore, UploadStore } from "./stores.ts";
-import type { Streams } from "./streams.ts";
+import type { UploadStore } from "./stores.ts";
 import { createFileTaker } from "./take-files.ts";
-import type { Turn } from "./turn.ts";
-import { requireSameSite, type SessionCookies, toSessionId } from "./verify.ts";
+import { requireSameSite, toSessionId } from "./verify.ts";
 import { choose } from "./words.ts";
-
-export interface RouteOptions {
-  parkName: string;
-  /** Origins that may frame the chat. */
-  embedOrigins: readonly string[];
-  accept: AcceptMessage;
-  streams: Streams;
-  cookies: SessionCookies;
-  askers: AskerReader;
-  readTurns: (session: string) => Promise<Turn[]>;
-  describeMe: (asker: Asker) => Promise<object>;
-  clock: Clock;
-  publicUrl?: string;
-  openFile?: OpenFile;
-  uploads?: UploadStore;
-  signIns?: SignInStore;
-  provider?: SignInProvider;
-  logger: Logger;
-}
 
 /** The interface of the page: session, messages, actions, files, events. */
 export async function addRoutes(server: FastifyInstance, options: RouteOptions): Promise<void> {
