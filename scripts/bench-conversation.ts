@@ -112,7 +112,6 @@ const conversation = createConversation({
   ids: randomIds,
   logger: silentLogger,
   rateLimit: { burst: 1e9, perMinute: 1e9 },
-  chatGuard: { sameText: 1e9, perMinute: 1e9 },
   chatGuard: { sameText: 1e9 },
 });
 await conversation.start();
