@@ -63,6 +63,7 @@ const CAPABILITIES: Channel["capabilities"] = {
   reactions: true,
   streams: true,
   privateReplies: "inline",
+  greets: true,
 };
 
 /** Discord over its gateway; set-up and permissions are in this folder's README. */

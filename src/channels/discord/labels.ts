@@ -1,4 +1,4 @@
-import { type HeaderColour, labelKind, WORDS as SHARED } from "../feishu/labels.ts";
+import { type HeaderColour, labelKind, WORDS as SHARED } from "../labels.ts";
 
 export type Language = "zh" | "en";
 

@@ -1,5 +1,5 @@
 import type { Reply } from "../../conversation/index.ts";
-import { CONDENSE_STEPS, condenseReply } from "../feishu/condense-reply.ts";
+import { CONDENSE_STEPS, condenseReply } from "../condense-reply.ts";
 import { type RenderOptions, type ReplyPart, renderReply } from "./render.ts";
 
 /** What somebody works on later is edited then, and only one message can be edited as a whole. */

@@ -1,8 +1,8 @@
 import type { Reply } from "../../conversation/index.ts";
 import type { Logger } from "../../shared/index.ts";
+import { WORDS } from "../labels.ts";
 import type { FeishuClient, FeishuMessage } from "./client.ts";
 import { toChannelError } from "./failures.ts";
-import { WORDS } from "./labels.ts";
 import type { ReplyTarget } from "./schema.ts";
 
 /** Of the platform's list of emoji for reactions. */

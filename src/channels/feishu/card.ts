@@ -1,6 +1,6 @@
 import type { ChangeItem } from "../../conversation/index.ts";
+import type { HeaderColour } from "../labels.ts";
 import type { SignedAction } from "./card-scope.ts";
-import type { HeaderColour } from "./labels.ts";
 
 /** Cards by the platform's "card JSON 2.0", which refuses unknown attributes: only what is listed here is ever sent. */
 export interface PlainText {

@@ -1,6 +1,6 @@
 import type { Reply, ReplyBlock } from "../../conversation/index.ts";
+import { WORDS } from "../labels.ts";
 import { boldElement, panelElement, textElement, toSafeUrl } from "./card.ts";
-import { WORDS } from "./labels.ts";
 import type { Piece } from "./piece.ts";
 import { toProgramPieces } from "./program-pieces.ts";
 import { MAX_TEXT_BYTES, shorten, toQuotePieces, toTextPieces } from "./quote-pieces.ts";

@@ -1,5 +1,5 @@
+import type { WORDS } from "../labels.ts";
 import { linkElement, panelElement, textElement } from "./card.ts";
-import type { WORDS } from "./labels.ts";
 import type { Piece } from "./piece.ts";
 import { splitText } from "./split-text.ts";
 

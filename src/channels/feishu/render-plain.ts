@@ -1,5 +1,5 @@
 import type { Reply } from "../../conversation/index.ts";
-import { WORDS } from "./labels.ts";
+import { WORDS } from "../labels.ts";
 import type { ReplyPart } from "./render.ts";
 import { splitText } from "./split-text.ts";
 

@@ -1,6 +1,6 @@
 import type { Reply, ReplyBlock } from "../../conversation/index.ts";
+import { WORDS } from "../labels.ts";
 import { type Card, type CardElement, escapeMarkdown, plainText, textElement } from "./card.ts";
-import { WORDS } from "./labels.ts";
 import { toPieces } from "./pieces.ts";
 import { clip, MAX_SUBTITLE_CHARACTERS, packPieces, type RenderOptions } from "./render.ts";
 import { splitText } from "./split-text.ts";

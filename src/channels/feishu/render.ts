@@ -1,8 +1,8 @@
 import type { Reply } from "../../conversation/index.ts";
+import { CONDENSE_STEPS, condenseReply } from "../condense-reply.ts";
+import { labelKind, WORDS } from "../labels.ts";
 import { type Card, type CardElement, countComponents, countTables, plainText, textElement } from "./card.ts";
 import type { FeishuMessage } from "./client.ts";
-import { CONDENSE_STEPS, condenseReply } from "./condense-reply.ts";
-import { labelKind, WORDS } from "./labels.ts";
 import type { Piece, PostLine } from "./piece.ts";
 import { isTicket, toPieces } from "./pieces.ts";
 import type { PictureKeys } from "./resolve-pictures.ts";

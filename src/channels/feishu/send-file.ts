@@ -1,9 +1,9 @@
 import type { Reply, ReplyBlock } from "../../conversation/index.ts";
 import { AppError, type Logger } from "../../shared/index.ts";
+import { WORDS } from "../labels.ts";
 import type { OpenedFile } from "../opened-file.ts";
 import type { FeishuClient, FeishuMessage } from "./client.ts";
 import { toChannelError } from "./failures.ts";
-import { WORDS } from "./labels.ts";
 import { shorten } from "./quote-pieces.ts";
 import type { ReplyTarget } from "./schema.ts";
 

@@ -5,6 +5,7 @@ import {
   type WorkBlock,
   writeBlockLines,
 } from "../../conversation/index.ts";
+import { WORDS } from "../labels.ts";
 import {
   type ButtonElement,
   type ButtonRow,
@@ -17,7 +18,6 @@ import {
 } from "./card.ts";
 import type { SignedAction } from "./card-scope.ts";
 import { buttonElement, buttonRow, dateElement, inputElement, selectElement } from "./form-elements.ts";
-import { WORDS } from "./labels.ts";
 import type { Piece } from "./piece.ts";
 import type { PictureKeys } from "./resolve-pictures.ts";
 import { splitText } from "./split-text.ts";
