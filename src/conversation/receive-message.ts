@@ -4,8 +4,9 @@ import { MAX_QUESTION_LENGTH } from "./choose-skill.ts";
 import type { StoredMessage } from "./compose-reply.ts";
 import { type ChatGuardLimits, createChatGuard } from "./guard-chat.ts";
 import { createRateLimiter } from "./limit-rate.ts";
+import { createTurns } from "./office/in-turn.ts";
 import { toSessionKey } from "./session-key.ts";
-import type { AcceptMessage } from "./types.ts";
+import type { Acceptance, AcceptMessage, InboundMessage } from "./types.ts";
 
 /** Platforms re-deliver for hours (Feishu: 6 h and more); what is older than this is no longer answered. */
 const STALE_MS = 7 * 24 * 60 * 60 * 1000;
@@ -35,14 +36,15 @@ export function createReceiver({
   // Two people who keep their own limits do not break that of their chat.
   const perMinute = Math.max(MIN_CHAT_PER_MINUTE, 4 * rateLimit.perMinute);
   const guard = createChatGuard(clock, { perMinute, ...chatGuard });
-  return async (message) => {
+  const inTurn = createTurns();
+
+  const receive = async (message: InboundMessage, sender: string): Promise<Acceptance> => {
     const { channel, messageKey } = message;
     const now = clock();
     if (now.getTime() - Date.parse(message.sentAt) > STALE_MS) {
       logger.warn({ channel, messageKey, sentAt: message.sentAt }, "stale message ignored");
       return "ignored";
     }
-    const sender = JSON.stringify([channel, message.userId]);
     const verdict = limiter.check(sender);
     const guarded = guard.judge(message);
     if (verdict === "ignore" || guarded === "ignore") {
@@ -51,7 +53,8 @@ export function createReceiver({
     }
     const stored: StoredMessage = {
       ...message,
-      text: message.text.slice(0, MAX_KEPT_TEXT),
+      // Half a character would come back from the platforms as another one, on buttons with a signature as well.
+      text: message.text.slice(0, MAX_KEPT_TEXT).toWellFormed(),
       ...(guarded !== "allowed" && { halted: guarded }),
       ...(verdict === "notify" && { rateLimited: true }),
     };
@@ -60,5 +63,11 @@ export function createReceiver({
     const acceptance = await store.acceptMessage(record);
     if (acceptance === "accepted") limiter.count(sender);
     return acceptance;
+  };
+
+  // One after another for each sender: a burst would be judged whole before the first of it is counted.
+  return (message) => {
+    const sender = JSON.stringify([message.channel, message.userId]);
+    return inTurn(sender, () => receive(message, sender));
   };
 }
