@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { cleanName, kindOf } from "../../src/channels/web/clean-name.ts";
+import { cleanName, kindOf } from "../../src/channels/clean-name.ts";
 import { toReturnPath } from "../../src/channels/web/return-path.ts";
 import { readLanguage } from "../../src/channels/web/words.ts";
 import { openTemporaryStorage } from "../support/temporary-storage.ts";

@@ -1,4 +1,5 @@
 import type { InboundAttachment, InboundMessage } from "../../conversation/index.ts";
+import { cleanName } from "../clean-name.ts";
 import { mentionsBot, readText } from "./message-text.ts";
 import {
   type AttachmentReference,
@@ -133,7 +134,7 @@ export function toAttachment(
 ): InboundAttachment {
   const reference: AttachmentReference = { id, url, channelId, ...(messageId && { messageId }) };
   const kind = content_type?.startsWith("image/") ? "image" : "file";
-  return { kind, name: filename.slice(0, 200), size, reference };
+  return { kind, name: cleanName(filename), size, reference };
 }
 
 function nameUnsupported(event: MessageEvent, text: string): string | undefined {

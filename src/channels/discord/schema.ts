@@ -142,7 +142,8 @@ export type StreamTarget = z.infer<typeof streamTarget>;
 /** Where the bytes of an attachment are; stored by the conversation, so read again with care. */
 export const attachmentReference = z.object({
   id: snowflake,
-  url: z.string().max(2_000),
+  /** Holds the name: nine characters for each Chinese one. */
+  url: z.string().max(8_000),
   channelId: snowflake,
   /** Absent: it came with a command, and cannot be asked for again. */
   messageId: snowflake.optional(),

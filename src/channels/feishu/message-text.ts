@@ -1,3 +1,4 @@
+import { cleanName } from "../clean-name.ts";
 import {
   fileContent,
   imageContent,
@@ -55,7 +56,8 @@ export function readContent(
   const parsed = parseJson(content);
   if (messageType !== "text" && messageType !== "post") {
     const resources = readResources(messageType, parsed);
-    const unsupported = KIND_NAMES[messageType] ?? OTHER_KIND;
+    const known = Object.hasOwn(KIND_NAMES, messageType) ? KIND_NAMES[messageType] : undefined;
+    const unsupported = known ?? OTHER_KIND;
     return { unsupported, ...(resources.length > 0 && { resources }) };
   }
   const replaceMentions = createMentionReplacer(mentions, botOpenId);
@@ -85,9 +87,7 @@ function readResources(messageType: string, content: unknown): ContentResource[]
   if (messageType === "file") {
     const file = fileContent.safeParse(content);
     if (!file.success) return [];
-    return [
-      { kind: "file", name: file.data.file_name?.slice(0, 255) || "未命名文件", key: file.data.file_key },
-    ];
+    return [{ kind: "file", name: cleanName(file.data.file_name ?? undefined), key: file.data.file_key }];
   }
   if (messageType !== "image") return [];
   const image = imageContent.safeParse(content);

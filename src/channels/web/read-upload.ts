@@ -1,6 +1,6 @@
 import type { MultipartFile } from "@fastify/multipart";
 import type { FastifyRequest } from "fastify";
-import { cleanName, kindOf } from "./clean-name.ts";
+import { cleanName, kindOf } from "../clean-name.ts";
 import { filesRequestSchema } from "./schema.ts";
 import type { Upload } from "./stores.ts";
 import { type Language, readLanguage, type Word } from "./words.ts";
