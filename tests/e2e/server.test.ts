@@ -309,7 +309,11 @@ describe("the web chat's interface", () => {
     const session = await openSession();
     const statuses: number[] = [];
     for (let count = 0; count < 18; count += 1) {
-      const response = await post(messages, { clientMessageId: `flooding-${count}`, text: `第${count}问` }, session);
+      const response = await post(
+        messages,
+        { clientMessageId: `flooding-${count}`, text: `第${count}问` },
+        session,
+      );
       statuses.push(response.status);
     }
     expect(statuses.slice(0, 16)).toEqual(Array(16).fill(202));
