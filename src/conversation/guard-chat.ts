@@ -1,4 +1,4 @@
-import type { Clock } from "../shared/index.ts";
+import { type Clock, remember } from "../shared/index.ts";
 import type { InboundMessage } from "./types.ts";
 
 /**
@@ -50,10 +50,7 @@ export function createChatGuard(clock: Clock, limits: Partial<ChatGuardLimits> =
     const key = JSON.stringify([channel, chatId]);
     const chat = chats.get(key) ?? { seen: [], told: new Set() };
     chat.seen = chat.seen.filter(({ at }) => now - at <= SAME_TEXT_MS).slice(-MAX_SEEN);
-    chats.delete(key);
-    chats.set(key, chat);
-    const oldest = chats.size > MAX_CHATS ? chats.keys().next().value : undefined;
-    if (oldest !== undefined) chats.delete(oldest);
+    remember(chats, key, chat, MAX_CHATS);
     return chat;
   }
 

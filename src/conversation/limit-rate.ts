@@ -1,4 +1,4 @@
-import type { Clock } from "../shared/index.ts";
+import { type Clock, remember } from "../shared/index.ts";
 
 /**
  * `allowed`: go on. `notify`: the first message beyond the limit, to be answered with a polite notice.
@@ -39,13 +39,6 @@ export function createRateLimiter(clock: Clock, limits: { burst: number; perMinu
     return bucket;
   }
 
-  function remember(key: string, bucket: Bucket): void {
-    buckets.delete(key);
-    buckets.set(key, bucket);
-    const oldest = buckets.size > MAX_BUCKETS ? buckets.keys().next().value : undefined;
-    if (oldest !== undefined) buckets.delete(oldest);
-  }
-
   return {
     check(key) {
       const bucket = bucketOf(key);
@@ -56,7 +49,7 @@ export function createRateLimiter(clock: Clock, limits: { burst: number; perMinu
       const bucket = bucketOf(key);
       if (bucket.tokens >= 1) bucket.tokens -= 1;
       else bucket.notified = true;
-      remember(key, bucket);
+      remember(buckets, key, bucket, MAX_BUCKETS);
     },
   };
 }

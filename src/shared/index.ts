@@ -18,4 +18,5 @@ export {
 } from "./ids.ts";
 export { createLogger, type Logger, type LogLevel, silentLogger } from "./logger.ts";
 export { readLines } from "./read-lines.ts";
+export { remember } from "./remember.ts";
 export { rememberByText } from "./remember-by-text.ts";

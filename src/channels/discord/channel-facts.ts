@@ -1,8 +1,8 @@
+import { remember } from "../../shared/index.ts";
 import type { CallApi } from "./call-api.ts";
 import type { Gateway } from "./gateway.ts";
 import { isThread } from "./place.ts";
 import type { SignalKnowledge } from "./receive-signal.ts";
-import { remember } from "./remember.ts";
 import { channelAnswer, guildEvent } from "./schema.ts";
 
 /** What is known of channels and servers besides what an event says. */

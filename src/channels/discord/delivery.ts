@@ -1,5 +1,5 @@
 import type { DeliveryReceipt, OutgoingReply, Reply } from "../../conversation/index.ts";
-import { AppError, type Clock, type Logger } from "../../shared/index.ts";
+import { AppError, type Clock, type Logger, remember } from "../../shared/index.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { createButtonMaker } from "./buttons.ts";
 import type { ButtonSigner } from "./custom-id.ts";
@@ -10,7 +10,6 @@ import { type OpenFile, openPictures } from "./open-uploads.ts";
 import { chooseOutlet, type Outlet, scopeOfOutlet } from "./outlet.ts";
 import type { Pace } from "./pace.ts";
 import type { Progress } from "./progress.ts";
-import { remember } from "./remember.ts";
 import { type RenderOptions, type ReplyPart, renderReply } from "./render.ts";
 import { announcePrivate, coverPublicAnswer, sayDirectClosed } from "./say-private.ts";
 import { type ReplyTarget, replyTarget, snowflake, streamTarget } from "./schema.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../shared/index.ts";
+import { type Clock, remember } from "../../shared/index.ts";
 
 interface FormPlace {
   outboxId: string;
@@ -26,11 +26,8 @@ export function createDrafts(clock: Clock): Drafts {
       return draft && draft.until > clock().getTime() ? draft.form : undefined;
     },
     keep: (userId, place, form) => {
-      const key = toKey(userId, place);
-      drafts.delete(key);
-      drafts.set(key, { form, until: clock().getTime() + KEPT_MS });
-      const oldest = drafts.keys().next();
-      if (drafts.size > MAX_DRAFTS && !oldest.done) drafts.delete(oldest.value);
+      const draft = { form, until: clock().getTime() + KEPT_MS };
+      remember(drafts, toKey(userId, place), draft, MAX_DRAFTS);
     },
     drop: (userId, place) => {
       drafts.delete(toKey(userId, place));

@@ -1,5 +1,4 @@
-import type { Clock } from "../../shared/index.ts";
-import { remember } from "./remember.ts";
+import { type Clock, remember } from "../../shared/index.ts";
 import { type ReplyTarget, replyTarget } from "./schema.ts";
 
 /** What the platform usually takes in one channel; what it really takes stands in its answers, which the library heeds. */

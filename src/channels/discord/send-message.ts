@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { AppError } from "../../shared/index.ts";
+import { AppError, remember } from "../../shared/index.ts";
 import type { ApiRequest, CallApi } from "./call-api.ts";
 import { remedyFor } from "./failures.ts";
 import { FLAGS, type MessageBody, type Upload } from "./message-body.ts";
@@ -112,8 +112,7 @@ function createDirectChannels(call: CallApi): Sender["directChannel"] {
     if (found) return found;
     const body = { recipient_id: userId };
     const id = readId(await call({ method: "POST", route: "/users/@me/channels", body, repeatable: true }));
-    if (known.size >= MAX_DIRECT_CHANNELS) known.clear();
-    known.set(userId, id);
+    remember(known, userId, id, MAX_DIRECT_CHANNELS);
     return id;
   };
 }

@@ -1,5 +1,5 @@
 import type { Reply } from "../../conversation/index.ts";
-import type { Logger } from "../../shared/index.ts";
+import { type Logger, remember } from "../../shared/index.ts";
 import type { CallApi } from "./call-api.ts";
 import { toChannelError } from "./failures.ts";
 import { clip } from "./markdown.ts";
@@ -14,6 +14,7 @@ const ARCHIVE_MINUTES = 4_320;
 const MAX_NAME = 90;
 /** How long a channel is left alone in which it did not work: refused calls count against the bot. */
 const REFUSED_MS = 60 * 60 * 1_000;
+const MAX_REFUSED = 2_000;
 
 export function createThreadStarter(call: CallApi, clock: () => Date, logger: Logger): StartThread {
   const refused = new Map<string, number>();
@@ -34,7 +35,7 @@ export function createThreadStarter(call: CallApi, clock: () => Date, logger: Lo
       });
     } catch (thrown) {
       const error = toChannelError(thrown, "start a thread");
-      if (!error.retryable) refused.set(channelId, now + REFUSED_MS);
+      if (!error.retryable) remember(refused, channelId, now + REFUSED_MS, MAX_REFUSED);
       logger.debug({ error: error.message }, "discord: no thread");
     }
   };

@@ -1,12 +1,11 @@
 import { setTimeout as waitFor } from "node:timers/promises";
 import type { OutgoingReply, Reply, ReplyStream } from "../../conversation/index.ts";
-import type { Logger } from "../../shared/index.ts";
+import { type Logger, remember } from "../../shared/index.ts";
 import type { Delivery } from "./delivery.ts";
 import { readTarget } from "./delivery.ts";
 import { toChannelError } from "./failures.ts";
 import type { InteractionAnswers } from "./interaction-answers.ts";
 import { chooseOutlet, type Outlet } from "./outlet.ts";
-import { remember } from "./remember.ts";
 import type { StreamTarget } from "./schema.ts";
 import type { Sender } from "./send-message.ts";
 import type { DiscordContext } from "./settings.ts";

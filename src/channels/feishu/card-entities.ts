@@ -1,4 +1,5 @@
 import { setTimeout as waitFor } from "node:timers/promises";
+import { remember } from "../../shared/index.ts";
 import type { ApiCaller } from "./call-api.ts";
 import { FeishuCallError } from "./failures.ts";
 import type { Spending } from "./pace.ts";
@@ -44,10 +45,7 @@ function createNumbers({ clock }: FeishuContext): (entity: CardEntity, leap: num
   return ({ cardId, openedAt }, leap) => {
     const elapsed = Math.max(0, Math.floor(clock().getTime() / 1_000) - openedAt);
     const next = Math.max((lastNumbers.get(cardId) ?? 0) + 1, elapsed * NUMBERS_A_SECOND + 1) + leap;
-    lastNumbers.delete(cardId);
-    lastNumbers.set(cardId, next);
-    const oldest = lastNumbers.keys().next();
-    if (lastNumbers.size > REMEMBERED_CARDS && !oldest.done) lastNumbers.delete(oldest.value);
+    remember(lastNumbers, cardId, next, REMEMBERED_CARDS);
     return Math.min(next, MAX_NUMBER);
   };
 }

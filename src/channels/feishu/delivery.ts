@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DeliveryReceipt, OutgoingReply } from "../../conversation/index.ts";
+import { remember } from "../../shared/index.ts";
 import type { FeishuClient } from "./client.ts";
 import { describeFailure, isGone, mustSendAnew, toChannelError } from "./failures.ts";
 import { mustBeOneCard } from "./render.ts";
@@ -8,8 +9,8 @@ import {
   changeCard,
   type DeliveryOptions,
   type Progress,
+  REMEMBERED_REPLIES,
   readTarget,
-  remember,
   renderParts,
   type Sender,
   sendReply,
@@ -44,7 +45,7 @@ export function createDelivery(client: FeishuClient, options: DeliveryOptions): 
   async function send(outgoing: OutgoingReply, one: boolean): Promise<DeliveryReceipt> {
     const { outboxId } = outgoing;
     const progress = underWay.get(outboxId) ?? startProgress();
-    remember(underWay, outboxId, progress);
+    remember(underWay, outboxId, progress, REMEMBERED_REPLIES);
     try {
       await sendReply({ outgoing, progress, key: toUuidKey(outboxId), one }, sender);
     } catch (thrown) {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as waitFor } from "node:timers/promises";
 import type { OutgoingReply, Reply, ReplyStream } from "../../conversation/index.ts";
+import { remember } from "../../shared/index.ts";
 import type { CardEntity } from "./card-entities.ts";
 import type { FeishuClient, FeishuMessage } from "./client.ts";
 import { createDenial } from "./denial.ts";
@@ -57,7 +58,7 @@ export function createStreams(options: StreamOptions): Streams {
         options,
       );
       const stream = createStream(view, { entity, messageId }, options);
-      remember(byCard, entity.cardId, stream);
+      remember(byCard, entity.cardId, stream, REMEMBERED_STREAMS);
       return stream;
     } catch (thrown) {
       denial.note(thrown);
@@ -70,7 +71,7 @@ export function createStreams(options: StreamOptions): Streams {
   return {
     open: (start) => {
       const opening = byMessage.get(start.messageKey) ?? open(start);
-      remember(byMessage, start.messageKey, opening);
+      remember(byMessage, start.messageKey, opening, REMEMBERED_STREAMS);
       return opening;
     },
     settle: async (cardId) => byCard.get(cardId)?.settle(),
@@ -163,11 +164,4 @@ function createStream(
       await working;
     },
   };
-}
-
-function remember<Value>(known: Map<string, Value>, key: string, value: Value): void {
-  known.delete(key);
-  known.set(key, value);
-  const oldest = known.keys().next();
-  if (known.size > REMEMBERED_STREAMS && !oldest.done) known.delete(oldest.value);
 }

@@ -1,4 +1,5 @@
 import { setTimeout as waitFor } from "node:timers/promises";
+import { remember } from "../../shared/index.ts";
 import { type CallFailure, FeishuCallError, readWaitMs } from "./failures.ts";
 import type { FeishuContext } from "./settings.ts";
 import { createTokenBucket, type TokenBucket } from "./token-bucket.ts";
@@ -91,7 +92,8 @@ export function createPace(context: FeishuContext): Pace {
       const planned = tuning.firstPauseMs * 2 ** Math.min(failures - 1, 16);
       const named = readWaitMs(failure) ?? Math.min(planned, MAX_PAUSE_MS);
       // Somewhat later than named, and not all replicas at once.
-      pauses.set(key, { until: now() + Math.ceil(named * (1 + random() * 0.25)), failures });
+      const until = now() + Math.ceil(named * (1 + random() * 0.25));
+      remember(pauses, key, { until, failures }, MAX_LANES);
     },
     noteSuccess: ({ kind, lane }, repeat) => {
       for (const key of [`app:${kind}`, ...(lane === undefined ? [] : [`lane:${lane}`])])
@@ -115,10 +117,7 @@ function createBuckets<Key>(create: () => TokenBucket, max = Number.POSITIVE_INF
   return {
     get: (key) => {
       const bucket = buckets.get(key) ?? create();
-      buckets.delete(key);
-      buckets.set(key, bucket);
-      const oldest = buckets.keys().next();
-      if (buckets.size > max && !oldest.done) buckets.delete(oldest.value);
+      remember(buckets, key, bucket, max);
       return bucket;
     },
   };

@@ -1,5 +1,6 @@
 import { setTimeout as waitFor } from "node:timers/promises";
 import type { InboundMessage } from "../../conversation/index.ts";
+import { remember } from "../../shared/index.ts";
 import type { FeishuClient } from "./client.ts";
 import { createDenial } from "./denial.ts";
 import { FeishuCallError, toChannelError } from "./failures.ts";
@@ -15,6 +16,7 @@ export interface QuoteReader {
 const MAX_QUOTE_CHARACTERS = 2_000;
 const NOT_IN_CHAT = 230002;
 const MAX_CHATS = 500;
+const BARRED_MS = 60 * 60 * 1_000;
 
 /** Words of the message that another one quotes. What the platform refuses is not asked again for an hour. */
 export function createQuoteReader(
@@ -38,7 +40,7 @@ export function createQuoteReader(
     } catch (thrown) {
       const denied = denial.note(thrown);
       if (!denied && thrown instanceof FeishuCallError && thrown.failure.code === NOT_IN_CHAT)
-        barChat(chats, chatId, context.clock().getTime());
+        remember(chats, chatId, context.clock().getTime() + BARRED_MS, MAX_CHATS);
       logger.info(
         { error: toChannelError(thrown, "read a quoted message").message },
         "feishu: quote not read",
@@ -50,12 +52,6 @@ export function createQuoteReader(
   return {
     read: (message) => Promise.race([ask(message), waitFor(tuning.quoteWaitMs, undefined, { ref: false })]),
   };
-}
-
-function barChat(chats: Map<string, number>, chatId: string, now: number): void {
-  chats.set(chatId, now + 60 * 60 * 1_000);
-  const oldest = chats.keys().next();
-  if (chats.size > MAX_CHATS && !oldest.done) chats.delete(oldest.value);
 }
 
 function readWords({ msg_type, body, mentions }: QuotedMessage): string | undefined {

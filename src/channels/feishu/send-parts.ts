@@ -1,5 +1,5 @@
 import type { OutgoingReply, Reply, ReplyBlock } from "../../conversation/index.ts";
-import { AppError, type Logger } from "../../shared/index.ts";
+import { AppError, type Logger, remember } from "../../shared/index.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { remedyFor } from "./call-api.ts";
 import type { CardEntity } from "./card-entities.ts";
@@ -18,7 +18,7 @@ import { type FileBlock, type OpenFile, sendFile } from "./send-file.ts";
 /** Deliveries in which a file may fail before it is said that it does not come: the outbox tries for most of an hour. */
 const MAX_FILE_TRIES = 3;
 /** Replies whose sent parts are remembered. Beyond that, and after a restart, the platform's own memory of uuids serves. */
-const REMEMBERED_REPLIES = 500;
+export const REMEMBERED_REPLIES = 500;
 
 export interface DeliveryOptions {
   render: RenderOptions;
@@ -118,7 +118,8 @@ async function fillStream(
     part.card.msgType === "interactive" &&
     (await finishStream(stream, part.card.content, progress, parts))
   ) {
-    remember(entities, stream.messageId, { cardId: stream.cardId, openedAt: stream.openedAt });
+    const entity = { cardId: stream.cardId, openedAt: stream.openedAt };
+    remember(entities, stream.messageId, entity, REMEMBERED_REPLIES);
     return stream.messageId;
   }
   await leaveStream(stream, reply.language, parts);
@@ -184,11 +185,4 @@ export function readTarget(stored: unknown): ReplyTarget {
 
 function isFile(block: ReplyBlock): block is FileBlock {
   return block.type === "file";
-}
-
-export function remember<Value>(known: Map<string, Value>, key: string, value: Value): void {
-  known.delete(key);
-  known.set(key, value);
-  const oldest = known.keys().next();
-  if (known.size > REMEMBERED_REPLIES && !oldest.done) known.delete(oldest.value);
 }
