@@ -85,8 +85,16 @@ const NOTICES: Record<Exclude<Skill, "question"> | "rate-limited" | "repeated" |
     en: { headline: "This button no longer works. Please ask again.", blocks: [] },
   },
   unsupported: {
-    zh: { headline: "目前只能处理文字消息，请把问题用文字发给我。", blocks: [] },
-    en: { headline: "I can only read text messages. Please type your question.", blocks: [] },
+    zh: {
+      headline:
+        "这类消息（如语音、视频、表情、卡片）暂时读不了，请把问题用文字发给我；截图和 PDF、Word 等文件可以直接发送。",
+      blocks: [],
+    },
+    en: {
+      headline:
+        "I cannot read this kind of message (voice, video, stickers, cards). Please type your question; pictures and documents such as PDF or Word can be sent.",
+      blocks: [],
+    },
   },
   empty: {
     zh: { headline: "没有看到问题内容，请直接输入您想了解的政策问题。", blocks: [EXAMPLES.zh] },

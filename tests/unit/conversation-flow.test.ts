@@ -79,7 +79,7 @@ describe("a message", () => {
     await user.says("Who are you?");
     bot.repliesWith({ kind: "introduce", text: "I am Xiance" });
     await user.says("", { unsupported: "image" });
-    bot.repliesWith({ kind: "unsupported", text: "只能处理文字消息" });
+    bot.repliesWith({ kind: "unsupported", text: "请把问题用文字发给我" });
     await user.says("长".repeat(100_000));
     bot.repliesWith({ kind: "too-long", text: "超过 2000 字" });
     expect(answerer.asked).toEqual([]);
@@ -89,7 +89,7 @@ describe("a message", () => {
     const { user, bot } = await open();
     await user.says("What are the targets for 2026?");
     await user.says("", { unsupported: "sticker" });
-    bot.repliesWith({ kind: "unsupported", text: "I can only read text" });
+    bot.repliesWith({ kind: "unsupported", text: "I cannot read this kind of message" });
   });
 });
 

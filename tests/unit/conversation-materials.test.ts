@@ -88,6 +88,20 @@ describe("a file without words", () => {
     expect(await say("匹配", {}, ["staff"], "2026-11-23T08:40:00.000Z"), "too late").toBeUndefined();
   });
 
+  it("that is a notice tells nothing of the sender's company: its conditions are not handed on as facts", async () => {
+    const notice =
+      "关于组织申报青岚区（虚构）“专精特新”企业的通知\n各有关单位：\n一、申报条件：注册满两年，研发投入占比不低于3%，职工人数不少于20人。\n二、申报时间：2026年12月1日至12月20日，逾期不予受理。";
+    const { say } = reading(notice.repeat(3));
+    await say("", file("通知.png"));
+    for (const wish of ["这个我们能申请吗？", "匹配"]) {
+      const outcome = await say(wish);
+      expect(outcome).toMatchObject({ passOn: wish, note: expect.stringContaining("没有记作贵企业的情况") });
+      expect(outcome).toHaveProperty("question", expect.stringContaining("专精特新"));
+    }
+    const beside = await say("我们做医疗器械的，有35人，能申请吗？", file("通知.png"));
+    expect(beside).toMatchObject({ passOn: "我们做医疗器械的，有35人，能申请吗？" });
+  });
+
   it("says so when the library holds the same document", async () => {
     const published = { title: "某方案", status: "征求意见稿", isSame: true };
     const reply = await reading(INTRODUCTION, published).say("", file("方案.pdf"));

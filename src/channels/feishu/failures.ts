@@ -180,7 +180,7 @@ const NO_DOWNLOAD = "文件未能从飞书下载，请重新发送一次；仍�
 
 /** What keeps a file from being fetched (codes of the interface for message resources). */
 const RESOURCE_MESSAGES: ReadonlyMap<number, string> = new Map([
-  [234003, "该文件不属于这条消息，请重新发送。"],
+  [234003, "文件已取不到（可能已被撤回或删除），请重新发送。"],
   [234004, "机器人不在该会话中，无法下载文件。请在与机器人的私聊中发送。"],
   [234006, "文件过大，飞书不允许下载。请拆分后重新发送。"],
   [234009, "外部群中的文件不能下载，请在与机器人的私聊中发送。"],

@@ -19,8 +19,8 @@ import {
   materialSchema,
   type ReadMaterial,
 } from "./material-parts.ts";
-import { isBareWish, pointsAtMaterial } from "./read-reference.ts";
-import { noteFailures, noteMaterial, writeMaterial, writeUnread } from "./write-material.ts";
+import { isBareWish, isNotice, pointsAtMaterial } from "./read-reference.ts";
+import { noteFailures, noteMaterial, noteNotice, writeMaterial, writeUnread } from "./write-material.ts";
 
 /** A picture or a scrap of text up to here is what somebody wants to ask; more is material for a question to come. */
 const MAX_QUESTION_FROM_FILE = 200;
@@ -105,10 +105,15 @@ function onQuestion(text: string, { language }: SkillContext, { read, failed }: 
 
 function withMaterial(text: string, words: string, language: Reply["language"]): PassedOn {
   const note = noteMaterial(words, language);
+  const about = `${text}\n${words.slice(0, PASSED_TO_SEARCH)}`;
+  if (isNotice(words)) {
+    const question = isBareWish(text) || pointsAtMaterial(text) ? about : text;
+    return { passOn: text, question, note: noteNotice(note, language) };
+  }
   if (isBareWish(text)) return { passOn: words.slice(0, PASSED_TO_SKILLS), question: text, note };
   return {
     passOn: `${text}\n${words.slice(0, PASSED_TO_SKILLS)}`,
-    question: pointsAtMaterial(text) ? `${text}\n${words.slice(0, PASSED_TO_SEARCH)}` : text,
+    question: pointsAtMaterial(text) ? about : text,
     note,
   };
 }

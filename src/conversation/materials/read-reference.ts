@@ -16,3 +16,24 @@ export function pointsAtMaterial(text: string): boolean {
 export function isBareWish(text: string): boolean {
   return WISH.test(text);
 }
+
+/** How an authority writes: what it asks for is nothing that the sender has. */
+const AUTHORITY = [
+  /关于[^。；\n]{2,60}的(?:通知|公告|公示|通告|意见|办法|细则|方案|指南)/u,
+  /各(?:有关|相关)?(?:单位|企业|部门|街镇|园区|子园)[：:]|各区[^。\n]{0,20}[：:]/u,
+  /(?:申报|申请|认定|支持|资助|奖励|补贴)(?:的)?(?:条件|对象|范围|标准|方式|时间|材料|要求|程序|流程)/u,
+  /第[一二三四五六七八九十百]{1,4}条/u,
+  /本(?:通知|办法|细则|意见|公告|指南|方案)/u,
+  /自(?:发布|印发|公布|\d{4}年\d{1,2}月\d{1,2}日)(?:之日)?起(?:施行|实施|执行)|有效期(?:至|为|\d)|逾期不予/u,
+  /[〔[［]20\d\d[〕\]］]\s*\d+\s*号/u,
+];
+/** How somebody writes of themselves. */
+const OF_ITSELF =
+  /(?:公司|企业|本公司|我司|我们)(?:简介|介绍|概况|成立于|创立于|创办于|位于|注册于|主营|主要从事|专注于)|主营业务|统一社会信用代码|营业执照|法定代表人/u;
+const SIGNS_OF_AUTHORITY = 2;
+
+/** A notice or a policy, and no description of a company: its conditions are not the sender's figures. */
+export function isNotice(material: string): boolean {
+  if (OF_ITSELF.test(material)) return false;
+  return AUTHORITY.filter((sign) => sign.test(material)).length >= SIGNS_OF_AUTHORITY;
+}

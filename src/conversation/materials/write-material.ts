@@ -13,11 +13,18 @@ const SHOWN = 60;
 
 /** Stands under the answer: what it was understood from. */
 export function noteMaterial(words: string, language: Language): string {
-  const shown = words.length > SHOWN ? `${words.slice(0, SHOWN)}……` : words;
+  // Not in the middle of a character.
+  const shown = words.length > SHOWN ? `${words.slice(0, SHOWN).replace(/[\ud800-\udbff]$/u, "")}……` : words;
   const oneLine = shown.replaceAll("\n", " ");
   return language === "zh"
-    ? `您发送的文件或图片识别为：“${oneLine}”。识别可能有误；该材料只用于理解问题，答复仅依据已发布的文件。`
+    ? `从您发送的材料中读到：“${oneLine}”。读取可能有误；材料只用于理解问题，答复仅依据已发布的文件。`
     : `Your file was read as: “${oneLine}”. Recognition may err. It only helps to understand the question; answers rest on published documents alone.`;
+}
+
+export function noteNotice(note: string, language: Language): string {
+  return language === "zh"
+    ? `${note}该材料像是通知或政策文件，其中的条件没有记作贵企业的情况；要比对条件，请直接说明贵企业的情况。`
+    : `${note} It looks like a notice or a policy, so its conditions were not taken as facts about your company. To be matched, tell me about your company.`;
 }
 
 export function noteFailures(failed: readonly Failure[], language: Language): string {

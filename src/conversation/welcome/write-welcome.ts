@@ -72,10 +72,8 @@ function sayKept(language: Language, { matches }: WelcomeFacts): string {
       : "until an administrator deletes them; delivery records go after 30 days.";
     return `Questions and answers are kept with your account id ${end}`;
   }
-  const end = matches
-    ? "随时发送“删除我的数据”即可删除，在此之前一直保存"
-    : "如需删除请联系管理员，在此之前一直保存";
-  return `您的提问和我的答复连同提问账号的编号会保存，用于接着追问和改进答复；${end}，收发记录满30天清除。`;
+  const end = matches ? "直到您发送“删除我的数据”为止" : "如需删除请联系管理员";
+  return `您的提问、我的答复和提问账号的编号会保存，用于接着追问和改进答复，${end}；平台收发记录满30天自动清除。`;
 }
 
 function sayContact({ contact, handsOver }: WelcomeFacts): string {
