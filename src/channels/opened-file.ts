@@ -5,3 +5,6 @@ export interface OpenedFile {
   mediaType: string;
   bytes: Uint8Array;
 }
+
+/** By the id of a reply's `file` or `picture`. Undefined: it is gone. */
+export type OpenFile = (fileId: string) => Promise<OpenedFile | undefined>;

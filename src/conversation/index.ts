@@ -57,6 +57,7 @@ export type {
   ChannelCapabilities,
   ChannelHooks,
   ChannelSignal,
+  ChannelStatus,
   DeliveryReceipt,
   FormField,
   InboundAction,

@@ -321,6 +321,13 @@ export interface ChannelHooks {
   suggestPrograms?(words: string, limit: number): Promise<readonly string[]>;
 }
 
+/** For doctor and readiness. */
+export interface ChannelStatus {
+  healthy: boolean;
+  /** In Chinese. */
+  detail: string;
+}
+
 /** How people reach the bot. A failed delivery throws an AppError; `retryable` decides whether it is tried again. */
 export interface Channel {
   readonly name: string;
@@ -358,7 +365,6 @@ export interface Channel {
   delayOf?(replyTarget: unknown, priority: number): number;
   /** The text of the message that this one quotes, where the platform lets the bot read it. Never throws. */
   readQuoted?(message: InboundMessage): Promise<string | undefined>;
-  /** For doctor and readiness, in Chinese. */
-  status(): { healthy: boolean; detail: string };
+  status(): ChannelStatus;
   stop(): Promise<void>;
 }

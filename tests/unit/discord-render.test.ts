@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { escapeMarkdown, toSafeUrl } from "../../src/channels/discord/markdown.ts";
+import { escapeMarkdown } from "../../src/channels/discord/markdown.ts";
 import { mustBeOneMessage, renderOneMessage } from "../../src/channels/discord/one-message.ts";
 import { measureMessage, renderReply } from "../../src/channels/discord/render.ts";
 import { splitText } from "../../src/channels/discord/split-text.ts";
+import { toSafeUrl } from "../../src/channels/to-safe-url.ts";
 import type { Reply, ReplyBlock } from "../../src/conversation/index.ts";
 
 function reply(blocks: ReplyBlock[], more: Partial<Reply> = {}): Reply {

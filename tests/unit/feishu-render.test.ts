@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countComponents, escapeMarkdown, toSafeUrl } from "../../src/channels/feishu/card.ts";
+import { countComponents, escapeMarkdown } from "../../src/channels/feishu/card.ts";
 import { MAX_COMPONENTS, MAX_MESSAGE_BYTES, renderReply } from "../../src/channels/feishu/render.ts";
 import { splitText } from "../../src/channels/feishu/split-text.ts";
+import { toSafeUrl } from "../../src/channels/to-safe-url.ts";
 import type { Reply, ReplyBlock } from "../../src/conversation/index.ts";
 import { countTags, judgeContent } from "../support/feishu-server/index.ts";
 import { sampleReply } from "../support/feishu-server/run-channel.ts";

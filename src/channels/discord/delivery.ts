@@ -1,12 +1,13 @@
 import type { DeliveryReceipt, OutgoingReply, Reply } from "../../conversation/index.ts";
 import { AppError, type Clock, type Logger, remember } from "../../shared/index.ts";
+import type { OpenFile } from "../opened-file.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { createButtonMaker } from "./buttons.ts";
 import type { ButtonSigner } from "./custom-id.ts";
 import { type DiscordCallError, describeFailure, remedyFor, toChannelError } from "./failures.ts";
 import type { InteractionAnswers } from "./interaction-answers.ts";
 import { mustBeOneMessage, renderOneMessage } from "./one-message.ts";
-import { type OpenFile, openPictures } from "./open-uploads.ts";
+import { openPictures } from "./open-uploads.ts";
 import { chooseOutlet, type Outlet, scopeOfOutlet } from "./outlet.ts";
 import type { Pace } from "./pace.ts";
 import type { Progress } from "./progress.ts";

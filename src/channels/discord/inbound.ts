@@ -1,5 +1,5 @@
 import { setTimeout as waitFor } from "node:timers/promises";
-import type { AcceptMessage, ChannelHooks, InboundMessage } from "../../conversation/index.ts";
+import type { AcceptMessage, ChannelHooks, ChannelStatus, InboundMessage } from "../../conversation/index.ts";
 import { toAppError } from "../../shared/index.ts";
 import type { CallApi } from "./call-api.ts";
 import { type ChannelFacts, createChannelFacts } from "./channel-facts.ts";
@@ -11,12 +11,6 @@ import { registerCommands } from "./register-commands.ts";
 import { NO_MENTIONS } from "./render.ts";
 import { editedEvent, eventPlace, readyEvent } from "./schema.ts";
 import { CHANNEL_NAME, type DiscordContext } from "./settings.ts";
-
-export interface ChannelStatus {
-  healthy: boolean;
-  /** In Chinese. */
-  detail: string;
-}
 
 /** The receiving half: the connection, and the events under way. */
 export interface Inbound {

@@ -1,5 +1,6 @@
 import type { Channel, Reply } from "../../conversation/index.ts";
 import type { Clock, Logger } from "../../shared/index.ts";
+import type { OpenFile } from "../opened-file.ts";
 import { createApiCaller } from "./call-api.ts";
 import { createButtonSigner } from "./custom-id.ts";
 import { createDelivery } from "./delivery.ts";
@@ -7,7 +8,6 @@ import { createAttachmentFetcher } from "./fetch-attachment.ts";
 import { createInbound } from "./inbound.ts";
 import { createInteractionAnswers } from "./interaction-answers.ts";
 import { createInteractionHandler } from "./interactions.ts";
-import type { OpenFile } from "./open-uploads.ts";
 import { createPace } from "./pace.ts";
 import { type ProbeResult, probeDiscord } from "./probe.ts";
 import { readQuoted } from "./read-quoted.ts";

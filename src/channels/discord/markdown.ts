@@ -33,22 +33,6 @@ export function link(label: string, url: string): string {
   return `[${escapeMarkdown(label)}](${url})`;
 }
 
-const MAX_URL_CHARACTERS = 1_000;
-
-/** Only web addresses, written so that they cannot end a markdown link. */
-export function toSafeUrl(url: string | undefined, publicUrl: string | undefined): string | undefined {
-  if (!url) return undefined;
-  const absolute = URL.canParse(url) ? new URL(url) : undefined;
-  const resolved =
-    absolute ?? (publicUrl && URL.canParse(url, `${publicUrl}/`) ? new URL(url, `${publicUrl}/`) : undefined);
-  if (!resolved || (resolved.protocol !== "https:" && resolved.protocol !== "http:")) return undefined;
-  const text = resolved.href.replace(/[()<>[\]*_~`|\\\s]/g, (character) => {
-    const hex = character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0");
-    return `%${hex}`;
-  });
-  return text.length <= MAX_URL_CHARACTERS ? text : undefined;
-}
-
 /** At most so many UTF-16 units, which is how the platform's limits are kept on the safe side. */
 export function clip(text: string, max: number): string {
   const line = text.replace(/\s+/g, " ").trim();

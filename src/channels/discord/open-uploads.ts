@@ -1,28 +1,20 @@
-import type { Reply, ReplyBlock } from "../../conversation/index.ts";
-import { AppError, type Logger, toAppError } from "../../shared/index.ts";
-import type { OpenedFile } from "../opened-file.ts";
+import type { Reply } from "../../conversation/index.ts";
+import { type Logger, toAppError } from "../../shared/index.ts";
+import { checkFile, type FileBlock } from "../check-file.ts";
+import type { OpenFile } from "../opened-file.ts";
 import type { Upload } from "./message-body.ts";
 
-/** Undefined: the file is gone. */
-export type OpenFile = (fileId: string) => Promise<OpenedFile | undefined>;
-
-export type FileBlock = Extract<ReplyBlock, { type: "file" }>;
-
 /** What every server allows; more only by boosts. */
-export const MAX_FILE_BYTES = 10 * 1024 * 1024;
-
-const GONE = "文件已过期或已删除，请重新生成。";
-const EMPTY = "文件是空的，请重新生成。";
-const TOO_LARGE = "文件超过 Discord 10 MB 的上限，请缩小范围后重新生成，或在网页端获取。";
+const LIMIT = {
+  maxBytes: 10 * 1024 * 1024,
+  tooLarge: "文件超过 Discord 10 MB 的上限，请缩小范围后重新生成，或在网页端获取。",
+};
 
 export async function openUpload(
   { fileId }: Pick<FileBlock, "fileId">,
   open: OpenFile | undefined,
 ): Promise<Upload> {
-  const file = await open?.(fileId);
-  if (!file) throw unusable("the file is gone", GONE);
-  if (file.bytes.length === 0) throw unusable("the file is empty", EMPTY);
-  if (file.bytes.length > MAX_FILE_BYTES) throw unusable("the file is too large", TOO_LARGE);
+  const file = checkFile(await open?.(fileId), LIMIT);
   return { name: toFileName(file.name), mediaType: file.mediaType, bytes: file.bytes };
 }
 
@@ -50,8 +42,4 @@ export async function openPictures(
 function toFileName(name: string): string {
   const clean = [...name.replace(/[\\/:*?"<>|\p{Cc}]/gu, "_")].slice(-100).join("");
   return clean === "" ? "file" : clean;
-}
-
-function unusable(message: string, safeMessage: string): AppError {
-  return new AppError({ code: "unusable-input", message, safeMessage });
 }

@@ -1,6 +1,8 @@
 import { type Reply, type ReplyAction, type ReplyBlock, writeBlockLines } from "../../conversation/index.ts";
+import { describeSize } from "../describe-size.ts";
+import { toSafeUrl } from "../to-safe-url.ts";
 import { WORDS } from "./labels.ts";
-import { bold, clip, escapeMarkdown, small, toSafeUrl } from "./markdown.ts";
+import { bold, clip, escapeMarkdown, small } from "./markdown.ts";
 import { type ButtonComponent, LIMITS } from "./message-body.ts";
 import { MAX_RAW_CHARACTERS, type Piece } from "./piece.ts";
 import { toProgramPieces } from "./program-pieces.ts";
@@ -153,9 +155,4 @@ function joinLines(lines: readonly string[]): Piece[] {
     else pieces.push({ text: line });
   }
   return pieces;
-}
-
-export function describeSize(bytes: number): string {
-  const kilobytes = Math.max(1, Math.round(bytes / 1024));
-  return kilobytes < 1024 ? `${kilobytes} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
 }

@@ -1,6 +1,7 @@
 import type { ProgramBlock, VerdictRow } from "../../conversation/index.ts";
+import { toSafeUrl } from "../to-safe-url.ts";
 import { VERDICT_COLOURS, VERDICT_MARKS, type Words } from "./labels.ts";
-import { bold, clip, escapeMarkdown, link, small, toSafeUrl } from "./markdown.ts";
+import { bold, clip, escapeMarkdown, link, small } from "./markdown.ts";
 import { MAX_RAW_CHARACTERS, type Piece } from "./piece.ts";
 import { toQuotePieces, toTextPieces } from "./quote-pieces.ts";
 

@@ -1,9 +1,11 @@
-import type { OutgoingReply, ReplyBlock } from "../../conversation/index.ts";
+import type { OutgoingReply } from "../../conversation/index.ts";
 import { AppError, type Logger } from "../../shared/index.ts";
+import { type FileBlock, isFile } from "../check-file.ts";
+import type { OpenFile } from "../opened-file.ts";
 import { toChannelError } from "./failures.ts";
 import { WORDS } from "./labels.ts";
 import { clip, escapeMarkdown } from "./markdown.ts";
-import { type FileBlock, type OpenFile, openUpload } from "./open-uploads.ts";
+import { openUpload } from "./open-uploads.ts";
 import type { Outlet } from "./outlet.ts";
 import type { Progress } from "./progress.ts";
 import { NO_MENTIONS, type ReplyPart } from "./render.ts";
@@ -61,8 +63,4 @@ async function sendFile(
 function toPart(text: string, uploads: ReplyPart["uploads"]): ReplyPart {
   const body = { content: escapeMarkdown(text), allowed_mentions: NO_MENTIONS };
   return { body, uploads, fallback: [] };
-}
-
-function isFile(block: ReplyBlock): block is FileBlock {
-  return block.type === "file";
 }

@@ -1,6 +1,7 @@
+import type { ChannelStatus } from "../../conversation/index.ts";
 import type { FeishuClient } from "./client.ts";
 import { toChannelError } from "./failures.ts";
-import { type ChannelStatus, describeStatus } from "./inbound.ts";
+import { describeStatus } from "./inbound.ts";
 import { appVersion, grantedScopes, onlineVersion } from "./schema.ts";
 import { FEISHU_EVENTS, FEISHU_SCOPES, type FeishuScope } from "./scopes.ts";
 import type { FeishuSettings } from "./settings.ts";

@@ -8,6 +8,7 @@ import {
   type SelectElement,
 } from "./card.ts";
 import type { SignedAction } from "./card-scope.ts";
+import { clip } from "./clip.ts";
 
 const MAX_BUTTON_CHARACTERS = 40;
 const MAX_INPUT_CHARACTERS = 1_000;
@@ -22,18 +23,12 @@ export function buttonElement(
 ): ButtonElement {
   return {
     tag: "button",
-    text: plainText(shortenLabel(label)),
+    text: plainText(clip(label, MAX_BUTTON_CHARACTERS)),
     type: style,
     ...(formName && { name: formName, form_action_type: "submit" as const }),
     behaviors: [{ type: "callback", value }],
     ...(confirm && { confirm: { title: plainText("请确认"), text: plainText(confirm) } }),
   };
-}
-
-function shortenLabel(label: string): string {
-  const characters = [...label.replace(/\s+/g, " ").trim()];
-  if (characters.length <= MAX_BUTTON_CHARACTERS) return characters.join("");
-  return `${characters.slice(0, MAX_BUTTON_CHARACTERS - 1).join("")}…`;
 }
 
 export function inputElement(field: FormField): InputElement {

@@ -1,6 +1,6 @@
 import { setTimeout as waitFor } from "node:timers/promises";
 import type { EventDispatcher } from "@larksuiteoapi/node-sdk";
-import type { AcceptMessage, ChannelHooks } from "../../conversation/index.ts";
+import type { AcceptMessage, ChannelHooks, ChannelStatus } from "../../conversation/index.ts";
 import type { CardSigner } from "./card-scope.ts";
 import type { BotIdentity, FeishuClient } from "./client.ts";
 import { createDispatcher } from "./dispatch.ts";
@@ -11,12 +11,6 @@ import type { FeishuContext } from "./settings.ts";
 import { createWebhook, type WebhookAnswer } from "./transport-webhook.ts";
 import { createLongConnection, type LongConnection } from "./transport-ws.ts";
 import type { WebhookRequest } from "./verify.ts";
-
-export interface ChannelStatus {
-  healthy: boolean;
-  /** In Chinese. */
-  detail: string;
-}
 
 /** The receiving half: who the bot is, the configured transport, and the events under way. */
 export interface Inbound {

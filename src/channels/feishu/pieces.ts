@@ -1,6 +1,8 @@
 import type { Reply, ReplyBlock } from "../../conversation/index.ts";
+import { describeSize } from "../describe-size.ts";
 import { WORDS } from "../labels.ts";
-import { boldElement, panelElement, textElement, toSafeUrl } from "./card.ts";
+import { toSafeUrl } from "../to-safe-url.ts";
+import { boldElement, panelElement, textElement } from "./card.ts";
 import type { Piece } from "./piece.ts";
 import { toProgramPieces } from "./program-pieces.ts";
 import { MAX_TEXT_BYTES, shorten, toQuotePieces, toTextPieces } from "./quote-pieces.ts";
@@ -69,11 +71,6 @@ function toBlockPieces(
         announces: reply.kind !== "welcome",
       });
   }
-}
-
-function describeSize(bytes: number): string {
-  const kilobytes = Math.max(1, Math.round(bytes / 1024));
-  return kilobytes < 1024 ? `${kilobytes} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
 }
 
 function toListPieces(title: string | undefined, items: readonly string[], fold: boolean): Piece[] {

@@ -1,5 +1,6 @@
 import { setTimeout as waitFor } from "node:timers/promises";
 import type { Reply } from "../../conversation/index.ts";
+import { clip } from "./clip.ts";
 
 export interface Toast {
   type: "info" | "success" | "warning" | "error";
@@ -71,12 +72,7 @@ export function createPresses(): Presses {
 }
 
 function toToast({ headline, plainText, kind, unsent }: Reply): Toast {
-  const text = (headline.trim() || plainText.trim()).replace(/\s+/g, " ");
-  const characters = [...text];
-  const content =
-    characters.length <= MAX_TOAST_CHARACTERS
-      ? text
-      : `${characters.slice(0, MAX_TOAST_CHARACTERS - 1).join("")}…`;
+  const content = clip(headline.trim() || plainText, MAX_TOAST_CHARACTERS);
   if (kind === "error") return { type: "error", content };
   return { type: unsent ? "warning" : "success", content };
 }

@@ -1,4 +1,5 @@
 import type { ProgramBlock, VerdictRow } from "../../conversation/index.ts";
+import { toSafeUrl } from "../to-safe-url.ts";
 import {
   type CardElement,
   countComponents,
@@ -8,7 +9,6 @@ import {
   linkElement,
   panelElement,
   textElement,
-  toSafeUrl,
 } from "./card.ts";
 import type { Piece } from "./piece.ts";
 import { MAX_TEXT_BYTES, shorten, toQuotePieces, toTextPieces, type Words } from "./quote-pieces.ts";

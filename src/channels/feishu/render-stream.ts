@@ -1,8 +1,9 @@
 import type { Reply, ReplyBlock } from "../../conversation/index.ts";
 import { WORDS } from "../labels.ts";
 import { type Card, type CardElement, escapeMarkdown, plainText, textElement } from "./card.ts";
+import { clip } from "./clip.ts";
 import { toPieces } from "./pieces.ts";
-import { clip, MAX_SUBTITLE_CHARACTERS, packPieces, type RenderOptions } from "./render.ts";
+import { MAX_SUBTITLE_CHARACTERS, packPieces, type RenderOptions } from "./render.ts";
 import { splitText } from "./split-text.ts";
 
 /** The element whose text grows. */

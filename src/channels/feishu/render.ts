@@ -3,6 +3,7 @@ import { CONDENSE_STEPS, condenseReply } from "../condense-reply.ts";
 import { labelKind, WORDS } from "../labels.ts";
 import { type Card, type CardElement, countComponents, countTables, plainText, textElement } from "./card.ts";
 import type { FeishuMessage } from "./client.ts";
+import { clip } from "./clip.ts";
 import type { Piece, PostLine } from "./piece.ts";
 import { isTicket, toPieces } from "./pieces.ts";
 import type { PictureKeys } from "./resolve-pictures.ts";
@@ -159,10 +160,4 @@ function renderPost(pieces: readonly Piece[], { reply, position, count }: Frame)
 /** `text` elements are shown as they are: unlike in text messages and markdown, no mention can hide in them. */
 function toPostContent(lines: readonly PostLine[]): object[][] {
   return lines.map(({ text, href }) => [href ? { tag: "a", text, href } : { tag: "text", text }]);
-}
-
-export function clip(text: string, maxCharacters: number): string {
-  const characters = [...text.replace(/\s+/g, " ").trim()];
-  if (characters.length <= maxCharacters) return characters.join("");
-  return `${characters.slice(0, maxCharacters - 1).join("")}…`;
 }

@@ -1,8 +1,9 @@
 import type { Reply } from "../../conversation/index.ts";
-import { AppError, type Logger } from "../../shared/index.ts";
+import type { Logger } from "../../shared/index.ts";
+import { checkFile } from "../check-file.ts";
+import type { OpenFile } from "../opened-file.ts";
 import type { FeishuClient } from "./client.ts";
 import { toChannelError } from "./failures.ts";
-import type { OpenFile } from "./send-file.ts";
 
 /** The platform's keys of uploaded pictures, by file id. */
 export type PictureKeys = ReadonlyMap<string, string>;
@@ -15,7 +16,7 @@ export interface PictureOptions {
 }
 
 /** The platform's limit for pictures. */
-export const MAX_PICTURE_BYTES = 10 * 1024 * 1024;
+const LIMIT = { maxBytes: 10 * 1024 * 1024, tooLarge: "图片超过飞书 10 MB 的上限。" };
 
 /** Uploads the pictures of a reply. One that cannot be had is left out: its description stands in, and nothing waits for it. */
 export async function resolvePictures(reply: Reply, options: PictureOptions): Promise<PictureKeys> {
@@ -33,13 +34,5 @@ export async function resolvePictures(reply: Reply, options: PictureOptions): Pr
 }
 
 async function uploadPicture(fileId: string, { client, openFile }: PictureOptions): Promise<string> {
-  const opened = await openFile?.(fileId);
-  if (!opened) throw unusable("the picture is gone");
-  if (opened.bytes.length === 0) throw unusable("the picture is empty");
-  if (opened.bytes.length > MAX_PICTURE_BYTES) throw unusable("the picture is too large");
-  return client.uploadImage(opened.bytes);
-}
-
-function unusable(message: string): AppError {
-  return new AppError({ code: "unusable-input", message, safeMessage: "图片未能发出。" });
+  return client.uploadImage(checkFile(await openFile?.(fileId), LIMIT).bytes);
 }

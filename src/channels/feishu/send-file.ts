@@ -1,16 +1,12 @@
-import type { Reply, ReplyBlock } from "../../conversation/index.ts";
+import type { Reply } from "../../conversation/index.ts";
 import { AppError, type Logger } from "../../shared/index.ts";
+import { checkFile, type FileBlock } from "../check-file.ts";
 import { WORDS } from "../labels.ts";
-import type { OpenedFile } from "../opened-file.ts";
+import type { OpenFile } from "../opened-file.ts";
 import type { FeishuClient, FeishuMessage } from "./client.ts";
 import { toChannelError } from "./failures.ts";
 import { shorten } from "./quote-pieces.ts";
 import type { ReplyTarget } from "./schema.ts";
-
-export type FileBlock = Extract<ReplyBlock, { type: "file" }>;
-
-/** Undefined: the file is gone. */
-export type OpenFile = (fileId: string) => Promise<OpenedFile | undefined>;
 
 export interface FileSendingOptions {
   client: Pick<FeishuClient, "uploadFile" | "sendReply">;
@@ -28,12 +24,11 @@ export interface FileSending {
   last: boolean;
 }
 
-/** The platform's limit for uploads. */
-export const MAX_FILE_BYTES = 30 * 1024 * 1024;
-
-const GONE = "文件已过期或已删除，请重新生成。";
-const EMPTY = "文件是空的，请重新生成。";
-const TOO_LARGE = "文件超过飞书 30 MB 的上限，请缩小范围后重新生成。";
+/** The platform's, for uploads. */
+const LIMIT = {
+  maxBytes: 30 * 1024 * 1024,
+  tooLarge: "文件超过飞书 30 MB 的上限，请缩小范围后重新生成。",
+};
 const BUSY = "飞书暂时无法接收文件，请稍后重新生成。";
 
 /**
@@ -48,7 +43,7 @@ export async function sendFile(
   const { target, uuid, last } = sending;
   const { client, logger } = options;
   try {
-    const opened = checkFile(await options.openFile?.(block.fileId));
+    const opened = checkFile(await options.openFile?.(block.fileId), LIMIT);
     const fileKey = await client.uploadFile(opened);
     const content = JSON.stringify({ file_key: fileKey });
     return await client.sendReply(target, { msgType: "file", content }, uuid);
@@ -59,17 +54,6 @@ export async function sendFile(
     const reason = error.retryable ? BUSY : error.safeMessage;
     return client.sendReply(target, writeNotice(block, reason, sending.language), `${uuid}-n`);
   }
-}
-
-function checkFile(opened: OpenedFile | undefined): OpenedFile {
-  if (!opened) throw unusable("the file is gone", GONE);
-  if (opened.bytes.length === 0) throw unusable("the file is empty", EMPTY);
-  if (opened.bytes.length > MAX_FILE_BYTES) throw unusable("the file is too large", TOO_LARGE);
-  return opened;
-}
-
-function unusable(message: string, safeMessage: string): AppError {
-  return new AppError({ code: "unusable-input", message, safeMessage });
 }
 
 function writeNotice({ name }: FileBlock, reason: string, language: Reply["language"]): FeishuMessage {

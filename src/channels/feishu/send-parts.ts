@@ -1,5 +1,7 @@
-import type { OutgoingReply, Reply, ReplyBlock } from "../../conversation/index.ts";
+import type { OutgoingReply, Reply } from "../../conversation/index.ts";
 import { AppError, type Logger, remember } from "../../shared/index.ts";
+import { isFile } from "../check-file.ts";
+import type { OpenFile } from "../opened-file.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { remedyFor } from "./call-api.ts";
 import type { CardEntity } from "./card-entities.ts";
@@ -13,7 +15,7 @@ import { type RenderOptions, type ReplyPart, renderOneCard, renderReply } from "
 import { renderPlain } from "./render-plain.ts";
 import { type PictureKeys, resolvePictures } from "./resolve-pictures.ts";
 import { type ReplyTarget, replyTarget, type StreamResume, streamResume } from "./schema.ts";
-import { type FileBlock, type OpenFile, sendFile } from "./send-file.ts";
+import { sendFile } from "./send-file.ts";
 
 /** Deliveries in which a file may fail before it is said that it does not come: the outbox tries for most of an hour. */
 const MAX_FILE_TRIES = 3;
@@ -181,8 +183,4 @@ export function readTarget(stored: unknown): ReplyTarget {
     message: "the stored reply target is not Feishu's",
     safeMessage: "找不到该回复在飞书中的去处，请重新提问。",
   });
-}
-
-function isFile(block: ReplyBlock): block is FileBlock {
-  return block.type === "file";
 }
