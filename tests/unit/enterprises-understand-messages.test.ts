@@ -185,3 +185,11 @@ describe("whatever is written", () => {
     );
   });
 });
+
+it("those whom a company works with, and where its people come from, are not the company", async () => {
+  const { values } = await read(
+    "公司主营护肤品，团队来自高校和行业头部企业，具有十年以上研发经验，与多家医院、美妆品牌建立了合作。",
+  );
+  expect(JSON.stringify(values)).not.toMatch(/university|medical-services|chain-leader/);
+  expect(JSON.stringify(values)).toContain("cosmetics");
+});
