@@ -54,6 +54,7 @@ const KINDS: Readonly<Record<string, KindLabel>> = {
   "match-specialist": { zh: "找专员", en: "Find a specialist", colour: "wathet" },
   "match-export": { zh: "我的数据", en: "My data", colour: "wathet" },
   "match-delete": { zh: "删除数据", en: "Delete data", colour: "orange" },
+  private: { zh: "已转私聊", en: "Sent privately", colour: "grey" },
   "match-private": { zh: "已转私聊", en: "Sent privately", colour: "grey" },
   "match-refused": { zh: "未能处理", en: "Not done", colour: "grey" },
   "ticket-card": { zh: "工单", en: "Ticket", colour: "blue" },

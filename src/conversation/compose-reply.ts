@@ -111,8 +111,7 @@ async function compose(
   const { context, quote } = await readBackground(record.sessionKey, message, options);
   const spoken = message.language ?? (await readSpoken(record.sessionKey, message, options));
   // A file, a sticker or an empty mention has no language of its own.
-  const language =
-    spoken ?? detectLanguage(message.text.trim() === "" ? (quote ?? context.at(-1) ?? "") : message.text);
+  const language = spoken ?? detectLanguage(wordsOf(message) ?? quote ?? context.at(-1) ?? "");
   const known = { actor, language, sessionKey: record.sessionKey };
   const { reply, message: handled } = await trySkills(message, known, options);
   if (reply) return withoutAnswer(withNote(reply, handled.note), message);
@@ -139,6 +138,12 @@ async function compose(
     resolvedQuestion: answer.resolvedQuestion,
     ...(read !== message && { question }),
   };
+}
+
+/** What is said, or what the pressed button asks: the last question may have been in another language. */
+function wordsOf({ text, action }: StoredMessage): string | undefined {
+  if (text.trim() !== "") return text;
+  return action?.values["question"]?.trim() || undefined;
 }
 
 /** What is shown before the answer is whole can be judged and asked on only afterwards. */

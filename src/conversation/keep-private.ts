@@ -10,7 +10,10 @@ export interface PrivacyParts {
 }
 
 const LINES = {
-  sent: { zh: "已私信您。", en: "I sent it to you in a direct message." },
+  sent: {
+    zh: "内容仅您本人可见，已通过私聊发送给您。",
+    en: "This is for you alone; I sent it to you in a direct message.",
+  },
   ask: {
     zh: "该内容仅限您本人查看，请直接私聊我再发一次。",
     en: "This is for you alone. Please send it to me in a direct message.",

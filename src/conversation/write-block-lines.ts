@@ -15,12 +15,13 @@ export function writeBlockLines(block: WorkBlock, language: Reply["language"] = 
     case "heading":
       return [block.text];
     case "fields":
-      return block.items.map(({ label, value, note }) => `${label}：${value}${note ? `（${note}）` : ""}`);
+      return block.items.map((item) => writeFact(item, isChinese));
     case "changes":
       return [...block.items.map(writeChange), ...(block.more > 0 ? [`……另有 ${block.more} 处变动`] : [])];
     case "form":
       return block.fields.map(
-        (field) => `${field.label}：${nameValue(field) || (isChinese ? "（未填）" : "(empty)")}`,
+        (field) =>
+          `${field.label}${isChinese ? "：" : ": "}${nameValue(field) || (isChinese ? "（未填）" : "(empty)")}`,
       );
     case "program":
       return writeProgramLines(block, language);
@@ -31,6 +32,14 @@ export function writeBlockLines(block: WorkBlock, language: Reply["language"] = 
     case "actions":
       return writeActionLines(block.actions, isChinese);
   }
+}
+
+function writeFact(
+  { label, value, note }: { label: string; value: string; note?: string },
+  isChinese: boolean,
+): string {
+  if (!isChinese) return `${label}: ${value}${note ? ` (${note})` : ""}`;
+  return `${label}：${value}${note ? `（${note}）` : ""}`;
 }
 
 /** Of a choice, what people read. */

@@ -94,6 +94,8 @@ describe("a judgement", () => {
     const buttons = world.buttons();
     await world.press(named(buttons, "answer.helpful"));
     expect(world.bot.replies.at(-1)).toMatchObject({ quiet: true, headline: "已记下“有帮助”，谢谢。" });
+    await world.press(named(buttons, "answer.helpful"));
+    expect(world.bot.replies.at(-1)?.headline).toBe("已记下“有帮助”，谢谢。");
     await world.press(named(buttons, "answer.helpful"), "neighbour");
     await world.press(named(buttons, "answer.unhelpful"));
     expect(await world.storage.feedback.count({})).toEqual({ helpful: 1, unhelpful: 1 });

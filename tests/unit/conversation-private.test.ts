@@ -26,10 +26,7 @@ const skill: MessageSkill = {
 const toTarget = (userId: string) => ({ direct: userId });
 
 async function open(privateReplies?: ChannelCapabilities["privateReplies"], more: TestAppOptions = {}) {
-  const capabilities = {
-    ...{ maxTextBytes: 999, maxCardBytes: 999, foldableCitations: true, threads: true },
-    ...(privateReplies && { privateReplies }),
-  };
+  const capabilities = privateReplies ? { privateReplies } : {};
   const app = await createTestApp({ skills: [skill], channel: { capabilities }, ...more });
   closing.push(app.close);
   const at = (place: "group" | "direct") =>
@@ -44,7 +41,7 @@ describe("a reply for the asker alone", () => {
     const { user, at, store } = await open("direct", { directTarget: toTarget });
     await user.says("我的资料");
     expect(at("direct")).toEqual([SECRET]);
-    expect(at("group")).toEqual(["已私信您。"]);
+    expect(at("group")).toEqual(["内容仅您本人可见，已通过私聊发送给您。"]);
     const [turn] = await store.recentTurns("test/group-1/user-1/", 1);
     expect(JSON.stringify(turn)).not.toContain(SECRET);
     expect(turn?.question).toBe("");
@@ -53,7 +50,7 @@ describe("a reply for the asker alone", () => {
   it("does so by default, in the language of the reply", async () => {
     const { user, at } = await open(undefined, { directTarget: toTarget });
     await user.says("my data");
-    expect(at("group")).toEqual(["I sent it to you in a direct message."]);
+    expect(at("group")).toEqual(["This is for you alone; I sent it to you in a direct message."]);
   });
 
   it("stays where it is in a direct chat, and where the platform shows it to one person", async () => {
@@ -96,7 +93,9 @@ describe("a reply for the asker alone", () => {
     isDead = false;
     const second = await open("direct", { store, directTarget: toTarget });
     await second.conversation.drain();
-    expect(second.deliveries.map(({ reply }) => reply.headline)).toEqual(["已私信您。"]);
+    expect(second.deliveries.map(({ reply }) => reply.headline)).toEqual([
+      "内容仅您本人可见，已通过私聊发送给您。",
+    ]);
     await first.conversation.stop(0);
   });
 });

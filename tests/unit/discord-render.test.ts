@@ -39,6 +39,14 @@ function textOf(parts: ReturnType<typeof renderReply>): string {
 }
 
 describe("a reply on Discord", () => {
+  it("that is meant to be copied stands in no embed", () => {
+    const plainText = `资助标准另行公布。\n——《云川市科技创新券管理办法（虚构）》第六条`;
+    const [part, ...more] = renderReply(reply([], { plain: true, plainText }), {});
+    expect(more).toEqual([]);
+    expect(part?.body).toMatchObject({ content: plainText, allowed_mentions: { parse: [] } });
+    expect(part?.body.embeds).toBeUndefined();
+  });
+
   it("keeps the platform's limits, however long it is, and loses no citation", () => {
     const quotes = Array.from(
       { length: 30 },

@@ -92,6 +92,12 @@ describe("figures, places and answers", () => {
     ["我们想要四千平左右的厂房", "space-area", { kind: "number", min: 3600, max: 4400 }],
     ["公司在上海松江", "district", { kind: "place", path: ["上海市", "松江区"] }],
     ["公司位于深圳南山", "district", { kind: "place", path: ["广东省", "深圳市", "南山区"] }],
+    [
+      "我们是2021年在奉贤注册的上海青禾（虚构）公司",
+      "district",
+      { kind: "place", path: ["上海市", "奉贤区"] },
+    ],
+    ["上海青禾（虚构）公司，注册在金山", "district", { kind: "place", path: ["上海市", "金山区"] }],
     ["我们是专注医疗的创投机构", "subject-type", { kind: "choice", oneOf: ["investor"] }],
     ["我们有自己的研发和生产", "research-business", { kind: "flag", value: true }],
     ["我们没进上市后备库", "listing-reserve", { kind: "flag", value: false }],

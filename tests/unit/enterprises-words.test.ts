@@ -59,6 +59,12 @@ describe("a fact in words", () => {
       "高新技术企业（证书号GR000，有效期至2027年12月31日）",
     ],
     ["qualifications", { kind: "terms", has: [], lacks: [], closed: true }, {}, "无"],
+    [
+      "qualifications",
+      { kind: "terms", has: [], lacks: ["high-tech-enterprise"], closed: false },
+      {},
+      "未取得高新技术企业",
+    ],
     ["needs", holding({ id: "equity-finance" }, { id: "plant" }), {}, "股权融资、生产厂房"],
   ] as [string, FactValue, { period?: string; words?: string }, string][])(
     "%s %j %j → %s",

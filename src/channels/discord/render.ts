@@ -1,6 +1,6 @@
 import type { Reply } from "../../conversation/index.ts";
 import { titleOf, WORDS } from "./labels.ts";
-import { clip } from "./markdown.ts";
+import { clip, escapeMarkdown } from "./markdown.ts";
 import {
   type ActionRow,
   type Embed,
@@ -29,6 +29,9 @@ export interface ReplyPart {
   fallback: MessageBody[];
 }
 
+/** Addresses in the text are not unfolded. */
+const NO_PREVIEWS = 1 << 2;
+
 export const NO_MENTIONS: MessageBody["allowed_mentions"] = { parse: [], replied_user: false };
 
 /** Below the platform's limits by what stands around the pieces. */
@@ -42,9 +45,20 @@ interface Draft {
 
 /** A reply → the messages that carry it whole, divided between pieces, so that no citation is ever lost or cut. */
 export function renderReply(reply: Reply, options: RenderOptions): ReplyPart[] {
+  if (reply.plain) return renderPlain(reply);
   const pictures = new Map([...(options.uploads ?? [])].map(([fileId, { name }]) => [fileId, name]));
   const drafts = packPieces(toPieces(reply, { ...options, pictures }));
   return drafts.map((draft, position) => finish(draft, reply, options, [position, drafts.length]));
+}
+
+/** What is meant to be copied stands in no embed and in no bold. */
+function renderPlain({ plainText, headline, language }: Reply): ReplyPart[] {
+  const text = escapeMarkdown(plainText.trim() || headline.trim() || WORDS[language].empty);
+  return splitText(text, LIMITS.content).map((content) => ({
+    body: { content, allowed_mentions: NO_MENTIONS, flags: NO_PREVIEWS },
+    uploads: [],
+    fallback: [],
+  }));
 }
 
 function packPieces(pieces: readonly Piece[]): Draft[] {
@@ -144,7 +158,7 @@ function toFallback({ embeds = [], components }: MessageBody, reply: Reply): Mes
   return contents.map((content, index) => ({
     content,
     allowed_mentions: NO_MENTIONS,
-    flags: 1 << 2,
+    flags: NO_PREVIEWS,
     ...(index === contents.length - 1 && components && { components }),
   }));
 }

@@ -15,7 +15,7 @@ export function writeDocumentList(documents: readonly DocumentStatus[], search: 
     const state = published
       ? `第${published.number}版，${published.statusToday}${published.expired ? "，有效期已满" : ""}`
       : "未发布";
-    return `《${title}》 ${state}${openProposals.length > 0 ? "，有待复核事项" : ""}（${documentId}）`;
+    return `《${title}》 ${state}${openProposals.length > 0 ? "，有待复核事项" : ""}（编号 ${documentId}）`;
   });
   const more = documents.length - MAX_LISTED;
   return toDeskReply("desk-list", headline, [
@@ -28,9 +28,9 @@ export function writeDocumentList(documents: readonly DocumentStatus[], search: 
 }
 
 export function writeDocumentStatus(status: DocumentStatus): Reply {
-  const { documentId, title, published, versions, openProposals, collection, visibility } = status;
+  const { documentId, title, published, versions, openProposals, visibility } = status;
   const changes = [
-    ...(published ? writeChangeForms(documentId) : []),
+    ...(published ? writeChangeForms(documentId, published.number > 1) : []),
     writeVisibilityForm(documentId, visibility),
   ];
   const blocks: ReplyBlock[] = [
@@ -38,7 +38,6 @@ export function writeDocumentStatus(status: DocumentStatus): Reply {
       type: "fields",
       items: [
         { label: "编号", value: documentId },
-        { label: "来源", value: collection },
         { label: "可见范围", value: describeVisibility(visibility) },
         {
           label: "现行版本",
@@ -105,7 +104,7 @@ function writeVisibilityForm(document: string, { kind }: DocumentStatus["visibil
 }
 
 /** Both need a reason; it goes into the log. */
-function writeChangeForms(document: string): ReplyBlock[] {
+function writeChangeForms(document: string, hasEarlier: boolean): ReplyBlock[] {
   const form = (name: string, label: string, style: ReplyAction["style"], command: string): ReplyBlock => ({
     type: "form",
     name,
@@ -119,7 +118,7 @@ function writeChangeForms(document: string): ReplyBlock[] {
     },
   });
   return [
-    form("rollback", "回退到上一版", "default", "回退文件"),
+    ...(hasEarlier ? [form("rollback", "回退到上一版", "default", "回退文件")] : []),
     form("withdraw", "撤下", "danger", "撤下文件"),
   ];
 }

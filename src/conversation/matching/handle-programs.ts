@@ -2,7 +2,7 @@ import type { PackagePart } from "../../matching/index.ts";
 import type { Reply } from "../types.ts";
 import { toMatchReply } from "./match-reply.ts";
 import { type MatchTurn, peekKnown } from "./match-turn.ts";
-import { say } from "./matching-parts.ts";
+import { type Language, say } from "./matching-parts.ts";
 import { checkPrograms, resolvePrograms, writeGone } from "./resolve-programs.ts";
 import { engineOf, matchNow, showResult } from "./show-result.ts";
 import { writeDocuments } from "./write-documents.ts";
@@ -17,11 +17,17 @@ export async function showBasis(turn: MatchTurn, reference: string): Promise<Rep
   if (!ids || ids.length === 0) return undefined;
   const { matches } = await checkPrograms(turn, ids);
   if (matches.length === 0) return writeGone(language);
-  const headline = say(language, "各项目的条件、判定和原文依据：", "Conditions, verdicts and sources:");
+  const rankOf = ({ programId }: { programId: string }) =>
+    shown.includes(programId) ? shown.indexOf(programId) + 1 : null;
+  // A button of an earlier list names its programs in that list's order.
+  const ordered = matches.toSorted(
+    (a, b) => (rankOf(a) ?? shown.length + 1) - (rankOf(b) ?? shown.length + 1),
+  );
+  const headline = writeBasisHeadline(matches.length, shown.length, language);
   return toMatchReply("match-basis", language, headline, [
-    ...matches.map((match) =>
+    ...ordered.map((match) =>
       toProgramBlock(match, {
-        rank: shown.includes(match.programId) ? shown.indexOf(match.programId) + 1 : null,
+        rank: rankOf(match),
         compact: false,
         language,
         citationUrl: options.citationUrl,
@@ -29,6 +35,16 @@ export async function showBasis(turn: MatchTurn, reference: string): Promise<Rep
     ),
     ...writeDocuments(matches, language),
   ]);
+}
+
+function writeBasisHeadline(count: number, listed: number, language: Language): string {
+  if (count === 1)
+    return say(language, "该项目的条件、判定和原文依据：", "Conditions, verdicts and sources:");
+  return say(
+    language,
+    `${count} 个项目的条件、判定和原文依据${count < listed ? "（其余项目请发送“查看依据”加编号，如“查看依据 P12”）" : ""}：`,
+    "Conditions, verdicts and sources:",
+  );
 }
 
 /** Fund, incubator, talent, listing together: in order, each with status and source, and what excludes what. */

@@ -30,7 +30,8 @@ export function orderFacts(profile: Profile, lexicon: ProfileLexicon): Fact[] {
 }
 
 function noteOf({ source, confirmed, value }: Fact, language: Language): string {
-  const words = source.words?.trim() ?? "";
+  // Of a form or a file there are no words of theirs, only what stood in a field: maybe an id.
+  const words = source.kind === "chat" ? (source.words?.trim() ?? "") : "";
   const isSame = value.kind === "text" && value.text === words;
   const said = words === "" || isSame ? [] : [say(language, `原话“${cut(words)}”`, `“${cut(words)}”`)];
   const sure = confirmed ? [say(language, "已确认", "confirmed")] : [];

@@ -16,7 +16,8 @@ export function writeQuestions(
   if (questions.length === 0) return [];
   const items = questions.map(({ question, why, settles }, index) => {
     const gain = say(language, why, settles > 0 ? `settles ${settles} programs` : why);
-    return `${questions.length > 1 ? `${index + 1}. ` : ""}${question}${gain ? `（${gain}）` : ""}`;
+    const number = questions.length > 1 ? `${index + 1}. ` : "";
+    return `${number}${question}${gain ? say(language, `（${gain}）`, ` (${gain})`) : ""}`;
   });
   const title = say(
     language,

@@ -50,8 +50,13 @@ export function writeResult(view: ResultView): Reply {
     ...writeNearMisses(result.nearMisses, language),
     ...writeDocuments(result.matches, language),
     ...writeAsking(view),
-    { type: "actions", actions: writeActions(result, language) },
+    { type: "actions", actions: writeActions(result, language, known.length > 0 && isUnsure(profile)) },
   ]);
+}
+
+/** Where nothing of it is shown, nothing can be confirmed by “all of the above”. */
+function isUnsure({ facts }: Profile): boolean {
+  return [...facts.values()].some(({ confirmed, value }) => !confirmed && value.kind !== "declined");
 }
 
 function writeHeadline({ matches, outside, ask }: MatchResult, language: Language): string {
@@ -145,7 +150,11 @@ function writeAsking({ ask, result, profile, lexicon, language }: ResultView): R
   return profile.facts.size > 0 ? [writeEnough(result.ask.length > 0, language)] : [];
 }
 
-function writeActions({ matches, package: together }: MatchResult, language: Language): ReplyAction[] {
+function writeActions(
+  { matches, package: together }: MatchResult,
+  language: Language,
+  canConfirm: boolean,
+): ReplyAction[] {
   const some = matches.length > 0;
   const add = (
     when: boolean,
@@ -173,7 +182,7 @@ function writeActions({ matches, package: together }: MatchResult, language: Lan
     }),
     ...add(true, "form", "补充信息", "Add information", "form"),
     ...add(true, "corrections", "更正", "Correct", "correct"),
-    ...add(true, "confirm", "以上都对", "All correct", "confirm"),
+    ...add(canConfirm, "confirm", "以上都对", "All correct", "confirm"),
     ...add(some, "why", "为什么推荐这个", "Why this", "why this", { program: first?.programId ?? "" }),
     ...add(together !== null, "package", "组合建议", "Package", "package"),
     ...add(some, "report", "一企一策报告", "Report", "report"),

@@ -210,15 +210,15 @@ function writeConsent({ pending, enterprise, isOpenlyShown, takesFiles = true }:
     "在您提交之前，以上内容不会转给任何人；联系方式只提供给承办专员。",
     "Nothing is passed on before you submit. A contact is shown only to the person who takes it.",
   );
-  const share = enterprise ? say(language, "“不提供企业概况”", " “no profile”,") : "";
-  const contact = isOpenlyShown ? "" : say(language, "“电话 …”", " “phone …”,");
+  const share = enterprise ? say(language, "“不提供企业概况”", ", “no profile”") : "";
+  const contact = isOpenlyShown ? "" : say(language, "“电话 …”", ", “phone …”");
   const typed =
     text === ""
       ? say(language, "也可以直接把内容发给我。", "You can also simply type it.")
       : say(
           language,
           `还可以直接发送“改成：…”${contact}${share}${takesFiles ? "，或发送附件" : ""}。`,
-          `You can also type “change to: …”${contact === "" ? "" : `,${contact}`}${takesFiles ? ", or send files" : ""}.`,
+          `You can also type “change to: …”${contact}${share}${takesFiles ? ", or send files" : ""}.`,
         );
   const whole = isLong(text)
     ? say(language, "内容较长，提交时原文照转。", "The text is long; all of it is passed on.")

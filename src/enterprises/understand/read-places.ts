@@ -40,8 +40,12 @@ const OTHERS_BEFORE =
   /(?:客户|供应商|母公司|股东|总公司|子公司|分公司|卖到|卖给|出口|销往|销到|供货|发往|毕业于?|留学|回国|归国|老家|出生|来自(?!张江)|原来|以前|之前|原先|比|跟|和|与|去(?!年)|到|给|向)[^，]{0,8}$/u;
 const OTHERS_AFTER =
   /^(?:省|市|区)?(?:有什么|有啥|有没有|有哪些|能|可以|的?(?:政策|补贴|客户|市场|医院|大学|高校|车企|工厂客户|基金|孵化器|园区|扶持|人才|银行)|政府|科委|大学|理工|交大|交通大学|医院|银行|回来|留学|博士|名牌|品牌|航空|那边的|之外|以外|除外)/u;
+/** Not “在奉贤注册的上海某公司”: what follows is a name. */
 const REGISTERED =
-  /注册(?:地|地址)?(?:是|在|于|到)?[^，]{0,4}$|户口|工商[^，]{0,4}$|执照[^，]{0,4}$|税务[^，]{0,4}$/u;
+  /注册(?:地|地址)?(?!的)(?:是|在|于|到)?[^，]{0,4}$|户口|工商[^，]{0,4}$|执照[^，]{0,4}$|税务[^，]{0,4}$/u;
+/** “在奉贤注册的”, “奉贤注册成立”. */
+const REGISTERED_AFTER =
+  /^(?:[省市区县镇]|新区)?(?:正式|新|依法|完成|工商){0,2}(?:注册|登记)(?!资本|资金|证|商标|类|制|号|备案|审批|申报|检验|人|会计)/u;
 const OPERATES =
   /(?:办公|经营|生产|工厂|厂房?|实验室|车间|研发中心?|实际|基地|仓库|门店|店|租|搬到了|搬来了)[^，]{0,8}$/u;
 const OPERATES_AFTER =
@@ -164,7 +168,7 @@ function sortPlaces(all: readonly NamedPlace[], text: string, clauses: readonly 
     ) {
       continue;
     }
-    if (REGISTERED.test(before)) {
+    if (REGISTERED.test(before) || (REGISTERED_AFTER.test(after) && !WISHES.test(clause.text))) {
       if (!isDistrictSure) readings.district = place;
       isDistrictSure = true;
     } else if (ORIGIN.test(before) && /搬|迁|转|来|过来|落/u.test(after) && place.path[0] !== "境外") {

@@ -78,7 +78,9 @@ function describeTerms(
   const name = (id: string) => nameTerm(id, field, names, language);
   const certified = field?.vocabulary === "qualifications";
   const held = has.map((term) => describeTerm(term, name(term.id), certified, language));
-  const lacked = lacks.map((id) => (language === "zh" ? `无${name(id)}` : `no ${name(id)}`));
+  const lacked = lacks.map((id) =>
+    language === "zh" ? `${certified ? "未取得" : "无"}${name(id)}` : `no ${name(id)}`,
+  );
   const all = [...held, ...lacked];
   if (all.length > 0) return all.join(language === "zh" ? "、" : ", ");
   if (closed) return language === "zh" ? "无" : "none";

@@ -60,13 +60,14 @@ async function judge(
   const known = reason.trim() === "" ? {} : ((await knownOf?.(account)) ?? {});
   const names = [...(known.names ?? []), ...(name ? [name] : [])];
   const cleaned = removePersonalData(reason.trim().slice(0, MAX_READ), { ...known, names }).text;
-  const outcome = await store.save({
+  const saved = await store.save({
     ...{ channel, messageKey, account, verdict },
     cause: verdict === "unhelpful" ? (cause ?? same?.cause ?? null) : null,
     reason: verdict === "unhelpful" ? cleaned.slice(0, MAX_REASON) || (same?.reason ?? null) : null,
     at: clock().toISOString(),
   });
-  return { outcome, cut: cleaned.length > MAX_REASON };
+  // Pressed twice, the same word changes nothing.
+  return { outcome: same ? "saved" : saved, cut: cleaned.length > MAX_REASON };
 }
 
 function toCause(text: string | null): FeedbackCause | null {
