@@ -215,6 +215,17 @@ describe("buttons and forms that were tampered with", () => {
 });
 
 describe("interactions that are too late", () => {
+  it("taken in after 3 s: the platform refuses, and who asked is answered in the channel", async () => {
+    const { place, person } = fresh();
+    server.failNext("callback", { delayMs: 3_300 });
+    server.hands.slash(person.id, place, "ask", { question: QUESTION });
+    const reached = () => sentIn(place).some((message) => textOf(message).includes(FUND));
+    await waitUntil(reached, "the answer in the channel", 30_000);
+    await world.service.conversation.drain();
+    expect(sentIn(place).filter((message) => textOf(message).includes(FUND))).toHaveLength(1);
+    await expectService();
+  }, 60_000);
+
   it("answered after 15 minutes: not lost, and the next one works", async () => {
     const { place, person } = fresh();
     server.failNext("edit-original", ...Array.from({ length: 3 }, () => ({ refused: true as const })));
