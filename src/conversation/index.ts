@@ -37,7 +37,6 @@ export { type HistoryEntry, readContext, readHistory } from "./read-session.ts";
 export { createReceiver } from "./receive-message.ts";
 export { type CitationUrl, renderAnswer } from "./render-answer.ts";
 export { toSessionKey } from "./session-key.ts";
-export { splitReply } from "./split-reply.ts";
 export { createTicketSkill } from "./tickets/create-ticket-skill.ts";
 export { createTicketTeller, type TicketTellerOptions } from "./tickets/create-ticket-teller.ts";
 export { isHandOver } from "./tickets/read-hand-over.ts";
