@@ -267,13 +267,8 @@ export interface DeliveryReceipt {
 
 /** What a channel can show and do, as data: replies are fitted to it before it gets them (`fitReply`). */
 export interface ChannelCapabilities {
-  maxTextBytes: number;
-  /** 0: no cards. */
-  maxCardBytes: number;
-  foldableCitations: boolean;
-  threads: boolean;
-  /** A delivered card can be changed (`revise`), for a time. */
-  edits?: boolean;
+  /** What one message may hold, as the platform measures it; a longer reply becomes several. Absent: no limit. */
+  maxMessageSize?: number;
   /** A quiet reply is a mark on the message. */
   reactions?: boolean;
   /** False: actions become the commands that have the same effect. Default true. */
@@ -298,8 +293,8 @@ export interface ChannelCapabilities {
 /** What happens on a platform besides messages. */
 export type ChannelSignal =
   | { kind: "removed-from-chat"; channel: string; chatId: string; at: string }
-  /** `key`: unique for this time of being added. `byUserId`: who added the bot. */
-  | { kind: "added-to-chat"; channel: string; chatId: string; key: string; byUserId?: string; at: string }
+  /** `key`: unique for this time of being added. */
+  | { kind: "added-to-chat"; channel: string; chatId: string; key: string; at: string }
   /** Somebody opened their direct chat with the bot, for the first time or again. */
   | { kind: "direct-chat-opened"; channel: string; userId: string; at: string }
   | { kind: "person-left"; channel: string; userId: string; at: string }

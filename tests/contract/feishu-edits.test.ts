@@ -64,7 +64,7 @@ describe("a card that is edited", () => {
     expect(server.sent).toHaveLength(1);
     expect(server.sent[0]?.content).toContain("已由李专员");
     expect(JSON.parse(server.edits[0]?.content ?? "").config.update_multi).toBe(true);
-    expect(running.channel.capabilities).toMatchObject({ edits: true, reactions: true });
+    expect(running.channel.capabilities).toMatchObject({ reactions: true });
   });
 
   it("has buttons that work in its group, and there only", async () => {

@@ -184,7 +184,9 @@ async function failureOf(work: Promise<unknown>): Promise<AppError> {
 }
 
 function expectWhole(shown: readonly ShownMessage[], reply: Reply, { channel }: ChannelWorld): void {
-  for (const { bytes, maxBytes } of shown) expect(bytes).toBeLessThanOrEqual(maxBytes);
+  const { maxMessageSize = Number.POSITIVE_INFINITY } = channel.capabilities;
+  for (const { bytes, maxBytes } of shown)
+    expect(bytes).toBeLessThanOrEqual(Math.min(maxBytes, maxMessageSize));
   const text = squeeze(shown.map(textOf).join(""));
   const { inOrder, anywhere } = requiredWords(reply, channel.capabilities);
   let position = 0;

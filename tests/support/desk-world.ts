@@ -98,7 +98,7 @@ function wire(
   const files = new Map<string, Uint8Array>();
   const channel = {
     name: "test",
-    capabilities: { maxTextBytes: 1e6, maxCardBytes: 1e6, foldableCitations: true, threads: true },
+    capabilities: {},
     start: async () => {},
     stop: async () => {},
     status: () => ({ healthy: true, detail: "" }),

@@ -44,7 +44,6 @@ function createStreamingChannel(opens: () => Promise<boolean> = async () => true
     };
   };
   const capabilities = {
-    ...{ maxTextBytes: 1_000, maxCardBytes: 1_000, foldableCitations: true, threads: true },
     ...{ streams: true, buttons: false },
   };
   const channel: Partial<Channel> = {

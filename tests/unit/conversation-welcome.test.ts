@@ -29,7 +29,7 @@ async function openWorld({ greets = true, facts = FACTS as object } = {}): Promi
   const deliveries: Parameters<NonNullable<Parameters<typeof createTestApp>[0]>["deliver"] & object>[0][] =
     [];
   const channel = {
-    capabilities: { maxTextBytes: 10_000, maxCardBytes: 0, foldableCitations: false, threads: false, greets },
+    capabilities: { greets },
     groupTarget: (chatId: string) => ({ group: chatId }),
     directTarget: (userId: string) => ({ direct: userId }),
     deliver: async (reply: (typeof deliveries)[number]) => {

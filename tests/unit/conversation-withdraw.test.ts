@@ -89,10 +89,7 @@ describe("a question that its asker takes back", () => {
     const { user, conversation, deliveries, withdrawn } = await open({
       answerer,
       channel: {
-        capabilities: {
-          ...{ maxTextBytes: 9, maxCardBytes: 9, foldableCitations: true, threads: true },
-          streams: true,
-        },
+        capabilities: { streams: true },
         openStream: async () => ({ resume: "card", show: () => undefined, settle: async () => undefined }),
       },
     });

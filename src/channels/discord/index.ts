@@ -8,6 +8,7 @@ import { createAttachmentFetcher } from "./fetch-attachment.ts";
 import { createInbound } from "./inbound.ts";
 import { createInteractionAnswers } from "./interaction-answers.ts";
 import { createInteractionHandler } from "./interactions.ts";
+import { LIMITS } from "./message-body.ts";
 import { createPace } from "./pace.ts";
 import { type ProbeResult, probeDiscord } from "./probe.ts";
 import { readQuoted } from "./read-quoted.ts";
@@ -54,13 +55,12 @@ export interface DiscordChannel extends Channel {
 }
 
 const CAPABILITIES: Channel["capabilities"] = {
-  // A reply is divided into as many messages as it needs; these are what one of them holds.
-  maxTextBytes: 6_000,
-  maxCardBytes: 18_000,
-  foldableCitations: false,
-  threads: true,
-  edits: true,
+  maxMessageSize: LIMITS.embedTotal,
   reactions: true,
+  buttons: true,
+  forms: true,
+  pictures: true,
+  files: true,
   streams: true,
   privateReplies: "inline",
   greets: true,

@@ -52,14 +52,13 @@ export interface FeishuChannel extends Channel {
   examine(): Promise<FeishuFinding[]>;
 }
 
-// A text message may have 150 KB; what stands in for a card is a post, which shares the card's limit.
 const CAPABILITIES: ChannelCapabilities = {
-  maxTextBytes: 150 * 1024,
-  maxCardBytes: MAX_MESSAGE_BYTES,
-  foldableCitations: true,
-  threads: true,
-  edits: true,
+  maxMessageSize: MAX_MESSAGE_BYTES,
   reactions: true,
+  buttons: true,
+  forms: true,
+  pictures: true,
+  files: true,
   streams: true,
   privateReplies: "direct",
   greets: true,

@@ -38,10 +38,9 @@ export function receiveSignal(
     case "im.chat.member.bot.added_v1": {
       const parsed = botAddedEvent.safeParse(data);
       if (!parsed.success) return undefined;
-      const { event_id: key, chat_id: chatId, operator_id, create_time } = parsed.data;
-      const byUserId = operator_id?.open_id;
+      const { event_id: key, chat_id: chatId, create_time } = parsed.data;
       const at = toInstant(create_time);
-      return { kind: "added-to-chat", channel, chatId, key, ...(byUserId && { byUserId }), at };
+      return { kind: "added-to-chat", channel, chatId, key, at };
     }
     case "im.chat.access_event.bot_p2p_chat_entered_v1": {
       const parsed = chatEnteredEvent.safeParse(data);

@@ -70,7 +70,6 @@ export const botAddedEvent = z.object({
   event_id: z.string().min(1).max(128),
   create_time: z.string().nullish(),
   chat_id: platformId,
-  operator_id: userIds,
 });
 
 /** `im.chat.access_event.bot_p2p_chat_entered_v1`, flattened. */

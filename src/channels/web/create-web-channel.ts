@@ -80,10 +80,10 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
   return {
     name: WEB_CHANNEL,
     capabilities: {
-      maxTextBytes: Number.MAX_SAFE_INTEGER,
-      maxCardBytes: Number.MAX_SAFE_INTEGER,
-      foldableCitations: true,
-      threads: false,
+      buttons: true,
+      forms: true,
+      pictures: true,
+      files: true,
       streams: true,
       privateReplies: "inline",
     },
