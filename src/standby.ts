@@ -67,7 +67,7 @@ export async function standBy<Opened>({
  * events over all connections) and leaves answers and deliveries to the other. Discord knows no such spreading: it is left
  * to the one that works.
  */
-export async function startStandby(config: Config, surroundings: Surroundings): Promise<Standby> {
+async function startStandby(config: Config, surroundings: Surroundings): Promise<Standby> {
   const { ids, logger } = surroundings;
   const { dataDirectory, databaseUrl, http } = config;
   const storage = await openStorage({ dataDirectory, mode: "receive", ...(databaseUrl && { databaseUrl }) });

@@ -22,7 +22,7 @@ export const askRequestSchema = z.strictObject({
   asOf: day.optional().meta({ description: "按哪一天的状态作答，默认今天（上海）" }),
 });
 
-export const citationSchema = z
+const citationSchema = z
   .object({
     documentId: z.string(),
     versionId: z.string().optional().meta({ description: "所引版本" }),
@@ -64,7 +64,7 @@ export const answerSchema = z
   })
   .meta({ id: "Answer" });
 
-export const documentSummarySchema = z
+const documentSummarySchema = z
   .object({
     documentId: z.string(),
     versionId: z.string(),

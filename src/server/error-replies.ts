@@ -68,7 +68,7 @@ export function addErrorReplies(server: FastifyInstance, logger: Logger): void {
   );
 }
 
-export function toErrorBody(error: AppError): { error: { code: string; message: string; id: string } } {
+function toErrorBody(error: AppError): { error: { code: string; message: string; id: string } } {
   return { error: { code: error.code, message: error.safeMessage, id: error.id } };
 }
 

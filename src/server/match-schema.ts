@@ -41,7 +41,7 @@ const criterion = z.object({
   shortBy: z.string().optional(),
 });
 
-export const matchSchema = z
+const matchSchema = z
   .object({
     programId: z.string(),
     name: z.string(),

@@ -3,7 +3,6 @@ import type { AppError } from "../shared/index.ts";
 import type { OpenStorageOptions, Storage } from "./types.ts";
 
 export type DialectName = Storage["dialect"];
-export type OpenMode = NonNullable<OpenStorageOptions["mode"]>;
 
 /** Whether a change is one statement, or several that count together. */
 export type ChangeKind = "statement" | "transaction";

@@ -127,7 +127,7 @@ export interface RecordingTeller extends TicketTeller {
   cards(): Map<string, ShownCard>;
 }
 
-export function createRecordingTeller(): RecordingTeller {
+function createRecordingTeller(): RecordingTeller {
   const told: Told[] = [];
   const shown: ShownCard[] = [];
   const keys = new Map<string, { state: "delivered" | "dead"; receipt: string | null }>();

@@ -88,7 +88,7 @@ function toField(
   };
 }
 
-export const sampleDirections: ReadonlyMap<string, Direction> = new Map([
+const sampleDirections: ReadonlyMap<string, Direction> = new Map([
   [
     "future",
     {

@@ -1,7 +1,7 @@
 import type { Department, TaskClock, Ticket, TicketTask, WorkingHours } from "../../src/triage/index.ts";
 
 /** Ten to six without a break: 480 minutes a day, easy to count by hand. */
-export const EIGHT_HOURS: WorkingHours = [["10:00", "18:00"]];
+const EIGHT_HOURS: WorkingHours = [["10:00", "18:00"]];
 
 export const at = (text: string): string => new Date(`${text.replace(" ", "T")}:00+08:00`).toISOString();
 

@@ -62,7 +62,7 @@ const FINANCE: DeskSettings["departments"][number] = {
 };
 
 /** The desk's settings and one department without anybody. People and departments are invented. */
-export const OFFICE_SETTINGS: DeskSettings = {
+const OFFICE_SETTINGS: DeskSettings = {
   ...DESK_SETTINGS,
   departments: [...DESK_SETTINGS.departments, FINANCE].map((each) =>
     each.id === "science" ? { ...each, leads: ["feishu:ou_li"] } : each,

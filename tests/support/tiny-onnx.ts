@@ -54,7 +54,7 @@ function describeTensor(name: string, elementType: number, dimensions: (string |
  * The smallest model that is shaped like BERT: `last_hidden_state` is a row of random numbers for each token id. So a
  * test can reckon the right vector of any text by itself.
  */
-export function encodeTinyModel(table: Float32Array, rows: number, width: number): Uint8Array {
+function encodeTinyModel(table: Float32Array, rows: number, width: number): Uint8Array {
   const node: Field[] = [
     [1, "table"],
     [1, "input_ids"],

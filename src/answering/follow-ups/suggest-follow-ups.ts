@@ -6,7 +6,7 @@ import { type Aspect, findAspects } from "./find-aspects.ts";
 import { deepestAround, nameTopics, type Topic } from "./name-topics.ts";
 import { askAspect, askParts, askTopic } from "./write-questions.ts";
 
-export const MOST_FOLLOW_UPS = 3;
+const MOST_FOLLOW_UPS = 3;
 /** Questions that were not asked before, tried for one answer: each costs a search. */
 const MOST_TRIES = 4;
 const MOST_ASPECTS = 2;

@@ -134,7 +134,7 @@ function toRequest({ body, uploads }: Sending, extra: object = {}): Pick<ApiRequ
 }
 
 /** The platform takes up to 25 characters. */
-export function toNonce(key: string): string {
+function toNonce(key: string): string {
   return createHash("sha256").update(key).digest("base64url").slice(0, 25);
 }
 

@@ -78,7 +78,7 @@ export function createStreams(options: StreamOptions): Streams {
   };
 }
 
-export function toStreamUuid(messageKey: string): string {
+function toStreamUuid(messageKey: string): string {
   return `s-${createHash("sha256").update(messageKey).digest("base64url").slice(0, 38)}`;
 }
 

@@ -17,7 +17,7 @@ import { toTablePieces } from "./verdict-table.ts";
 
 const MAX_PANEL = { bytes: 9_000, components: 60 };
 
-export const PROGRAM_COLOURS: Readonly<Record<ProgramBlock["verdict"], LabelColour>> = {
+const PROGRAM_COLOURS: Readonly<Record<ProgramBlock["verdict"], LabelColour>> = {
   eligible: "green",
   likely: "blue",
   "needs-confirmation": "neutral",

@@ -19,9 +19,9 @@ export interface AskerReader {
 
 const HOUR_MS = 60 * 60 * 1000;
 /** A working day with its pauses: who closes the office signs in again the next morning. */
-export const IDLE_MS = 12 * HOUR_MS;
+const IDLE_MS = 12 * HOUR_MS;
 /** However often it is used: once a week the platform is asked anew whether this person is still there. */
-export const ABSOLUTE_MS = 7 * 24 * HOUR_MS;
+const ABSOLUTE_MS = 7 * 24 * HOUR_MS;
 /** Use is written down no more often than this. */
 const RENEW_AFTER_MS = HOUR_MS;
 

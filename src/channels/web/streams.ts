@@ -17,7 +17,7 @@ export interface StreamTuning {
   lastBeat: number;
 }
 
-export const DEFAULT_STREAM_TUNING: StreamTuning = { heartbeatMs: 20_000, stalledBeats: 2, lastBeat: 45 };
+const DEFAULT_STREAM_TUNING: StreamTuning = { heartbeatMs: 20_000, stalledBeats: 2, lastBeat: 45 };
 
 export interface StreamOwner {
   session: string;

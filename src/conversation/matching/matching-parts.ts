@@ -8,7 +8,7 @@ import type {
 } from "../../enterprises/index.ts";
 import type { CatalogueEntry, Lists, MatchEngine, MatchResult } from "../../matching/index.ts";
 import type { IdSource, Logger } from "../../shared/index.ts";
-import type { EnterpriseStore, ReminderRecord, StoredFile, SubscriptionRecord } from "../../storage/index.ts";
+import type { EnterpriseStore, ReminderRecord, SubscriptionRecord } from "../../storage/index.ts";
 import type { CitationUrl } from "../render-answer.ts";
 import type { Reply } from "../types.ts";
 
@@ -87,8 +87,6 @@ export interface ReminderRequest {
   /** For people: what will hold from then on. No business figures. */
   what: string;
 }
-
-export type SavedFile = Omit<StoredFile, "fileId" | "createdAt">;
 
 /** Chinese unless they write English. */
 export function say(language: Language, chinese: string, english: string): string {

@@ -19,7 +19,7 @@ import { rulesOf } from "./write-routing.ts";
 
 type What = PendingChange["what"];
 
-export function partOf(what: What): SettingsPart {
+function partOf(what: What): SettingsPart {
   if (what.kind === "bind") return "departments";
   return what.kind === "rollback" ? (what.part as SettingsPart) : "routing";
 }

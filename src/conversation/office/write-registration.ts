@@ -45,7 +45,7 @@ export function writeApplication(
 }
 
 /** Typed: by the account, which is nobody else's. */
-export function writeDecision({ account, request }: Registration): ReplyBlock[] {
+function writeDecision({ account, request }: Registration): ReplyBlock[] {
   const values = { account, request };
   return [
     {

@@ -18,7 +18,7 @@ export function nameDepartments(
 }
 
 /** What has to hold, in words; empty: nothing besides the category. */
-export function describeConditions(rule: RoutingRule): string {
+function describeConditions(rule: RoutingRule): string {
   const parts = [
     sayWords("含", rule.words),
     sayWords("并含", rule.withWords),

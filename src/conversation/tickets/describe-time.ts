@@ -24,7 +24,7 @@ function inShanghai(iso: string): Date {
   return new Date(Date.parse(iso) + SHANGHAI_OFFSET_MS);
 }
 
-export function describeClock(iso: string): string {
+function describeClock(iso: string): string {
   return inShanghai(iso).toISOString().slice(11, 16);
 }
 

@@ -18,13 +18,6 @@ export type AskerCommand =
   | { do: "rate"; ticket: string; score: number; comment: string }
   | { do: "ask-bot"; question: string };
 
-/** Only while a request waits for its asker's word. */
-const NEEDS_PENDING: ReadonlySet<AskerCommand["do"]> = new Set(["submit", "drop", "add-to", "edit"]);
-
-export function needsPending(command: AskerCommand): boolean {
-  return NEEDS_PENDING.has(command.do);
-}
-
 export function readAskerAction({
   name,
   values,

@@ -101,7 +101,6 @@ export const SETTLING_NEEDS: ReadonlySet<string> = new Set([
 /** Kinds for the beginning of an enterprise's life, and for the later part. */
 export const EARLY_KINDS: ReadonlySet<ProgramKind> = new Set(["孵化"]);
 export const LATE_KINDS: ReadonlySet<ProgramKind> = new Set(["上市", "总部"]);
-export const EARLY_STAGES: ReadonlySet<string> = new Set(["idea", "seed", "angel"]);
 export const YOUNG_STAGES: ReadonlySet<string> = new Set(["idea", "seed", "angel", "early"]);
 export const LATE_STAGES: ReadonlySet<string> = new Set(["mature", "pre-ipo", "listed"]);
 /** Nobody without a company is listed, recognised as headquarters, or upgrades a plant. */

@@ -152,7 +152,7 @@ export const documentStatus = z.object({
   openProposals: z.array(proposal),
 });
 
-export const faqContent = z.object({
+const faqContent = z.object({
   questions: z.array(z.string()),
   answer: z.string(),
   sources: z.array(z.object({ documentId: z.string(), section: z.string(), quote: z.string() })),

@@ -33,7 +33,7 @@ export async function setVisibility(
   });
 }
 
-export function unknownDocument(documentId: DocumentId): AppError {
+function unknownDocument(documentId: DocumentId): AppError {
   return new AppError({
     code: "not-found",
     message: `document ${documentId} does not exist`,

@@ -46,11 +46,7 @@ export async function insertParts(transaction: Knex.Transaction, change: TicketC
 }
 
 /** By this the cards that show an older revision are found. */
-export async function markCards(
-  transaction: Knex.Transaction,
-  ticketId: string,
-  revision: number,
-): Promise<void> {
+async function markCards(transaction: Knex.Transaction, ticketId: string, revision: number): Promise<void> {
   await transaction("ticket_cards").where("ticket_id", ticketId).update({ ticket_revision: revision });
 }
 

@@ -5,7 +5,7 @@ import type { FeedbackCause } from "./feedback-types.ts";
 /** What tells that the documents, or what was found of them, did not answer. */
 const TELLING: ReadonlySet<string> = new Set<FeedbackCause>(["wrong-clause", "incomplete"]);
 /** The kind of answer under which a judged turn is read; see `readTurn` of the gaps. */
-export const JUDGED_LACKING = "judged-lacking";
+const JUDGED_LACKING = "judged-lacking";
 
 const answerSchema = z.object({ kind: z.string(), resolvedQuestion: z.string().optional().catch(undefined) });
 

@@ -9,9 +9,6 @@ export const LIVE_STATES = [
   "answered",
 ] as const satisfies readonly TaskState[];
 
-/** In which of these somebody owes the asker something: the clocks run there and nowhere else. */
-export const RUNNING_STATES: readonly TaskState[] = ["queued", "claimed"];
-
 type Transitions = Readonly<Partial<Record<TaskState, readonly TaskState[]>>>;
 
 const anyLive = (next: TaskState): Transitions =>

@@ -49,7 +49,7 @@ function createCounts(): Counts {
   };
 }
 
-export function createSimulation(options: SimulationOptions): Simulation {
+function createSimulation(options: SimulationOptions): Simulation {
   // Each has its own, so that what the platform does leaves what people do as it was.
   const random = createRandom(options.seed);
   const randomOfFaults = createRandom(options.seed + 1_000_003);

@@ -16,7 +16,7 @@ import { BOT, type Json, type StoredInteraction, type StoredMessage } from "./wo
 
 type Params = Readonly<Record<string, string>>;
 
-export const CALLBACK = {
+const CALLBACK = {
   message: 4,
   deferMessage: 5,
   deferUpdate: 6,

@@ -72,7 +72,7 @@ export function tellMessage(platform: Platform, type: string, message: StoredMes
   });
 }
 
-export function tellDeleted(platform: Platform, message: StoredMessage): void {
+function tellDeleted(platform: Platform, message: StoredMessage): void {
   const place = platform.world.places.get(message.channelId);
   if (!place || message.onlyFor !== null || !canSee(platform.world, place, BOT.userId)) return;
   const data: Json = {

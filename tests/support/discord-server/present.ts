@@ -15,7 +15,7 @@ import {
 } from "./world.ts";
 
 /** The world's things as the platform writes them. */
-export function presentUser(person: Person): Json {
+function presentUser(person: Person): Json {
   return {
     id: person.id,
     username: person.username,

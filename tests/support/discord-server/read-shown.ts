@@ -68,7 +68,7 @@ function measure(embed: Json): number {
 const HIDDEN = 0xe000;
 
 /** Escaped characters stay as they are, the rest of the markup is carried out. */
-export function resolveMarkdown(markdown: string, links: string[]): string {
+function resolveMarkdown(markdown: string, links: string[]): string {
   const hidden = markdown.replace(/\\([!-/:-@[-`{-~])/g, (_whole, character: string) =>
     String.fromCharCode(HIDDEN + character.charCodeAt(0)),
   );

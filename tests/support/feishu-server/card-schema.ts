@@ -257,7 +257,7 @@ const headerTemplate = z.enum([
   "default",
 ]);
 
-export const cardSchema = z.strictObject({
+const cardSchema = z.strictObject({
   schema: z.literal("2.0"),
   config: z.strictObject({
     update_multi: z.literal(true),
@@ -280,7 +280,7 @@ export const cardSchema = z.strictObject({
 
 export type SentCard = z.infer<typeof cardSchema>;
 
-export const postSchema = z.partialRecord(
+const postSchema = z.partialRecord(
   z.enum(["zh_cn", "en_us"]),
   z
     .strictObject({

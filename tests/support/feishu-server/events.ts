@@ -38,7 +38,7 @@ export interface EventEnvelope {
   event: object;
 }
 
-export const TENANT_KEY = "tenant0001";
+const TENANT_KEY = "tenant0001";
 
 let counter = 0;
 

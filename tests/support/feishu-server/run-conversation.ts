@@ -23,7 +23,7 @@ export interface RunningConversation {
   close(): Promise<void>;
 }
 
-export const QUICK_SCHEDULE_MS = [15, 60, 200, 1_000, 3_000];
+const QUICK_SCHEDULE_MS = [15, 60, 200, 1_000, 3_000];
 
 /** The conversation on SQLite over the channel on the vendor's SDK; retries come at once. */
 export async function runConversation(
