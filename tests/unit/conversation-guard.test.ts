@@ -55,6 +55,16 @@ describe("the same words again and again", () => {
   });
 });
 
+it("a burst of one sender is counted as it comes, not when it is stored", async () => {
+  const { user, join, kinds } = await open({ rateLimit: { burst: 5, perMinute: 5 } });
+  const burst = Array.from({ length: 40 }, (_, count) => user.sends(`第${count}个问题？`));
+  const [other, ...acceptances] = await Promise.all([join("user-2").sends("人才公寓？"), ...burst]);
+  expect(other).toBe("accepted");
+  expect(acceptances).toEqual([...Array(6).fill("accepted"), ...Array(34).fill("ignored")]);
+  await user.says("还在吗？").catch(() => undefined);
+  expect(kinds().filter((kind) => kind === "rate-limited")).toHaveLength(1);
+});
+
 describe("a chat that is filled by two", () => {
   it("is told of once; both fall silent, and others are heard", async () => {
     const { join, kinds, clock } = await open();

@@ -193,3 +193,10 @@ it("those whom a company works with, and where its people come from, are not the
   expect(JSON.stringify(values)).not.toMatch(/university|medical-services|chain-leader/);
   expect(JSON.stringify(values)).toContain("cosmetics");
 });
+
+it.each(["我们是来自青岚大学的课题组", "我们来自青岚大学，是个课题组"])(
+  "%s: no name begins with where from",
+  async (text) => {
+    expect(JSON.stringify((await read(text)).values)).not.toContain("来自");
+  },
+);
