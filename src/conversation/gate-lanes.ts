@@ -1,4 +1,4 @@
-import type { Clock } from "../shared/index.ts";
+import { type Clock, remember } from "../shared/index.ts";
 import type { OutboxRecord } from "../storage/index.ts";
 import type { ConversationChannels } from "./conversation-channel.ts";
 import type { OutgoingReply } from "./types.ts";
@@ -12,6 +12,9 @@ export interface LaneGate {
   /** A delivery there began; call what it returns when it has ended. */
   enter(lane: string | undefined): () => void;
 }
+
+/** Chats that may not be written to; one that is forgotten is told off by its platform again. */
+const MAX_HELD = 5_000;
 
 /** One chat takes at most so many deliveries at a time (`slots`): the rest is for the others. */
 export function createLaneGate(channels: ConversationChannels, clock: Clock, slots: number): LaneGate {
@@ -33,7 +36,8 @@ export function createLaneGate(channels: ConversationChannels, clock: Clock, slo
       return Math.max(heldFor(lane), delay);
     },
     hold(lane, until) {
-      heldUntil.set(lane, Math.max(heldUntil.get(lane) ?? 0, until.getTime()));
+      const latest = Math.max(heldUntil.get(lane) ?? 0, until.getTime());
+      remember(heldUntil, lane, latest, MAX_HELD);
     },
     enter(lane) {
       if (lane === undefined) return () => undefined;

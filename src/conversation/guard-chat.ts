@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Clock, remember } from "../shared/index.ts";
 import type { InboundMessage } from "./types.ts";
 
@@ -21,8 +22,9 @@ export interface ChatGuardLimits {
 
 interface Seen {
   key: string;
+  /** Whose words, and which; neither is kept. Empty: no words. */
+  words: string;
   userId: string;
-  text: string;
   at: number;
 }
 
@@ -35,6 +37,8 @@ interface Chat {
 const SAME_TEXT_MS = 120_000;
 const MINUTE_MS = 60_000;
 const MAX_COMMAND = 8;
+/** What a chat is told of in which too much is said, whatever the words. */
+const CROWDED = "crowded";
 const MAX_CHATS = 5_000;
 const MAX_SEEN = 400;
 
@@ -50,6 +54,8 @@ export function createChatGuard(clock: Clock, limits: Partial<ChatGuardLimits> =
     const key = JSON.stringify([channel, chatId]);
     const chat = chats.get(key) ?? { seen: [], told: new Set() };
     chat.seen = chat.seen.filter(({ at }) => now - at <= SAME_TEXT_MS).slice(-MAX_SEEN);
+    const said = new Set(chat.seen.map(({ words }) => words));
+    for (const about of chat.told) if (about !== CROWDED && !said.has(about)) chat.told.delete(about);
     remember(chats, key, chat, MAX_CHATS);
     return chat;
   }
@@ -62,25 +68,30 @@ export function createChatGuard(clock: Clock, limits: Partial<ChatGuardLimits> =
       const chat = open(message, now);
       const { messageKey: key, userId } = message;
       const isAgain = chat.seen.some((seen) => seen.key === key);
-      const text = readWords(message);
-      if (!isAgain) chat.seen.push({ key, userId, text, at: now });
-      const repeats = countRepeats(chat, userId, text) > sameText;
+      const words = digestWords(message);
+      if (!isAgain) chat.seen.push({ key, words, userId, at: now });
+      const repeats = countRepeats(chat, words) > sameText;
       const crowd = findCrowd(chat, now, perMinute);
-      const aboutWords = JSON.stringify([userId, text]);
-      const verdict = tell(chat, "repeated", aboutWords, repeats, isAgain);
+      const verdict = tell(chat, "repeated", words, repeats, isAgain);
       if (verdict) return verdict;
       // Somebody else speaks: that does not end it.
       if (crowd.size > 0 && !crowd.has(userId)) return "allowed";
-      return tell(chat, "crowded", "", crowd.size > 0, isAgain) ?? "allowed";
+      return tell(chat, "crowded", CROWDED, crowd.size > 0, isAgain) ?? "allowed";
     },
   };
 }
 
-/** A short command under one message after the other (“认领”) is work and no repetition. Empty: no words. */
-function readWords({ action, text, repliesTo }: InboundMessage): string {
+/**
+ * A short command under one message after the other (“认领”) is work and no repetition. A digest: texts may be long, and are
+ * not ours to keep. Empty: no words.
+ */
+function digestWords({ action, text, repliesTo, userId }: InboundMessage): string {
   const words = action ? "" : text.trim();
-  const isCommand = words !== "" && words.length <= MAX_COMMAND;
-  return isCommand && repliesTo?.[0] !== undefined ? `${words} ${repliesTo[0]}` : words;
+  if (words === "") return "";
+  const under = words.length <= MAX_COMMAND ? (repliesTo?.[0] ?? "") : "";
+  return createHash("sha256")
+    .update(JSON.stringify([userId, words, under]))
+    .digest("base64url");
 }
 
 /** Undefined: nothing to say of this. */
@@ -91,19 +102,18 @@ function tell(
   isTooMuch: boolean,
   isAgain: boolean,
 ): GuardVerdict | undefined {
-  const key = `${what}:${about}`;
   if (!isTooMuch) {
-    chat.told.delete(key);
+    chat.told.delete(about);
     return undefined;
   }
-  if (chat.told.has(key)) return isAgain ? undefined : "ignore";
-  chat.told.add(key);
+  if (chat.told.has(about)) return isAgain ? undefined : "ignore";
+  chat.told.add(about);
   return what;
 }
 
-function countRepeats({ seen }: Chat, userId: string, text: string): number {
-  if (text === "") return 0;
-  return seen.filter((each) => each.userId === userId && each.text === text).length;
+function countRepeats({ seen }: Chat, words: string): number {
+  if (words === "") return 0;
+  return seen.filter((each) => each.words === words).length;
 }
 
 /** One or two who alone say more than is allowed, and not somebody who speaks now and then. Empty: nobody does. */
