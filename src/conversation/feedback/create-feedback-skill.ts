@@ -53,11 +53,12 @@ async function run(
   command: FeedbackCommand,
   found: FoundAnswer,
   message: InboundMessage,
-  { actor }: SkillContext,
+  { actor, language: spoken }: SkillContext,
   { feedback, handOver }: FeedbackSkillOptions,
 ): Promise<Reply> {
   const { answer, messageKey, question } = found;
-  const { language } = answer;
+  // A button has no language of its own.
+  const language = message.action ? answer.language : spoken;
   if (command.do === "quotes") {
     return answer.citations.length > 0 ? writeQuotes(answer) : writeNoQuotes(language);
   }
