@@ -159,4 +159,18 @@ describe("a file beside the question", () => {
       note: expect.stringContaining("格式不支持"),
     });
   });
+
+  it("is said file by file: what could not be read, and what was too many", async () => {
+    const failed = new AppError({ code: "unusable-input", message: "x", safeMessage: "格式不支持。" });
+    const names = ["a.docx", "b.rar", "c.docx", "d.docx"];
+    const attachments = names.map((name) => ({ kind: "file" as const, name, reference: {} }));
+    const world = makeWorld((name) => (name === "b.rar" ? failed : { text: INTRODUCTION }));
+    const outcome = await world.say("有哪些支持政策？", { attachments, unsupported: "file" });
+    expect(outcome).toHaveProperty(
+      "note",
+      expect.stringMatching(
+        /另有附件未读取：“b\.rar”：格式不支持。“d\.docx”：一次最多读取3份附件，请另行发送。$/,
+      ),
+    );
+  });
 });

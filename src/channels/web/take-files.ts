@@ -40,7 +40,7 @@ export function createFileTaker(options: TakeFilesOptions): TakeFiles {
   const underWay: { session: string; address: string }[] = [];
   const limiter = createRateLimiter(options.clock, ADDRESS_LIMIT);
 
-  async function findObstacle({ session }: Asker, address: string): Promise<Word | undefined> {
+  function findObstacle({ session }: Asker, address: string): Word | undefined {
     if (limiter.check(address) !== "allowed") return "too-fast";
     const ofAddress = underWay.filter((each) => each.address === address).length;
     if (underWay.some((each) => each.session === session) || ofAddress >= UPLOADS_OF_ADDRESS)
@@ -53,7 +53,7 @@ export function createFileTaker(options: TakeFilesOptions): TakeFiles {
     const place = { session: asker.session, address: request.ip };
     const refuseWith = (word: Word, language = languageOf(request)) =>
       refuse(reply, STATUS[word] ?? 400, choose(word, language));
-    const obstacle = await findObstacle(asker, request.ip);
+    const obstacle = findObstacle(asker, request.ip);
     if (obstacle) return refuseWith(obstacle);
     limiter.count(request.ip);
     underWay.push(place);

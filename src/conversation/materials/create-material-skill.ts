@@ -20,7 +20,15 @@ import {
   type ReadMaterial,
 } from "./material-parts.ts";
 import { isBareWish, isNotice, pointsAtMaterial } from "./read-reference.ts";
-import { noteFailures, noteMaterial, noteNotice, writeMaterial, writeUnread } from "./write-material.ts";
+import {
+  noteFailures,
+  noteLeftOut,
+  noteMaterial,
+  noteNotice,
+  writeMaterial,
+  writeTooMany,
+  writeUnread,
+} from "./write-material.ts";
 
 /** A picture or a scrap of text up to here is what somebody wants to ask; more is material for a question to come. */
 const MAX_QUESTION_FROM_FILE = 200;
@@ -57,7 +65,7 @@ export function createMaterialSkill(options: MaterialSkillOptions): MessageSkill
 async function take(
   { read, logger }: MaterialSkillOptions,
   attachments: readonly InboundAttachment[],
-  { fetchAttachment }: SkillContext,
+  { fetchAttachment, language }: SkillContext,
 ): Promise<Taken> {
   const taken: Taken = { read: [], failed: [] };
   for (const attachment of attachments.slice(0, MAX_MATERIALS)) {
@@ -74,6 +82,8 @@ async function take(
       taken.failed.push({ name, reason: error.safeMessage });
     }
   }
+  const reason = writeTooMany(MAX_MATERIALS, language);
+  for (const { name } of attachments.slice(MAX_MATERIALS)) taken.failed.push({ name, reason });
   return taken;
 }
 
@@ -89,7 +99,8 @@ async function onFile(
   if (!first) return writeUnread(taken.failed, language);
   const words = squeeze(taken.read.map(({ text }) => text).join("\n"));
   const isScrap = words.length <= MAX_QUESTION_FROM_FILE && !first.published;
-  if (isScrap) return { passOn: words, note: noteMaterial(words, language) };
+  if (isScrap)
+    return { passOn: words, note: noteMaterial(words, language) + noteLeftOut(taken.failed, language) };
   // In a group others would go on asking about what one of them has sent.
   const mayBeKept = message.chatKind === "direct";
   if (mayBeKept) await keep(options, message, context, { name: first.name, text: words });
@@ -100,11 +111,12 @@ async function onFile(
 function onQuestion(text: string, { language }: SkillContext, { read, failed }: Taken): PassedOn {
   const words = squeeze(read.map((each) => each.text).join("\n"));
   if (words === "") return { passOn: text, note: noteFailures(failed, language) };
-  return withMaterial(text, words, language);
+  return withMaterial(text, words, language, noteLeftOut(failed, language));
 }
 
-function withMaterial(text: string, words: string, language: Reply["language"]): PassedOn {
-  const note = noteMaterial(words, language);
+/** `leftOut`: of the files that came with it and could not be read. */
+function withMaterial(text: string, words: string, language: Reply["language"], leftOut = ""): PassedOn {
+  const note = noteMaterial(words, language) + leftOut;
   const about = `${text}\n${words.slice(0, PASSED_TO_SEARCH)}`;
   if (isNotice(words)) {
     const question = isBareWish(text) || pointsAtMaterial(text) ? about : text;

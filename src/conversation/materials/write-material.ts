@@ -28,10 +28,27 @@ export function noteNotice(note: string, language: Language): string {
 }
 
 export function noteFailures(failed: readonly Failure[], language: Language): string {
-  const names = failed.map(({ name, reason }) => `“${name}”：${reason}`).join("");
+  const names = nameFailures(failed);
   return language === "zh"
     ? `附件未能读取，以上只依据您的文字作答。${names}`
     : `The attachment could not be read; this answer goes by your words only. ${names}`;
+}
+
+/** Behind what was read of the others. Empty: all were read. */
+export function noteLeftOut(failed: readonly Failure[], language: Language): string {
+  if (failed.length === 0) return "";
+  const names = nameFailures(failed);
+  return language === "zh" ? `另有附件未读取：${names}` : ` Not read: ${names}`;
+}
+
+export function writeTooMany(most: number, language: Language): string {
+  return language === "zh"
+    ? `一次最多读取${most}份附件，请另行发送。`
+    : `Only ${most} files are read at a time. Please send it again by itself.`;
+}
+
+function nameFailures(failed: readonly Failure[]): string {
+  return failed.map(({ name, reason }) => `“${name}”：${reason}`).join("");
 }
 
 export function writeUnread(failed: readonly Failure[], language: Language): Reply {
