@@ -157,6 +157,16 @@ describe("a judgement", () => {
     ]);
   });
 
+  it("typed is thanked for in the language that it is typed in, not in that of the answer", async () => {
+    world = await openWorld();
+    const asker = world.join("asker");
+    await asker.says("人才安居有哪些支持举措？");
+    await asker.says("not helpful, outdated");
+    expect(world.bot.replies.at(-1)).toMatchObject({ language: "en" });
+    await asker.says("没帮助 内容过时");
+    expect(world.bot.replies.at(-1)).toMatchObject({ language: "zh" });
+  });
+
   it("of nothing is answered with what to do", async () => {
     world = await openWorld();
     await world.join("stranger").says("没帮助");
