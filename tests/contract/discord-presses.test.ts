@@ -10,6 +10,7 @@ import {
 } from "../support/discord-server/open-place.ts";
 import { readShown } from "../support/discord-server/read-shown.ts";
 import { waitUntil } from "../support/discord-server/wait.ts";
+import { watchPlace } from "../support/discord-server/watch-place.ts";
 
 const SECRET = "注册资本与上年度营业收入（虚构）";
 const CONFIDENTIAL = answer({ headline: SECRET, confidential: true, visibility: "asker" });
@@ -26,22 +27,7 @@ afterEach(async () => {
   await at.close();
 });
 
-async function slash(name: string, options: Record<string, string> = {}, place = at.place) {
-  const used = at.hands.slash(at.asker.id, place, name, options);
-  const message = await at.running.arrived(used.id);
-  await answered(used);
-  return { used, message };
-}
-
-const answered = (used: StoredInteraction) => waitUntil(() => used.state !== "open", "the first answer");
-const seenBy = (userId: string) => at.hands.sees(userId, at.place).map((message) => readShown(message).text);
-/** With all that stood there for a moment. */
-const onlookerSees = () => {
-  const earlier = at.hands
-    .sees(at.onlooker.id, at.place)
-    .flatMap(({ edits }) => edits.map(({ before }) => before));
-  return [...seenBy(at.onlooker.id), ...earlier.map((each) => JSON.stringify(each))].join("\n");
-};
+const { slash, answered, onlookerSees } = watchPlace(() => at);
 
 const FEEDBACK: ReplyBlock = {
   type: "actions",
