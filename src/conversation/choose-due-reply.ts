@@ -6,6 +6,12 @@ export interface DueReplies {
   take(): Promise<OutboxRecord | undefined>;
   /** There may be an answer, which goes before the pushes that were read already. */
   look(): void;
+  /** There may be something to read. */
+  note(): void;
+  /** Whether there may be more: read already, or in the store. */
+  mayHaveMore(): boolean;
+  /** How often reading began or ended. */
+  reads(): number;
   /** The chat has to wait: when it may be written to, what was due first goes first. */
   forget(lane: string): void;
 }
@@ -30,6 +36,9 @@ export function createDueReplies(options: DueRepliesOptions): DueReplies {
   /** Read and not taken yet. */
   let queue: OutboxRecord[] = [];
   let firstWait = Number.POSITIVE_INFINITY;
+  /** Something due may stand in the store that was not read, or that was read and had to wait. */
+  let isBehind = true;
+  let reads = 0;
 
   function takeFromQueue(): OutboxRecord | undefined {
     for (const [position, record] of queue.entries()) {
@@ -48,9 +57,21 @@ export function createDueReplies(options: DueRepliesOptions): DueReplies {
     // What ends while the store reads stands in its answer as still pending.
     const before = new Set(options.underWay());
     const limit = LOOK_AHEAD + before.size;
-    const due = await options.store.dueReplies(options.clock(), limit, [...without]);
+    reads += 1;
+    const due = await options.store.dueReplies(options.clock(), limit, [...without]).finally(() => {
+      reads += 1;
+    });
     queue = due.filter(({ outboxId }) => !before.has(outboxId));
     return due.length === limit;
+  }
+
+  async function readOrStayBehind(without: ReadonlySet<string>): Promise<boolean> {
+    try {
+      return await read(without);
+    } catch (thrown) {
+      isBehind = true;
+      throw thrown;
+    }
   }
 
   return {
@@ -59,9 +80,11 @@ export function createDueReplies(options: DueRepliesOptions): DueReplies {
       const next = takeFromQueue();
       if (next) return next;
       const passed = new Set<string>();
+      isBehind = false;
       for (let look = 0; look < MOST_LOOKS; look += 1) {
-        const mayBeMore = await read(passed);
+        const mayBeMore = await readOrStayBehind(passed);
         const found = takeFromQueue();
+        if (mayBeMore || queue.length > 0 || passed.size > 0) isBehind = true;
         if (found) return found;
         const lanes = queue.flatMap(({ lane }) => (lane !== undefined && !passed.has(lane) ? [lane] : []));
         if (!mayBeMore || lanes.length === 0) break;
@@ -72,7 +95,13 @@ export function createDueReplies(options: DueRepliesOptions): DueReplies {
       if (Number.isFinite(firstWait)) options.onWait(firstWait);
       return undefined;
     },
+    note() {
+      isBehind = true;
+    },
+    mayHaveMore: () => isBehind || queue.length > 0,
+    reads: () => reads,
     look() {
+      isBehind = true;
       queue = queue.filter(({ priority = 0 }) => priority === 0);
     },
     forget(lane) {

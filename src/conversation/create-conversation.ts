@@ -3,7 +3,9 @@ import type { Answerer } from "../answering/index.ts";
 import type { Clock, IdSource, Logger } from "../shared/index.ts";
 import type { ConversationStore, InboxRecord, OutboxRecord } from "../storage/index.ts";
 import { type BackOff, DELIVERY_BACK_OFF } from "./back-off.ts";
+import { type Claims, createClaims } from "./claim-messages.ts";
 import type { ConversationChannels } from "./conversation-channel.ts";
+import { type Alarm, createAlarm } from "./create-alarm.ts";
 import { createPump, type Pump } from "./create-pump.ts";
 import { createDeliverer } from "./deliver-outbox.ts";
 import {
@@ -20,7 +22,7 @@ import { createReceiver } from "./receive-message.ts";
 import type { CitationUrl } from "./render-answer.ts";
 import type { Acceptance, AcceptMessage, InboundMessage, MessageSkill, Reply } from "./types.ts";
 import { createWithdrawal, type Withdrawal } from "./withdraw-message.ts";
-import { createInboxWorker } from "./work-inbox.ts";
+import { createInboxWorker, type WorkOptions } from "./work-inbox.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -91,13 +93,14 @@ export function createConversation(options: ConversationOptions): Conversation {
   const observe = options.observe ?? ignore;
   const stopping = new AbortController();
   const withdrawal = createWithdrawal(options);
-  const { outbox, alarm, enqueue, wakeOutbox } = openOutbox(options, observe);
-  const inbox = openInbox(options, { observe, enqueue, wakeOutbox, withdrawal, signal: stopping.signal });
-  const receive = createReceiver(options);
+  const { outbox, alarm, ...opened } = openOutbox(options, observe);
+  const { enqueue, wakeOutbox } = opened;
+  const { inbox, claims } = openInbox(options, { ...opened, observe, withdrawal, signal: stopping.signal });
+  const receive = createReceiver({ ...options, store: { acceptMessage: claims.accept } });
   let pruneTimer: NodeJS.Timeout | undefined;
 
   return {
-    accept: (message) => takeIn(message, receive, observe, () => inbox.wake()),
+    accept: (message) => takeIn(message, receive, observe),
     async notify(notice) {
       const enqueued = await enqueue(notice);
       if (enqueued) wakeOutbox();
@@ -131,11 +134,12 @@ export function createConversation(options: ConversationOptions): Conversation {
 }
 
 interface OpenedOutbox {
-  outbox: Pump;
+  outbox: Pump<OutboxRecord>;
   alarm: Alarm;
   enqueue: EnqueueNotice;
   /** Something new stands in it. */
   wakeOutbox(): void;
+  prepareDelivery: WorkOptions["prepareDelivery"];
 }
 
 function openOutbox(options: ConversationOptions, observe: (event: ConversationEvent) => void): OpenedOutbox {
@@ -150,13 +154,24 @@ function openOutbox(options: ConversationOptions, observe: (event: ConversationE
     ...{ name: "outbox", concurrency, logger: options.logger },
     pollMs: Math.max(POLL_MS, options.pollMs ?? POLL_MS),
     take: deliverer.take,
+    mayHaveMore: deliverer.mayHaveMore,
     run: deliverer.deliver,
   });
   const wakeOutbox = () => {
     deliverer.look();
     outbox.wake();
   };
-  return { outbox, alarm, enqueue: createNotifier(options), wakeOutbox };
+  /** What need not wait is delivered without being read again; the row stays the truth after a crash. */
+  const prepareDelivery = () => {
+    const begin = deliverer.prepare();
+    return (reply: OutboxRecord | undefined) => {
+      const place = reply && outbox.reserve();
+      if (place && begin(reply)) return place(reply);
+      wakeOutbox();
+      place?.();
+    };
+  };
+  return { outbox, alarm, enqueue: createNotifier(options), wakeOutbox, prepareDelivery };
 }
 
 function openInbox(
@@ -166,27 +181,33 @@ function openInbox(
     observe: (event: ConversationEvent) => void;
     signal: AbortSignal;
   },
-): Pump {
-  const { observe, enqueue, wakeOutbox, withdrawal, signal } = parts;
+): { inbox: Pump<InboxRecord>; claims: Claims } {
+  const { observe, enqueue, wakeOutbox, prepareDelivery, withdrawal, signal } = parts;
   const worker = createInboxWorker({
     ...options,
     sendDirect: createDirectSender(options.channels, enqueue, wakeOutbox),
-    ...{ observe, signal, answerTimeoutMs: options.answerTimeoutMs ?? 120_000 },
+    ...{ observe, signal, prepareDelivery, answerTimeoutMs: options.answerTimeoutMs ?? 120_000 },
   });
-  return createPump<InboxRecord>({
+  const claims = createClaims({
+    ...options,
+    reserve: () => (worker.isOpen() ? inbox.reserve() : undefined),
+    wake: () => inbox.wake(),
+  });
+  const inbox = createPump<InboxRecord>({
     name: "inbox",
     concurrency: options.concurrency ?? 8,
     pollMs: options.pollMs ?? POLL_MS,
-    take: worker.take,
+    take: async (isIdle) => (worker.isOpen() ? claims.take(isIdle) : undefined),
+    mayHaveMore: claims.mayHaveMore,
     run: async (record) => {
       // Before anything is waited for: the worker must know at once whom it works on.
       const early = withdrawal.settleEarly(record);
       if (early) return early;
       await worker.run(record);
-      wakeOutbox();
     },
     logger: options.logger,
   });
+  return { inbox, claims };
 }
 
 const ignore = () => undefined;
@@ -195,36 +216,10 @@ async function takeIn(
   message: InboundMessage,
   receive: AcceptMessage,
   observe: (event: ConversationEvent) => void,
-  wake: () => void,
 ): Promise<Acceptance> {
   const acceptance = await receive(message);
   observe({ type: "received", channel: message.channel, acceptance });
-  if (acceptance === "accepted") wake();
   return acceptance;
-}
-
-interface Alarm {
-  set(milliseconds: number): void;
-  stop(): void;
-}
-
-/** Wakes at the earliest of the times that it was set to since it last did. */
-function createAlarm(wake: () => void): Alarm {
-  let timer: NodeJS.Timeout | undefined;
-  let at = Number.POSITIVE_INFINITY;
-  return {
-    set(milliseconds) {
-      const then = performance.now() + milliseconds;
-      if (then >= at) return;
-      clearTimeout(timer);
-      at = then;
-      timer = setTimeout(() => {
-        at = Number.POSITIVE_INFINITY;
-        wake();
-      }, Math.ceil(milliseconds)).unref();
-    },
-    stop: () => clearTimeout(timer),
-  };
 }
 
 async function prune(store: ConversationStore, clock: Clock, logger: Logger): Promise<void> {

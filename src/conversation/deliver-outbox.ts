@@ -36,6 +36,13 @@ export interface Deliverer {
   take(): Promise<OutboxRecord | undefined>;
   /** An answer may have come, which goes before the pushes. */
   look(): void;
+  /** Whether there may be something to take. */
+  mayHaveMore(): boolean;
+  /**
+   * Call before a reply is stored; what it returns, right after: true means that it is the first that may go, and that it
+   * counts as taken.
+   */
+  prepare(): (record: OutboxRecord) => boolean;
   deliver(record: OutboxRecord): Promise<void>;
 }
 
@@ -69,11 +76,23 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   async function take(): Promise<OutboxRecord | undefined> {
     forgetHeld();
     const next = await due.take();
-    if (next) {
-      underWay.add(next.outboxId);
-      busySessions.add(sessionOf(next));
-    }
+    if (next) begin(next);
     return next;
+  }
+
+  function begin(record: OutboxRecord): void {
+    underWay.add(record.outboxId);
+    busySessions.add(sessionOf(record));
+  }
+
+  function prepare(): (record: OutboxRecord) => boolean {
+    const reads = due.reads();
+    return (record) => {
+      // A reading that went on meanwhile may have found it.
+      if (due.reads() !== reads || due.mayHaveMore() || waitOf(record) > 0) return false;
+      begin(record);
+      return true;
+    };
   }
 
   function forgetHeld(): void {
@@ -86,12 +105,14 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     const leave = gate.enter(lane);
     try {
       const receipt = confirmed.get(outboxId) ?? (await tryDelivery(record, options, hold));
-      if (receipt !== undefined) {
+      if (receipt === undefined) due.note();
+      else {
         confirmed.set(outboxId, receipt);
         if (!(await noteDelivery(record, receipt, options))) await takeBack(record, receipt, options);
       }
       confirmed.delete(outboxId);
     } catch (error) {
+      due.note();
       heldUntil.set(outboxId, clock().getTime() + BOOKKEEPING_RETRY_MS);
       logger.error({ outboxId, error: String(error) }, "delivery could not be noted; will try again");
     } finally {
@@ -101,7 +122,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     }
   }
 
-  return { take, look: due.look, deliver };
+  return { take, look: due.look, mayHaveMore: due.mayHaveMore, prepare, deliver };
 }
 
 /** False: the message was withdrawn while its reply was on its way. */

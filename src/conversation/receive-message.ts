@@ -17,7 +17,7 @@ const MAX_KEPT_TEXT = 5 * MAX_QUESTION_LENGTH;
 const MIN_CHAT_PER_MINUTE = 60;
 
 export interface ReceiverOptions {
-  store: ConversationStore;
+  store: Pick<ConversationStore, "acceptMessage">;
   clock: Clock;
   logger: Logger;
   rateLimit?: { burst: number; perMinute: number };

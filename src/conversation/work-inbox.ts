@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, type IdSource, type Logger, toAppError } from "../shared/index.ts";
-import type { ConversationStore, InboxRecord } from "../storage/index.ts";
+import type { ConversationStore, InboxRecord, OutboxRecord } from "../storage/index.ts";
 import {
   type ComposedReply,
   type ComposeOptions,
@@ -25,38 +25,50 @@ const MAX_KEPT_QUESTION = 4_000;
 export interface WorkOptions extends ComposeOptions {
   ids: IdSource;
   sendDirect: SendDirect;
+  /** Call before a reply is stored; what it returns, once it is. */
+  prepareDelivery: () => (reply: OutboxRecord | undefined) => void;
   observe: (event: ConversationEvent) => void;
   /** Aborted when the service stops. */
   signal: AbortSignal;
 }
 
 export interface InboxWorker {
-  take(): Promise<InboxRecord | undefined>;
+  /** Whether more may be taken now. */
+  isOpen(): boolean;
   run(record: InboxRecord): Promise<void>;
 }
 
 /**
- * Claims messages and answers them. One that was in work when the process ended may be what ended it: it is worked on
+ * Answers claimed messages. One that was in work when the process ended may be what ended it: it is worked on
  * alone, so that it cannot drag its neighbours along until they too count as having failed too often.
  */
 export function createInboxWorker(options: WorkOptions): InboxWorker {
   const underWay = new Set<Promise<void>>();
-  let suspectUnderWay = false;
+  let suspect: Promise<void> | undefined;
+
+  async function runBesideOthers(record: InboxRecord): Promise<void> {
+    // It was brought just as a suspect was claimed.
+    while (suspect) await suspect;
+    const work = workMessage(record, options);
+    underWay.add(work);
+    await work.finally(() => underWay.delete(work));
+  }
+
+  async function runAlone(record: InboxRecord): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    suspect = promise;
+    try {
+      await Promise.allSettled(underWay);
+      await workMessage(record, options);
+    } finally {
+      suspect = undefined;
+      resolve();
+    }
+  }
+
   return {
-    take: async () => (suspectUnderWay ? undefined : options.store.claimNextMessage(options.clock())),
-    async run(record) {
-      const isSuspect = record.attempts > 1;
-      if (isSuspect) {
-        suspectUnderWay = true;
-        await Promise.all(underWay);
-      }
-      const work = workMessage(record, options);
-      underWay.add(work);
-      await work.finally(() => {
-        underWay.delete(work);
-        if (isSuspect) suspectUnderWay = false;
-      });
-    },
+    isOpen: () => suspect === undefined,
+    run: (record) => (record.attempts > 1 ? runAlone(record) : runBesideOthers(record)),
   };
 }
 
@@ -70,12 +82,15 @@ async function workMessage(record: InboxRecord, options: WorkOptions): Promise<v
   const stream = await filling.finish();
   const at = clock();
   const completion = toCompletion(record, composed, { at, stream, outboxId: ids(), turnId: ids() }, options);
+  const prepared = options.prepareDelivery();
   const outcome = await complete(options.store, completion, options);
+  if (outcome === "stored") prepared(toOutboxRecord(completion));
+  else if (outcome === "stored-before") prepared(undefined);
   if (outcome === "withdrawn" && stream !== undefined) {
     const { replyTarget } = record.message as StoredMessage;
     await dropStream({ ...options, channel, outboxId: ids(), messageKey, replyTarget, stream });
   }
-  if (outcome !== "stored") return;
+  if (outcome === "withdrawn" || outcome === "stopped") return;
   const { kind } = composed.reply;
   const durationMs = at.getTime() - startedAt.getTime();
   const waitedMs = startedAt.getTime() - Date.parse(record.acceptedAt);
@@ -103,6 +118,12 @@ async function makeReply(
 }
 
 type Completion = Parameters<ConversationStore["completeMessage"]>[0];
+
+/** As it would be read from the store. */
+function toOutboxRecord({ outbox }: Completion): OutboxRecord {
+  const reply: unknown = JSON.parse(JSON.stringify(outbox.reply));
+  return { ...outbox, reply, state: "pending", attempts: 0, receipt: null, lastError: null };
+}
 
 function toCompletion(
   { channel, messageKey, sessionKey, message: stored }: InboxRecord,
@@ -155,7 +176,8 @@ function toAsker({
 }
 
 /**
- * Tries until the store takes it: the reply is made, and silence would be the worst outcome. `stopped`: the service stopped
+ * Tries until the store takes it: the reply is made, and silence would be the worst outcome. `stored-before`: an earlier try
+ * came through, and the reply may be on its way. `stopped`: the service stopped
  * before; then the message is still claimed and is answered anew after the restart. `withdrawn`: the message is done or
  * gone, and no reply is wanted.
  */
@@ -163,7 +185,7 @@ async function complete(
   store: ConversationStore,
   completion: Completion,
   options: { logger: Logger; signal: AbortSignal; clock: Clock },
-): Promise<"stored" | "withdrawn" | "stopped"> {
+): Promise<"stored" | "stored-before" | "withdrawn" | "stopped"> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       await store.completeMessage(completion);
@@ -173,7 +195,7 @@ async function complete(
       const { channel, messageKey } = completion;
       // No retry brings it back.
       if (error.code === "conflict" || error.code === "not-found") {
-        if (await isStored(store, completion)) return "stored";
+        if (await isStored(store, completion)) return "stored-before";
         options.logger.info({ channel, messageKey }, "withdrawn while it was in work");
         return "withdrawn";
       }

@@ -20,15 +20,19 @@ interface InboxRow {
 
 type InboxPart = Pick<
   ConversationStore,
-  "acceptMessage" | "claimNextMessage" | "releaseClaims" | "completeMessage" | "noteStream"
+  "acceptMessage" | "acceptAndClaim" | "claimNextMessage" | "releaseClaims" | "completeMessage" | "noteStream"
 >;
 
 export function createInbox({ write, change }: Database): InboxPart {
+  // In SQLite one connection writes: nobody can come between, and one statement does.
+  const isAlone = write.client.config.client === "sqlite3";
   return {
     acceptMessage: (record) => change((on) => accept(on, record), "statement"),
-    // In SQLite one connection writes: nobody can come between, and one statement does.
+    ...(isAlone && {
+      acceptAndClaim: (record, at) => change((on) => acceptAndClaim(on, record, at), "statement"),
+    }),
     claimNextMessage: (at) =>
-      write.client.config.client === "sqlite3"
+      isAlone
         ? change((on) => claimHead(on, at), "statement")
         : write.transaction((transaction) => claimNext(transaction, at)),
     releaseClaims: () => write("inbox").where({ state: "answering" }).update({ state: "accepted" }),
@@ -46,10 +50,9 @@ export function createInbox({ write, change }: Database): InboxPart {
   };
 }
 
-async function accept(
-  on: Knex,
-  record: Parameters<ConversationStore["acceptMessage"]>[0],
-): Promise<"accepted" | "duplicate"> {
+type NewMessage = Parameters<ConversationStore["acceptMessage"]>[0];
+
+async function accept(on: Knex, record: NewMessage): Promise<"accepted" | "duplicate"> {
   const written: unknown[] = await on("inbox")
     .insert({
       channel: toText(record.channel),
@@ -64,6 +67,35 @@ async function accept(
     .ignore()
     .returning("sequence");
   return written.length > 0 ? "accepted" : "duplicate";
+}
+
+/** The states stand in the statement and are not bound, or the partial indexes could not be used. */
+const ACCEPT_AND_CLAIM = `insert into inbox
+    (channel, message_key, state, session_key, attempts, accepted_at, claimed_at, message)
+  select ?, ?, iif(free, 'answering', 'accepted'), ?, free, ?, iif(free, ?, null), ?
+  from (select
+    not exists (select 1 from inbox where session_key = ? and state = 'answering')
+    and not exists (select 1 from inbox where session_key = ? and state = 'accepted') as free)
+  where true
+  on conflict (channel, message_key) do nothing
+  returning state`;
+
+async function acceptAndClaim(
+  on: Knex,
+  { channel, messageKey, sessionKey, acceptedAt, message }: NewMessage,
+  at: Date,
+): Promise<"accepted" | "duplicate" | InboxRecord> {
+  const key = { channel: toText(channel), messageKey: toText(messageKey) };
+  const session = toText(sessionKey);
+  const json = toJson(message);
+  const values = [key.channel, key.messageKey, session, acceptedAt, toInstant(at), json, session, session];
+  const written: Pick<InboxRow, "state">[] = await on.raw(ACCEPT_AND_CLAIM, values);
+  if (written[0]?.state !== "answering") return written.length > 0 ? "accepted" : "duplicate";
+  return {
+    ...{ ...key, state: "answering", sessionKey: session, attempts: 1, acceptedAt },
+    // As it comes back from the row.
+    message: fromJson(json),
+  };
 }
 
 /**

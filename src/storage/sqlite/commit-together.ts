@@ -21,7 +21,11 @@ export function createGroupCommit(write: Knex): Change {
   let running = false;
 
   async function runAlone({ work, kind, resolve, reject }: Waiting): Promise<void> {
-    await (kind === "statement" ? work(write) : write.transaction(work)).then(resolve, reject);
+    try {
+      resolve(await (kind === "statement" ? work(write) : write.transaction(work)));
+    } catch (thrown) {
+      reject(thrown);
+    }
   }
 
   async function runTogether(group: readonly Waiting[]): Promise<void> {

@@ -59,6 +59,14 @@ export type WithdrawnMessage =
 export interface ConversationStore {
   /** Writes the message unless its key is known. `duplicate` means that it was accepted before, however long ago. */
   acceptMessage(record: Omit<InboxRecord, "state" | "attempts">): Promise<"accepted" | "duplicate">;
+  /**
+   * Like `acceptMessage`, and takes the message at once, as `claimNextMessage` would, when none of its session waits or is in
+   * work: one change instead of two. Absent where other processes take in and claim as well.
+   */
+  acceptAndClaim?(
+    record: Omit<InboxRecord, "state" | "attempts">,
+    at: Date,
+  ): Promise<"accepted" | "duplicate" | InboxRecord>;
   /** Takes the oldest accepted message whose session has none in work; marks it `answering`, counts the attempt. */
   claimNextMessage(at: Date): Promise<InboxRecord | undefined>;
   /** After a restart: messages in `answering` become `accepted` again. Returns how many. */
