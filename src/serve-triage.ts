@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Access, type Actor, type Audience, can, requireRight } from "./access/index.ts";
+import { type Access, type Actor, type Audience, can, requireRight, revokeLeaver } from "./access/index.ts";
 import type { Answer, Answerer } from "./answering/index.ts";
 import {
   type Channel,
@@ -139,9 +139,8 @@ function createHooks(parts: ServeTriageParts): ChannelHooks {
     async onSignal(signal) {
       logger.info({ signal: signal.kind, channel: signal.channel }, "signal of a platform");
       if (signal.kind === "removed-from-chat") await tickets.leftChat(signal.channel, signal.chatId);
-      if (signal.kind === "person-left") {
-        await revokeAll(access, `${signal.channel}:${signal.userId}`);
-      }
+      // What they held goes back to its queue by itself.
+      if (signal.kind === "person-left") await revokeLeaver(access, `${signal.channel}:${signal.userId}`);
       if (signal.kind === "message-recalled") await takeBack(parts, signal);
     },
     follows: createFollows(storage),
@@ -157,17 +156,6 @@ async function takeBack(
   const held = await storage.tickets.ticketsWithEvent(key);
   await rooms.tickets.recallMessage(key);
   if (held.length === 0) await conversation().withdraw(channel, messageKey);
-}
-
-/** Who is no longer with the organisation may nothing any more; what they held goes back to its queue by itself. */
-async function revokeAll(access: Access, account: string): Promise<void> {
-  const system: Actor = { account: "system:desk", roles: new Set(["admin"]) };
-  const { roles } = await access.actorOf(account);
-  for (const role of roles) {
-    if (role === "staff") continue;
-    // The last administrator stays: without one nobody could repair anything.
-    await access.revoke(account, role, system, "账号已离开组织").catch(() => false);
-  }
 }
 
 async function isMessageOf(

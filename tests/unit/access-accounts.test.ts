@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Access, createAccess, operatorOf } from "../../src/access/index.ts";
+import { type Access, createAccess, operatorOf, revokeLeaver } from "../../src/access/index.ts";
 import { createManualClock } from "../../src/shared/index.ts";
 import { openTemporaryStorage } from "../support/temporary-storage.ts";
 
@@ -14,6 +14,31 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await storage.remove();
+});
+
+describe("who has left the organisation", () => {
+  it("may nothing any more, by role or by token", async () => {
+    await access.grant("feishu:ou_1", "admin", operator);
+    await access.grant("feishu:ou_2", "admin", operator);
+    const token = await access.issueToken("feishu:ou_1", operator);
+    await revokeLeaver(access, "feishu:ou_1");
+    expect([...(await access.actorOf("feishu:ou_1")).roles]).toEqual(["staff"]);
+    expect(await access.verifyToken(token)).toBeUndefined();
+    await revokeLeaver(access, "feishu:ou_1");
+  });
+
+  it("stays administrator as the last one, and keeps nothing else", async () => {
+    await access.grant("feishu:ou_1", "admin", operator);
+    await access.grant("feishu:ou_1", "auditor", operator);
+    await revokeLeaver(access, "feishu:ou_1");
+    expect([...(await access.actorOf("feishu:ou_1")).roles]).toEqual(["staff", "admin"]);
+  });
+
+  it("is tried again when a role could not be taken", async () => {
+    await access.grant("feishu:ou_1", "auditor", operator);
+    const broken: Access = { ...access, revoke: () => Promise.reject(new Error("the disk is full")) };
+    await expect(revokeLeaver(broken, "feishu:ou_1")).rejects.toThrow("the disk is full");
+  });
 });
 
 describe("accounts", () => {
