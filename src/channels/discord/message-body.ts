@@ -53,8 +53,3 @@ export const LIMITS = {
 } as const;
 
 export const FLAGS = { ephemeral: 1 << 6, suppressEmbeds: 1 << 2 } as const;
-
-/** Characters of an embed as the platform adds them up. */
-export function measureEmbed({ title, description, author, footer }: Embed): number {
-  return [title, description, author?.name, footer?.text].reduce((sum, text) => sum + (text?.length ?? 0), 0);
-}

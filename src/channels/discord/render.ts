@@ -1,14 +1,7 @@
 import type { Reply } from "../../conversation/index.ts";
 import { titleOf, WORDS } from "./labels.ts";
 import { clip, escapeMarkdown } from "./markdown.ts";
-import {
-  type ActionRow,
-  type Embed,
-  LIMITS,
-  type MessageBody,
-  measureEmbed,
-  type Upload,
-} from "./message-body.ts";
+import { type ActionRow, type Embed, LIMITS, type MessageBody, type Upload } from "./message-body.ts";
 import type { Piece } from "./piece.ts";
 import { type PieceOptions, toPieces } from "./pieces.ts";
 import { splitText } from "./split-text.ts";
@@ -161,8 +154,4 @@ function toFallback({ embeds = [], components }: MessageBody, reply: Reply): Mes
     flags: NO_PREVIEWS,
     ...(index === contents.length - 1 && components && { components }),
   }));
-}
-
-export function measureMessage({ embeds = [] }: MessageBody): number {
-  return embeds.reduce((sum, embed) => sum + measureEmbed(embed), 0);
 }

@@ -110,5 +110,3 @@ export const FEISHU_EVENTS: readonly FeishuEvent[] = [
   { event: "application.bot.menu_v6", required: false, purpose: "机器人菜单" },
   { event: "contact.user.deleted_v3", required: false, purpose: "专员离职时退回工单" },
 ];
-
-export const CARD_CALLBACK = "card.action.trigger";
