@@ -1,4 +1,5 @@
 export { describeSection } from "./compose/describe-section.ts";
+export { nameStatus } from "./compose/words.ts";
 export { type AnswererOptions, createAnswerer } from "./create-answerer.ts";
 export type { FaqEntry, FaqSource } from "./faq/faq-types.ts";
 export {

@@ -90,6 +90,17 @@ function otherOf(kind: string): KindLabel {
   return kind.startsWith("office-") ? OTHER_OFFICE : OTHER;
 }
 
+/** What people may rely on, at a glance: a draft, what is in force, what no longer counts. In both languages. */
+const STATUS_COLOURS: readonly (readonly [RegExp, "orange" | "green" | "red"])[] = [
+  [/征求意见|送审|尚未施行|^draft|^not yet/u, "orange"],
+  [/现行有效|^in force$/u, "green"],
+  [/已到期|已废止|已被替代|^(?:expired|repealed|superseded)$/u, "red"],
+];
+
+export function colourOfStatus(status: string): "orange" | "green" | "red" | "neutral" {
+  return STATUS_COLOURS.find(([pattern]) => pattern.test(status))?.[1] ?? "neutral";
+}
+
 export function labelKind(kind: string, language: Language): { title: string; colour: HeaderColour } {
   const other = otherOf(kind);
   const label = Object.hasOwn(KINDS, kind) ? (KINDS[kind] ?? other) : other;

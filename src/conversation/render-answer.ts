@@ -1,4 +1,4 @@
-import { type Answer, type Citation, describeSection } from "../answering/index.ts";
+import { type Answer, type Citation, describeSection, nameStatus } from "../answering/index.ts";
 import type { Reply, ReplyAction, ReplyBlock } from "./types.ts";
 import { writeButton } from "./write-button.ts";
 
@@ -24,7 +24,7 @@ export interface AnswerOffers {
 export function renderAnswer(answer: Answer, citationUrl?: CitationUrl, offers?: AnswerOffers): Reply {
   const words = WORDS[answer.language];
   const blocks: ReplyBlock[] = answer.citations.map((citation, position) =>
-    toCitationBlock(citation, position + 1, citationUrl),
+    toCitationBlock(citation, position + 1, { citationUrl, language: answer.language }),
   );
   if (answer.notStated.length > 0) {
     blocks.push({ type: "list", title: words.notStated, items: [...answer.notStated], role: "not-stated" });
@@ -97,15 +97,18 @@ function offerSpecialist({ kind, language }: Answer, question: string): ReplyAct
 function toCitationBlock(
   citation: Citation,
   index: number,
-  citationUrl: CitationUrl | undefined,
+  { citationUrl, language }: { citationUrl: CitationUrl | undefined; language: Answer["language"] },
 ): ReplyBlock {
   const { title, status, section, page, heading, quote } = citation;
   return {
     type: "citation",
     index,
     title,
-    status,
-    section: page === undefined ? describeSection(section) : `${describeSection(section)}（第${page}页）`,
+    status: nameStatus(status, language),
+    section:
+      page === undefined
+        ? describeSection(section)
+        : `${describeSection(section)}${language === "zh" ? `（第${page}页）` : ` (p. ${page})`}`,
     heading: [...heading],
     quote,
     ...(citationUrl && !citation.restricted && { url: citationUrl(citation) }),

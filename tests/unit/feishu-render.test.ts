@@ -58,10 +58,32 @@ describe("the answer card", () => {
 
   it("opens the first citation and folds the others", () => {
     const citation = sampleReply().blocks[0] as ReplyBlock;
-    const reply = sampleReply({ blocks: [citation, { ...citation }, { ...citation }] });
-    const [part] = renderReply(reply, OPTIONS);
-    const elements = JSON.parse(part?.card.content ?? "").body.elements as { expanded?: boolean }[];
-    expect(elements.map(({ expanded }) => expanded)).toEqual([undefined, true, false, false]);
+    const blocks = [citation, { ...citation }, { ...citation }];
+    const panels = (headline: string) => {
+      const [part] = renderReply(sampleReply({ headline, blocks }), OPTIONS);
+      const elements = JSON.parse(part?.card.content ?? "").body.elements as { expanded?: boolean }[];
+      return elements.map(({ expanded }) => expanded);
+    };
+    expect(panels("文件提出了目标。")).toEqual([undefined, true, false, false]);
+    // Nobody reads the same words twice.
+    expect(panels(sampleReply().headline)).toEqual([undefined, false, false, false]);
+  });
+
+  it("tells the status of the document in its header, where all citations share one", () => {
+    const citation = sampleReply().blocks[0] as Extract<ReplyBlock, { type: "citation" }>;
+    const tags = (...states: string[]) => {
+      const blocks = states.map((status) => ({ ...citation, status }));
+      const [part] = renderReply(sampleReply({ blocks }), OPTIONS);
+      const { text_tag_list: list = [] } = JSON.parse(part?.card.content ?? "").header;
+      return list.map(({ text, color }: { text: { content: string }; color: string }) => [
+        text.content,
+        color,
+      ]);
+    };
+    expect(tags("征求意见稿", "征求意见稿")).toEqual([["征求意见稿", "orange"]]);
+    expect(tags("现行有效")).toEqual([["现行有效", "green"]]);
+    expect(tags("已废止")).toEqual([["已废止", "red"]]);
+    expect(tags("征求意见稿", "现行有效")).toEqual([]);
   });
 
   it("shows the words of a reply that has nothing but its plain text", () => {

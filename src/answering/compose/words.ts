@@ -13,9 +13,12 @@ export function labelOf(attribute: Attribute, language: Language): string {
 
 /** 《title》（status）, or the like in English. */
 export function nameDocument(title: string, status: string, language: Language): string {
-  return language === "zh"
-    ? `《${title}》（${status}）`
-    : `《${title}》 (${STATUS_IN_ENGLISH[status] ?? status})`;
+  return language === "zh" ? `《${title}》（${status}）` : `《${title}》 (${nameStatus(status, language)})`;
+}
+
+/** As the reader of an answer in this language reads it. */
+export function nameStatus(status: string, language: Language): string {
+  return language === "zh" ? status : (STATUS_IN_ENGLISH[status] ?? status);
 }
 
 export const STATUS_IN_ENGLISH: Readonly<Record<string, string>> = {

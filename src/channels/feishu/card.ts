@@ -13,7 +13,7 @@ export interface PlainText {
 export interface TextTag {
   tag: "text_tag";
   text: PlainText;
-  color: "neutral" | "violet";
+  color: "neutral" | "violet" | "orange" | "green" | "red";
 }
 
 export interface ButtonElement {

@@ -117,8 +117,12 @@ export function isTicket({ kind }: Reply): boolean {
   return kind.startsWith("ticket-");
 }
 
-/** The first stands open, so that the evidence is seen without a click; the others stay folded. */
+/**
+ * The first stands open, so that the evidence is seen without a click, unless the conclusion has all its words already;
+ * the others stay folded.
+ */
 function isFirstCitation(citation: CitationBlock, reply: Reply): boolean {
-  if (isTicket(reply)) return false;
+  const said = citation.quote.trim().replace(/[。.；;]$/u, "");
+  if (isTicket(reply) || (said !== "" && reply.headline.includes(said))) return false;
   return reply.blocks.find(({ type }) => type === "citation") === citation;
 }

@@ -1,7 +1,15 @@
 import type { Reply } from "../../conversation/index.ts";
 import { CONDENSE_STEPS, condenseReply } from "../condense-reply.ts";
-import { labelKind, WORDS } from "../labels.ts";
-import { type Card, type CardElement, countComponents, countTables, plainText, textElement } from "./card.ts";
+import { colourOfStatus, labelKind, WORDS } from "../labels.ts";
+import {
+  type Card,
+  type CardElement,
+  countComponents,
+  countTables,
+  plainText,
+  type TextTag,
+  textElement,
+} from "./card.ts";
 import type { FeishuMessage } from "./client.ts";
 import { clip } from "./clip.ts";
 import type { Piece, PostLine } from "./piece.ts";
@@ -34,6 +42,9 @@ export const MAX_TABLES = 3;
 /** For pieces; below the limits by what stands around them and because styles count for more than their bytes. */
 const PIECES_BUDGET = { bytes: 22_000, components: 180 };
 const MAX_SUMMARY_CHARACTERS = 60;
+const MAX_TAG_CHARACTERS = 30;
+/** Kinds whose header tells the status of the document that they quote. */
+const TAGGED: ReadonlySet<string> = new Set(["answered", "partial"]);
 export const MAX_SUBTITLE_CHARACTERS = 40;
 
 /** A reply → the messages that carry it whole, divided between pieces, so that no citation is ever lost or cut. */
@@ -121,7 +132,7 @@ function renderCard(pieces: readonly Piece[], frame: Frame): FeishuMessage {
   const { reply, options, position, count } = frame;
   const words = WORDS[reply.language];
   const { title, colour } = labelKind(reply.kind, reply.language);
-  const tags: NonNullable<Card["header"]["text_tag_list"]> = [];
+  const tags: NonNullable<Card["header"]["text_tag_list"]> = toStatusTags(reply);
   if (reply.generatedByAi) tags.push({ tag: "text_tag", text: plainText(words.aiTag), color: "violet" });
   if (count > 1)
     tags.push({ tag: "text_tag", text: plainText(words.part(position + 1, count)), color: "neutral" });
@@ -143,6 +154,16 @@ function renderCard(pieces: readonly Piece[], frame: Frame): FeishuMessage {
     body: { elements: [...pieces.flatMap(({ elements }) => elements), ...footer] },
   };
   return { msgType: "interactive", content: JSON.stringify(card) };
+}
+
+/** Of what an answer rests on; where that differs, the citations say it each for itself. */
+function toStatusTags({ kind, blocks }: Reply): TextTag[] {
+  if (!TAGGED.has(kind)) return [];
+  const states = new Set(blocks.flatMap((block) => (block.type === "citation" ? [block.status] : [])));
+  const [status] = states;
+  if (states.size !== 1 || !status) return [];
+  const text = plainText(clip(status, MAX_TAG_CHARACTERS));
+  return [{ tag: "text_tag", text, color: colourOfStatus(status) }];
 }
 
 function renderPost(pieces: readonly Piece[], { reply, position, count }: Frame): FeishuMessage {

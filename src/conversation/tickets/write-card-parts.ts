@@ -1,3 +1,4 @@
+import { describeSection } from "../../answering/index.ts";
 import type { Ticket, TicketTask } from "../../triage/index.ts";
 import type { ReplyBlock } from "../types.ts";
 import { describeInstant } from "./describe-time.ts";
@@ -42,7 +43,7 @@ export function writeDraft({ draft }: Ticket): ReplyBlock[] {
         type: "citation",
         index: position + 1,
         heading: [],
-        ...{ title, status, section, quote },
+        ...{ title, status, section: describeSection(section), quote },
         ...(url !== undefined && { url }),
       }),
     ),
