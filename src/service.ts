@@ -249,7 +249,7 @@ function openBackground(
     ...(served && { reachOut: served.reachOut }),
     ...(triage && { desk: triage }),
     ...(storage.dialect === "postgres" && {
-      takeSignals: () => takeSignals(storage.signals, hooks.onSignal),
+      takeSignals: () => takeSignals(storage.signals, hooks.onSignal, clock()),
     }),
     conversation,
     channels,

@@ -16,18 +16,25 @@ describeOnEveryDatabase("signals that wait", (place) => {
     const { signals } = await place.open();
     for (const chat of ["a", "b", "c"]) await signals.add(left(chat), second(1));
     const seen: ChannelSignal[] = [];
-    await takeSignals(signals, async (signal) => void seen.push(signal));
+    await takeSignals(signals, async (signal) => void seen.push(signal), second(2));
     expect(seen).toEqual(["a", "b", "c"].map(left));
     expect(await signals.list(10)).toEqual([]);
   });
 
-  it("stay, with those behind them, while one cannot be dealt with", async () => {
+  it("stay while they cannot be dealt with, a week at most, and hold up no others", async () => {
     const { signals } = await place.open();
     for (const chat of ["a", "b", "c"]) await signals.add(left(chat), second(1));
-    const failing = takeSignals(signals, async (signal) => {
-      if ("chatId" in signal && signal.chatId === "b") throw new Error("the database is busy");
-    });
-    await expect(failing).rejects.toThrow("busy");
-    expect((await signals.list(10)).map(({ signal }) => signal)).toEqual([left("b"), left("c")]);
+    const seen: string[] = [];
+    const onSignal = async (signal: ChannelSignal) => {
+      const chat = "chatId" in signal ? signal.chatId : "";
+      if (chat === "b") throw new Error("the database is busy");
+      seen.push(chat);
+    };
+    await expect(takeSignals(signals, onSignal, second(2))).rejects.toThrow("busy");
+    expect(seen).toEqual(["a", "c"]);
+    expect((await signals.list(10)).map(({ signal }) => signal)).toEqual([left("b")]);
+    const weekLater = new Date(second(1).getTime() + 7 * 24 * 60 * 60 * 1000);
+    await expect(takeSignals(signals, onSignal, weekLater)).rejects.toThrow("busy");
+    expect(await signals.list(10)).toEqual([]);
   });
 });
