@@ -69,6 +69,21 @@ describe("the answer card", () => {
     expect(panels(sampleReply().headline)).toEqual([undefined, false, false, false]);
   });
 
+  it("cuts what stands on a button by its width", () => {
+    const label = (text: string) => {
+      const action = { name: "answer.ask", label: text, style: "default" as const, values: {} };
+      const reply = sampleReply({ blocks: [{ type: "actions", actions: [action] }] });
+      const [part] = renderReply(reply, OPTIONS, ({ name, values }) => ({ name, values, mac: "" }) as never);
+      return /"tag":"button","text":\{"tag":"plain_text","content":"([^"]*)"/.exec(
+        part?.card.content ?? "",
+      )?.[1];
+    };
+    expect(label("款".repeat(40))).toBe("款".repeat(40));
+    expect(label("款".repeat(41))).toBe(`${"款".repeat(39)}…`);
+    const question = "What does the document say on “提升美丽健康产业能级”?";
+    expect(label(question)).toBe(question);
+  });
+
   it("tells the status of the document in its header, where all citations share one", () => {
     const citation = sampleReply().blocks[0] as Extract<ReplyBlock, { type: "citation" }>;
     const tags = (...states: string[]) => {

@@ -10,7 +10,8 @@ import {
 import type { SignedAction } from "./card-scope.ts";
 import { clip } from "./clip.ts";
 
-const MAX_BUTTON_CHARACTERS = 40;
+/** As wide as 40 Chinese characters; Latin ones take half of that each. */
+const MAX_BUTTON_WIDTH = 80;
 const MAX_INPUT_CHARACTERS = 1_000;
 /** Each counts as a component of the card, of which there may be 200. */
 export const MAX_OPTIONS = 60;
@@ -23,12 +24,21 @@ export function buttonElement(
 ): ButtonElement {
   return {
     tag: "button",
-    text: plainText(clip(label, MAX_BUTTON_CHARACTERS)),
+    text: plainText(clipLabel(label)),
     type: style,
     ...(formName && { name: formName, form_action_type: "submit" as const }),
     behaviors: [{ type: "callback", value }],
     ...(confirm && { confirm: { title: plainText("请确认"), text: plainText(confirm) } }),
   };
+}
+
+function clipLabel(label: string): string {
+  let width = 0;
+  const fitting = [...label].filter((each) => {
+    width += /[\u0020-\u024f]/u.test(each) ? 1 : 2;
+    return width <= MAX_BUTTON_WIDTH;
+  });
+  return clip(label, fitting.length);
 }
 
 export function inputElement(field: FormField): InputElement {
