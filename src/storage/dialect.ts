@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import type { AppError } from "../shared/index.ts";
+import type { ReadCounter } from "./read-counter.ts";
 import type { OpenStorageOptions, Storage } from "./types.ts";
 
 export type DialectName = Storage["dialect"];
@@ -18,6 +19,7 @@ export interface Database {
   read: Knex;
   /** For the many small changes of every message: those of the same moment may be written together. */
   change: Change;
+  counter: ReadCounter;
   /** Throws when the database does not answer, or when the right to write was lost. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -34,6 +34,7 @@ export async function makeMatchingDatabase(
       read: database,
       write: database,
       change: (work) => work(database),
+      counter: async () => 0,
       ping: async () => undefined,
       close: async () => undefined,
     });

@@ -6,12 +6,9 @@ import { toInstant, toJson, toText } from "../row-values.ts";
 import type { ChangeOrigin, FaqRecord, FaqStore } from "../types.ts";
 import { type FaqRow, toFaqRecord } from "./rows.ts";
 
-export function createFaqStore({ read, write }: Database): FaqStore {
+export function createFaqStore({ read, write, counter }: Database): FaqStore {
   return {
-    async revision() {
-      const row = await read("counters").where({ name: "faq" }).first();
-      return Number(row?.value);
-    },
+    revision: () => counter("faq"),
     saveDraft: (faqId, content, at, origin) =>
       changeWithin(write, (transaction) => saveDraft(transaction, faqId, content, at, origin)),
     async get(faqId, revision) {

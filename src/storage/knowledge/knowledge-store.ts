@@ -54,10 +54,7 @@ type ReadingMethod =
 function createReadingPart(database: Database): Pick<KnowledgeStore, ReadingMethod> {
   const { read } = database;
   return {
-    async revision() {
-      const row = await read("counters").where({ name: "publication" }).first();
-      return Number(row?.value);
-    },
+    revision: () => database.counter("publication"),
     async rollbackTarget(documentId) {
       const { previous } = await findPublished(read, documentId);
       return previous ?? undefined;

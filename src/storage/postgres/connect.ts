@@ -2,6 +2,7 @@ import knex, { type Knex } from "knex";
 import type pg from "pg";
 import type { Database } from "../dialect.ts";
 import { quietLog } from "../quiet-log.ts";
+import { createCounterReader } from "../read-counter.ts";
 import type { OpenStorageOptions } from "../types.ts";
 import { requireDatabaseUrl } from "./location.ts";
 import { acquireServerLock } from "./server-lock.ts";
@@ -19,6 +20,7 @@ export async function connectPostgres(options: OpenStorageOptions): Promise<Data
     return {
       read: pool,
       write: pool,
+      counter: createCounterReader(pool),
       // The server syncs the commits of several connections together by itself.
       change: (work, kind) => (kind === "statement" ? work(pool) : pool.transaction(work)),
       async ping() {

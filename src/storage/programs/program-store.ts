@@ -50,12 +50,9 @@ export function createProgramStore(database: Database): ProgramStore {
   };
 }
 
-function createReading({ read }: Database): Pick<ProgramStore, Reading> {
+function createReading({ read, counter }: Database): Pick<ProgramStore, Reading> {
   return {
-    async revision() {
-      const row = await read("counters").where({ name: "programs" }).first();
-      return Number(row?.value);
-    },
+    revision: () => counter("programs"),
     listPrograms: ({ state } = {}) => listNewest(read, state),
     async getPublished(programId) {
       const row: ProgramRow | undefined = await read("programs")

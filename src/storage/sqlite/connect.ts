@@ -4,10 +4,12 @@ import type { Database as Connection } from "sqlite3";
 import { missingDatabase } from "../data-directory.ts";
 import type { Database } from "../dialect.ts";
 import { quietLog } from "../quiet-log.ts";
+import { createCounterReader } from "../read-counter.ts";
 import type { OpenStorageOptions } from "../types.ts";
 import { createGroupCommit } from "./commit-together.ts";
 import { keepFirstError } from "./keep-first-error.ts";
 import { sqlitePath } from "./path.ts";
+import { rememberCounters } from "./remember-counters.ts";
 
 const PAGE_BYTES = 4096;
 const READERS = 4;
@@ -29,6 +31,7 @@ export async function connectSqlite(options: OpenStorageOptions): Promise<Databa
     return {
       read,
       write: read,
+      counter: createCounterReader(read),
       change: createGroupCommit(read),
       ping: () => ping(read),
       close: () => read.destroy(),
@@ -46,7 +49,8 @@ export async function connectSqlite(options: OpenStorageOptions): Promise<Databa
     await close();
     throw thrown;
   }
-  return { read, write, change: createGroupCommit(write), ping: () => ping(write), close };
+  const counter = rememberCounters(write, createCounterReader(read));
+  return { read, write, counter, change: createGroupCommit(write), ping: () => ping(write), close };
 }
 
 async function ping(database: Knex): Promise<void> {

@@ -22,6 +22,6 @@ export function keepFirstError(database: Knex): Knex {
       throw first ? first.thrown : thrown;
     }
   };
-  Object.defineProperty(database, "transaction", { value: transaction });
+  Object.defineProperty(database, "transaction", { value: transaction, configurable: true });
   return database;
 }
