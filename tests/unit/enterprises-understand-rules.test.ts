@@ -176,3 +176,13 @@ describe("any text", () => {
     expect(long).toBeLessThan(Math.max(short, 20_000) * 96);
   });
 });
+
+describe("a day that is only mentioned", () => {
+  it.each(["语音 abc 今天天气", "今天天气不错", "昨天开会去了"])("%s: answers no date", async (text) => {
+    expect(await stated(text, "founded-on", ["founded-on"])).toBeUndefined();
+  });
+
+  it.each(["昨天", "今天刚成立", "前几天刚拿到执照"])("%s: does, where it is the answer", async (text) => {
+    expect(await stated(text, "founded-on", ["founded-on"])).toMatchObject({ kind: "date" });
+  });
+});

@@ -110,6 +110,16 @@ function answerPart(
   }
 }
 
+const NEAR_DAY = /^(?:昨天|今天|前几天|上周)$/u;
+const AROUND_A_FOUNDING =
+  /刚刚?|就|才|是|在|的|了|我们?|咱们?|公司|大概|差不多|成立|注册|创办|创立|设立|登记|领|拿|到|下来|营业|执照|工商|正式|[\s\p{P}]/gu;
+
+/** “今天天气不错” names a day and answers nothing. */
+function isPassingDay(written: string, { start, end }: { start: number; end: number }): boolean {
+  if (!NEAR_DAY.test(written.slice(start, end))) return false;
+  return (written.slice(0, start) + written.slice(end)).replace(AROUND_A_FOUNDING, "") !== "";
+}
+
 function answerField(
   field: ProfileField,
   scene: ReadingScene,
@@ -120,6 +130,7 @@ function answerField(
 ): boolean {
   const written = scene.written.slice(part.start, part.end);
   const read = readFieldValue(field, written, today, readers);
+  if (read && field.kind === "date" && isPassingDay(written, read)) return false;
   if (read) {
     const { value, period } = read;
     const [start, end] = [part.start + read.start, part.start + read.end];
