@@ -179,7 +179,10 @@ describe("one program", () => {
     const first = idsOf(await world.say("u1", STORY))[0] ?? "";
     const why = await world.say("u1", "为什么推荐这个？");
     expect(why.headline).toContain(first);
-    expect(why.plainText).toContain("排序依据");
+    expect(why.plainText).toContain("推荐依据");
+    expect(why.plainText).not.toMatch(/排序|合计|（[+-]\d|\d分(?!钟)/u);
+    const reasons = why.blocks.find((block) => block.type === "list" && block.title?.startsWith("推荐依据"));
+    expect(reasons?.type === "list" && reasons.items[0]).toContain("需求");
     const absent = await world.say("u1", "为什么没有化妆品注册备案服务站？");
     expect(absent.headline).toContain("没有列出");
     expect((await world.say("u1", "为什么没有写金额？")).kind).toBe("answered");

@@ -8,7 +8,7 @@ import { matchNow } from "./show-result.ts";
 import { writeDocuments } from "./write-documents.ts";
 import { toProgramBlock } from "./write-program.ts";
 
-/** “为什么推荐这个？”, “为什么没有…”: the ranking's parts, or why it was left out. */
+/** “为什么推荐这个？”, “为什么没有…”: the reasons in words, or why it was left out. */
 export async function explainProgram(turn: MatchTurn, reference: string): Promise<Reply | undefined> {
   const { language, options } = turn;
   const ids = await resolvePrograms(turn, reference);
@@ -41,18 +41,15 @@ function writeWhyHeadline(match: Match, result: MatchResult, isListed: boolean, 
   return say(language, why, `“${name}” is not listed. ${why}`);
 }
 
-function writeRanking({ ranking, score }: Match, language: Language): ReplyBlock[] {
-  const parts = ranking.filter(({ points }) => points !== 0);
-  if (parts.length === 0) return [];
-  const items = parts.map(({ points, because }) => `${because}（${points > 0 ? "+" : ""}${round(points)}）`);
-  const title = say(
-    language,
-    `排序依据（合计 ${round(score)} 分）`,
-    `How it is ranked (${round(score)} points)`,
-  );
-  return [{ type: "list", title, items }];
-}
-
-function round(points: number): number {
-  return Math.round(points * 10) / 10;
+/** In words, the weightiest first: the points are for those who look after the rules (`match --explain`). */
+function writeRanking({ ranking }: Match, language: Language): ReplyBlock[] {
+  const byWeight = ranking.toSorted((one, other) => Math.abs(other.points) - Math.abs(one.points));
+  const list = (title: string, parts: Match["ranking"]): ReplyBlock[] =>
+    parts.length > 0 ? [{ type: "list", title, items: parts.map(({ because }) => because) }] : [];
+  const isFor = byWeight.filter(({ points }) => points > 0);
+  const isAgainst = byWeight.filter(({ points }) => points < 0);
+  return [
+    ...list(say(language, "推荐依据（重要的在前）", "What speaks for it, the weightiest first"), isFor),
+    ...list(say(language, "同时请留意", "What speaks against it"), isAgainst),
+  ];
 }
