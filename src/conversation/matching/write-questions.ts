@@ -25,7 +25,9 @@ export function writeQuestions(
     "One more thing (just reply; “I don't know” is fine)",
   );
   const [first] = questions;
-  const buttons = first ? writeAnswers(first, lexicon, language) : [];
+  // Options name their question themselves; 是, 否 and 不知道 do not.
+  const mark = questions.length > 1 ? say(language, "（第1问）", " (question 1)") : "";
+  const buttons = first ? writeAnswers(first, { lexicon, language, mark }) : [];
   return [
     { type: "list", title, items },
     ...(buttons.length > 0 ? [{ type: "actions" as const, actions: buttons }] : []),
@@ -33,15 +35,19 @@ export function writeQuestions(
 }
 
 /** For the first question only: whose button answers what must be plain. */
-function writeAnswers({ field }: NextQuestion, lexicon: ProfileLexicon, language: Language): ReplyAction[] {
+function writeAnswers(
+  { field }: NextQuestion,
+  { lexicon, language, mark }: { lexicon: ProfileLexicon; language: Language; mark: string },
+): ReplyAction[] {
   const known = lexicon.fields.get(field);
   const answer = (value: string, label: string) => toButton("answer", label, { values: { field, value } });
-  const unknown = toButton("answer", say(language, "不知道", "I don't know"), {
+  const unknown = toButton("answer", `${say(language, "不知道", "I don't know")}${mark}`, {
     values: { field, value: "" },
     command: say(language, "不知道", "I don't know"),
   });
   if (known?.kind === "flag") {
-    return [answer("是", say(language, "是", "Yes")), answer("否", say(language, "否", "No")), unknown];
+    const yes = answer("是", `${say(language, "是", "Yes")}${mark}`);
+    return [yes, answer("否", `${say(language, "否", "No")}${mark}`), unknown];
   }
   const options = known?.kind === "choice" ? (known.options ?? []) : [];
   if (options.length === 0 || options.length > MAX_OPTIONS) return [unknown];
