@@ -75,7 +75,7 @@ export async function startService(application: ServiceParts, surroundings: Surr
   const { web, feishu, discord } = openChannels(application, surroundings, served);
   const platforms = [feishu, discord].filter((each) => each !== undefined);
   const channels = new Map<string, Channel>([web, ...platforms].map((each) => [each.name, each]));
-  const desk = stewardship && openDesk(stewardship.publishing, later, logger);
+  const desk = stewardship && openDesk(stewardship.publishing, application.rooms, later, logger);
   const triage = openTriage({ ...application, channels }, surroundings, later);
   const materials = openMaterials(application, surroundings);
   const answers = openAnswers({ ...application, channels }, surroundings, later);
@@ -285,9 +285,17 @@ function openMaterials({ rooms, storage }: ServiceParts, { logger }: Surrounding
 }
 
 /** The desk is made before what carries its messages. */
-function openDesk(publishing: Publishing, later: Later, logger: Logger): DocumentDesk {
+function openDesk(
+  publishing: Publishing,
+  rooms: ServiceParts["rooms"],
+  later: Later,
+  logger: Logger,
+): DocumentDesk {
+  const specialists = () =>
+    rooms?.triage.settingsDesk.current().departments.flatMap((department) => department.specialists) ?? [];
   return createDocumentDesk({
     publishing,
+    nameOf: (account) => specialists().find((one) => one.account === account)?.name,
     listAdmins: async () => (await later.background?.listAdmins()) ?? [],
     notify: async (account, key, reply) =>
       (await later.background?.notifyPerson(account, key, reply)) ?? false,

@@ -15,6 +15,14 @@ export function parseAccountName(value: string): AccountName {
   });
 }
 
+const MAX_SHOWN = 8;
+
+/** For people, where no name is known: 账号 …a1b2, or the whole of a short one. */
+export function describeAccount(account: string): string {
+  const user = account.slice(account.indexOf(":") + 1);
+  return `账号 ${user.length > MAX_SHOWN ? `…${user.slice(-4)}` : user}`;
+}
+
 /** Throws AppError `usage`. */
 export function parseRole(value: string): Role {
   const role = ROLES.find((known) => known === value);

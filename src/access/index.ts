@@ -1,4 +1,4 @@
-export { parseAccountName, parseRole } from "./account-name.ts";
+export { describeAccount, parseAccountName, parseRole } from "./account-name.ts";
 export { type Access, createAccess, operatorOf } from "./create-access.ts";
 export { revokeLeaver } from "./revoke-leaver.ts";
 export { can, requireRight } from "./rights.ts";

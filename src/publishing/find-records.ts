@@ -21,7 +21,31 @@ export async function findProposal(
   { storage }: PublishingParts,
   proposalId: string,
 ): Promise<ProposalRecord> {
-  return (await storage.workflow.getProposal(proposalId)) ?? missing("待办事项", proposalId);
+  const { workflow } = storage;
+  return (
+    (await workflow.getProposal(proposalId)) ??
+    findByBeginning(await workflow.listProposals(), proposalId, (proposal) => proposal.proposalId) ??
+    missing("待办事项", proposalId)
+  );
+}
+
+/** What people are shown of a long id, and may type in its place. */
+export function shortenId(id: string): string {
+  return BEGINNING.test(id) ? id.slice(0, SHORT_LENGTH) : id;
+}
+
+const SHORT_LENGTH = 8;
+const BEGINNING = /^[0-9a-f]{8}/i;
+
+/** The only one whose id begins so. Undefined: none does, or several do, or too little of the id was given. */
+export function findByBeginning<T>(
+  records: readonly T[],
+  beginning: string,
+  idOf: (record: T) => string,
+): T | undefined {
+  if (!BEGINNING.test(beginning)) return undefined;
+  const found = records.filter((record) => idOf(record).startsWith(beginning.toLowerCase()));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 export async function findFaq(

@@ -1,6 +1,7 @@
 export { createPublishing } from "./create-publishing.ts";
 export { createFaqSource } from "./faq/create-faq-source.ts";
 export { readFaqContent } from "./faq/read-content.ts";
+export { findByBeginning, shortenId } from "./find-records.ts";
 export { describeProposalKind, describeProposalState } from "./proposals/describe-proposal.ts";
 export type { DocumentParser, PublishingOptions } from "./publishing-parts.ts";
 export { describeBasis } from "./review/describe-fields.ts";

@@ -7,6 +7,7 @@ import {
   actionsOf,
   createDeskWorld,
   type DeskWorld,
+  NAME_A,
   rules,
 } from "../support/desk-world.ts";
 import { describeOnPostgres } from "../support/storage-places.ts";
@@ -30,6 +31,28 @@ describe("a card", () => {
     const pending = await world.ask(ADMIN_B, "待复核");
     const opened = await world.press(ADMIN_B, pending, "kb.proposal");
     expect(actionsOf(opened).map(({ label }) => label)).toEqual(["同意撤下", "退回"]);
+  });
+
+  it("names people, and shows ids that can be typed as they stand there", async () => {
+    await world.publish(rules("30万元"));
+    const card = await world.upload(ADMIN_B, "二.txt", rules("50万元"));
+    const version = actionsOf(card).find(({ name }) => name === "kb.submit")?.values["version"] ?? "";
+    const status = await world.ask(ADMIN_A, "文件状态 孵化器");
+    expect(status.plainText).not.toContain(version);
+    const short = /第2版.*版本号 ([0-9a-f]{8})）/u.exec(status.plainText)?.[1] ?? "";
+    expect(version.startsWith(short) && short !== "").toBe(true);
+    expect((await world.ask(ADMIN_B, `查看版本 ${short}`)).headline).toContain("第2版");
+    expect((await world.ask(ADMIN_B, `查看版本 ${short.slice(0, 7)}`)).kind).toBe("desk-refused");
+    await world.ask(ADMIN_A, "撤下文件 孵化器 已有新文件");
+    const pending = await world.ask(ADMIN_B, "待复核");
+    expect(pending.plainText).toContain(`${NAME_A} 于`);
+    expect(pending.plainText).not.toMatch(/test:|[0-9a-f]{9}/u);
+    const request = /申请号 ([0-9a-f]{8})）/u.exec(pending.plainText)?.[1] ?? "";
+    expect((await world.ask(ADMIN_B, `查看申请 ${request}`)).kind).toBe("desk-review");
+    expect((await world.ask(ADMIN_B, `复核通过 ${request}`)).kind).toBe("desk-done");
+    const again = await world.ask(ADMIN_A, `复核通过 ${request}`);
+    expect(again.headline).toContain("账号");
+    expect(again.headline).not.toContain("test:");
   });
 
   it("of one version decides nothing about another", async () => {

@@ -18,6 +18,8 @@ import { createManualClock, type ManualClock, randomIds, silentLogger } from "..
 
 export const ADMIN_A = "ou_a";
 export const ADMIN_B = "ou_b";
+/** Invented. */
+export const NAME_A = "周岚";
 
 /** An invented statute. */
 export const rules = (amount: string) => `青岚区孵化器管理办法
@@ -113,6 +115,7 @@ function wire(
   const channels = new Map([["test", channel]]);
   const desk: DocumentDesk = createDocumentDesk({
     publishing: app.publishing,
+    nameOf: (account) => (account === `test:${ADMIN_A}` ? NAME_A : undefined),
     listAdmins: () => background.listAdmins(),
     notify: (account, key, reply) => background.notifyPerson(account, key, reply),
     logger: silentLogger,

@@ -1,7 +1,8 @@
 import { can } from "../../access/index.ts";
-import type { SubmissionOutcome } from "../../publishing/index.ts";
+import { findByBeginning, type SubmissionOutcome } from "../../publishing/index.ts";
 import { AppError, type DocumentId, type ErrorCode, toAppError, type VersionId } from "../../shared/index.ts";
 import type { InboundAttachment, InboundMessage, MessageSkill, Reply, SkillContext } from "../types.ts";
+import { completeVersion } from "./complete-version.ts";
 import { decide, reject, showProposal } from "./decide-by-chat.ts";
 import { type DocumentDeskOptions, nameProposal } from "./desk-parts.ts";
 import { toDeskReply } from "./desk-reply.ts";
@@ -97,11 +98,12 @@ async function takeAttachment(
 
 async function run(
   options: DocumentDeskOptions,
-  command: Exclude<DeskCommand, { do: "visibility" }>,
+  given: Exclude<DeskCommand, { do: "visibility" }>,
   { actor, at }: SkillContext,
   requestKey: string,
 ): Promise<Reply> {
   const { review } = options.publishing;
+  const command = "version" in given ? await completeVersion(review, given, actor) : given;
   switch (command.do) {
     case "help":
       return writeDeskHelp();
@@ -112,6 +114,7 @@ async function run(
     case "status":
       return writeDocumentStatus(
         await review.getStatus(await findDocument(review, command.document, actor), actor),
+        options.nameOf,
       );
     case "review":
       return showReview(options, await review.getReview(command.version as VersionId, actor), actor);
@@ -159,7 +162,9 @@ async function runOnProposals(
   if (command.do === "pending") {
     return writePending(await Promise.all(open.map((each) => nameProposal(options, each, actor))));
   }
-  const wanted = open.find(({ proposalId }) => proposalId === command.proposal);
+  const wanted =
+    open.find(({ proposalId }) => proposalId === command.proposal) ??
+    findByBeginning(open, command.proposal, ({ proposalId }) => proposalId);
   if (wanted) return showProposal(options, wanted, actor);
   throw new AppError({
     code: "not-found",

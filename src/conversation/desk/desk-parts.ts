@@ -1,5 +1,5 @@
-import type { Actor } from "../../access/index.ts";
-import type { Publishing } from "../../publishing/index.ts";
+import { type Actor, describeAccount } from "../../access/index.ts";
+import { type Publishing, shortenId } from "../../publishing/index.ts";
 import type { Logger } from "../../shared/index.ts";
 import type { ProposalRecord } from "../../storage/index.ts";
 import type { Reply } from "../types.ts";
@@ -9,6 +9,8 @@ export interface DocumentDeskOptions {
   publishing: Pick<Publishing, "review">;
   /** Accounts of the role admin. */
   listAdmins(): Promise<readonly string[]>;
+  /** Of those whom the desk knows by name. */
+  nameOf?(account: string): string | undefined;
   /** Sends a reply to a person's direct chat, once for a key; false when their platform has no direct chats. */
   notify(account: string, key: string, reply: Reply): Promise<boolean>;
   logger: Logger;
@@ -16,13 +18,19 @@ export interface DocumentDeskOptions {
   patienceMs?: number;
 }
 
+/** By their name, or as little of the account as tells it apart. */
+export function namePerson(account: string, nameOf: DocumentDeskOptions["nameOf"]): string {
+  return nameOf?.(account) ?? describeAccount(account);
+}
+
 export async function nameProposal(
-  { publishing }: DocumentDeskOptions,
+  { publishing, nameOf }: DocumentDeskOptions,
   proposal: ProposalRecord,
   actor: Actor,
 ): Promise<NamedProposal> {
-  const { documentId, faqId } = proposal;
-  if (documentId === null) return { proposal, subject: ` ${faqId ?? ""}` };
+  const { documentId, faqId, proposedBy } = proposal;
+  const proposer = namePerson(proposedBy, nameOf);
+  if (documentId === null) return { proposal, proposer, subject: ` ${shortenId(faqId ?? "")}` };
   const { title } = await publishing.review.getStatus(documentId, actor);
-  return { proposal, subject: `《${title}》` };
+  return { proposal, proposer, subject: `《${title}》` };
 }

@@ -1,7 +1,8 @@
 import { describeVisibility } from "../../access/index.ts";
-import { type DocumentStatus, describeLifeState } from "../../publishing/index.ts";
+import { type DocumentStatus, describeLifeState, shortenId } from "../../publishing/index.ts";
 import { toShanghaiDay } from "../../shared/index.ts";
 import type { Reply, ReplyAction, ReplyBlock } from "../types.ts";
+import { type DocumentDeskOptions, namePerson } from "./desk-parts.ts";
 import { toDeskReply } from "./desk-reply.ts";
 import { describeProposal } from "./write-proposals.ts";
 
@@ -27,7 +28,7 @@ export function writeDocumentList(documents: readonly DocumentStatus[], search: 
   ]);
 }
 
-export function writeDocumentStatus(status: DocumentStatus): Reply {
+export function writeDocumentStatus(status: DocumentStatus, nameOf?: DocumentDeskOptions["nameOf"]): Reply {
   const { documentId, title, published, versions, openProposals, visibility } = status;
   const changes = [
     ...(published ? writeChangeForms(documentId, published.number > 1) : []),
@@ -54,7 +55,7 @@ export function writeDocumentStatus(status: DocumentStatus): Reply {
         .toReversed()
         .slice(0, MAX_VERSIONS)
         .map(({ number, state, createdAt, versionId }) => {
-          return `第${number}版：${describeLifeState(state)}（${toDay(createdAt)}，${versionId}）`;
+          return `第${number}版：${describeLifeState(state)}（${toDay(createdAt)}，版本号 ${shortenId(versionId)}）`;
         }),
     },
     ...(openProposals.length > 0
@@ -62,7 +63,13 @@ export function writeDocumentStatus(status: DocumentStatus): Reply {
           {
             type: "list" as const,
             title: "待复核",
-            items: openProposals.map((proposal) => describeProposal({ proposal, subject: `《${title}》` })),
+            items: openProposals.map((proposal) =>
+              describeProposal({
+                proposal,
+                subject: `《${title}》`,
+                proposer: namePerson(proposal.proposedBy, nameOf),
+              }),
+            ),
           },
         ]
       : []),

@@ -1,4 +1,4 @@
-import { describeProposalKind } from "../../publishing/index.ts";
+import { describeProposalKind, shortenId } from "../../publishing/index.ts";
 import { toShanghaiDay } from "../../shared/index.ts";
 import type { ProposalRecord } from "../../storage/index.ts";
 import type { Reply, ReplyAction, ReplyBlock } from "../types.ts";
@@ -10,13 +10,15 @@ const MAX_BUTTONS = 5;
 export interface NamedProposal {
   proposal: ProposalRecord;
   subject: string;
+  /** Who made it, as people are named. */
+  proposer: string;
 }
 
-export function describeProposal({ proposal, subject }: NamedProposal): string {
-  const { kind, proposalId, proposedBy, proposedAt, reason } = proposal;
+export function describeProposal({ proposal, subject, proposer }: NamedProposal): string {
+  const { kind, proposalId, proposedAt, reason } = proposal;
   const day = toShanghaiDay(new Date(proposedAt));
   const why = reason ? `，原因：${reason}` : "";
-  return `${describeProposalKind(kind)}${subject}：${proposedBy} 于 ${day} 提出${why}（申请号 ${proposalId}）`;
+  return `${describeProposalKind(kind)}${subject}：${proposer} 于 ${day} 提出${why}（申请号 ${shortenId(proposalId)}）`;
 }
 
 export function writePending(proposals: readonly NamedProposal[]): Reply {
@@ -27,7 +29,7 @@ export function writePending(proposals: readonly NamedProposal[]): Reply {
       label: `查看第 ${index + 1} 项`,
       style: "default",
       values: { proposal: proposalId },
-      command: `查看申请 ${proposalId}`,
+      command: `查看申请 ${shortenId(proposalId)}`,
     }),
   );
   return toDeskReply("desk-list", `待复核 ${proposals.length} 项。`, [
@@ -49,7 +51,7 @@ export function writeDecisionBlocks({ kind, proposalId }: ProposalRecord, blocke
   if (blocked) return writeBlockedDecision(proposalId);
   const { label, confirm } = APPROVE[kind];
   const values = { proposal: proposalId };
-  const command = `复核通过 ${proposalId}`;
+  const command = `复核通过 ${shortenId(proposalId)}`;
   return [
     { type: "actions", actions: [{ name: "kb.approve", label, style: "primary", values, confirm, command }] },
     writeRejection(proposalId),
@@ -58,7 +60,7 @@ export function writeDecisionBlocks({ kind, proposalId }: ProposalRecord, blocke
 
 /** Where regressions stand against it, passing it needs a reason as well. */
 export function writeBlockedDecision(proposalId: string): ReplyBlock[] {
-  const command = `仍然通过 ${proposalId} 原因`;
+  const command = `仍然通过 ${shortenId(proposalId)} 原因`;
   return [writeOverrideForm("approve", { proposal: proposalId }, command), writeRejection(proposalId)];
 }
 
@@ -72,7 +74,7 @@ function writeRejection(proposalId: string): ReplyBlock {
       label: "退回",
       style: "danger",
       values: { proposal: proposalId },
-      command: `退回申请 ${proposalId} 原因`,
+      command: `退回申请 ${shortenId(proposalId)} 原因`,
     },
   };
 }

@@ -3,6 +3,7 @@ import {
   describeBasis,
   describeLifeState,
   type Impact,
+  shortenId,
   type VersionReview,
 } from "../../publishing/index.ts";
 import type { FormField, Reply, ReplyAction, ReplyBlock } from "../types.ts";
@@ -199,7 +200,7 @@ function writeDraftBlocks({ metadata, state, versionId }: VersionReview): ReplyB
     label: "提交复核",
     style: "primary",
     values: { version: versionId },
-    command: `提交复核 ${versionId}`,
+    command: `提交复核 ${shortenId(versionId)}`,
   };
   return [
     {

@@ -1,4 +1,4 @@
-import type { Actor } from "../../access/index.ts";
+import { type Actor, describeAccount } from "../../access/index.ts";
 import { AppError } from "../../shared/index.ts";
 import type { ProposalRecord } from "../../storage/index.ts";
 import type { Impact, Reasoned } from "../types.ts";
@@ -40,6 +40,6 @@ export function requireOpen(proposal: ProposalRecord): void {
   throw new AppError({
     code: "conflict",
     message: `proposal ${proposal.proposalId} is ${proposal.state}`,
-    safeMessage: `这项申请${describeProposalState(proposal.state)}（${proposal.decidedBy ?? "系统"}），无需重复办理。`,
+    safeMessage: `这项申请${describeProposalState(proposal.state)}（${proposal.decidedBy === null ? "系统" : describeAccount(proposal.decidedBy)}），无需重复办理。`,
   });
 }

@@ -1,3 +1,4 @@
+import { describeAccount } from "../../access/index.ts";
 import type { LabelledQuestion } from "../../evaluation/index.ts";
 import { fromShanghaiDay, toShanghaiDay } from "../../shared/index.ts";
 import { createQuoteFinder } from "../faq/published-quotes.ts";
@@ -76,7 +77,7 @@ async function findOpenProposals({ storage }: PublishingParts, today: string): P
       kind: "open-proposal",
       subject: `proposal:${proposalId}`,
       title: document ? document.title : describeProposalKind(kind),
-      text: `${proposedBy} 提出的“${describeProposalKind(kind)}”申请已等待复核 ${days} 天，请办理。`,
+      text: `${describeAccount(proposedBy)} 提出的“${describeProposalKind(kind)}”申请已等待复核 ${days} 天，请办理。`,
       day: since,
     });
   }
