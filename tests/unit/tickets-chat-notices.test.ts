@@ -294,7 +294,7 @@ describe("the card", () => {
       settings: DESK_SETTINGS,
       reader: null,
     });
-    expect(reply.plainText).toContain("[1]《行动方案》（征求意见稿）三（六）¶2：“设立产业基金。”");
+    expect(reply.plainText).toContain("[1]《行动方案》（征求意见稿）三（六）第2段：“设立产业基金。”");
     expect(reply.plainText).toContain("文件未载明\n· 金额");
     expect(reply.plainText).toContain("转派：区规划资源局 → 区科委（属融资事项）");
   });
