@@ -234,6 +234,11 @@ export interface Reply {
    * group gets one line that says so.
    */
   visibility?: "asker";
+  /**
+   * Who is to be notified of it in a group, by their id on the platform: a person's answer that comes later. A channel
+   * checks that it is an id; one without mentions leaves it out.
+   */
+  mention?: { userId: string };
   /** Meant to be copied: sent as a bare text message, `plainText` as it stands, not as a card or an embed. */
   plain?: true;
   /** Still being made: shown in a stream, with a line that says so, without buttons; the whole takes its place. */

@@ -200,3 +200,25 @@ describe("a long text", () => {
     }
   });
 });
+
+describe("a reply that calls somebody", () => {
+  const ID = "123456789012345678";
+  const render = (userId: string, headline = "张三（虚构）答复：") =>
+    renderReply(reply([], { kind: "ticket-answer", headline, mention: { userId } }), {})[0];
+
+  it("mentions them beside the embed, and only them", () => {
+    const part = render(ID, `<@999999999999999999> @everyone <@${ID}>`);
+    const only = { parse: [], replied_user: false, users: [ID] };
+    expect(part?.body).toMatchObject({ content: `<@${ID}>`, allowed_mentions: only });
+    expect(part?.fallback[0]?.content?.startsWith(`<@${ID}>\n`)).toBe(true);
+    expect(part?.fallback[0]?.allowed_mentions).toEqual(only);
+    expect(part?.fallback[0]?.content).not.toContain("<@999999999999999999>");
+  });
+
+  it.each(["everyone", "&123456789012345678", "", "ou_a1"])("mentions nobody by %j", (userId) => {
+    const part = render(userId);
+    expect(part?.body.content).toBeUndefined();
+    expect(part?.body.allowed_mentions).toEqual({ parse: [], replied_user: false });
+    expect(part?.fallback[0]?.content).not.toContain("<@");
+  });
+});

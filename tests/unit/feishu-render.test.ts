@@ -209,6 +209,28 @@ const anyReply: fc.Arbitrary<Reply> = fc.record({
   generatedByAi: fc.boolean(),
 });
 
+describe("a reply that calls somebody", () => {
+  const called = (userId: string) => {
+    const [part] = renderReply(sampleReply({ mention: { userId } }), OPTIONS);
+    const { card, fallback } = part ?? { card: undefined, fallback: undefined };
+    expect(judgeContent("interactive", card?.content ?? "")).toBeUndefined();
+    expect(judgeContent("post", fallback?.content ?? "")).toBeUndefined();
+    return { card: JSON.parse(card?.content ?? "{}"), fallback: fallback?.content ?? "" };
+  };
+
+  it("mentions them first, in the card and in the text that stands in for it", () => {
+    const { card, fallback } = called("ou_a1b2c3");
+    expect(card.body.elements[0]).toEqual({ tag: "markdown", content: "<at id=ou_a1b2c3></at>" });
+    expect(fallback).toContain('[{"tag":"at","user_id":"ou_a1b2c3"}]');
+  });
+
+  it.each(["all", "ou_a></at><at id=all", "", "on_union", "ou_a b"])("mentions nobody by %j", (userId) => {
+    const { card, fallback } = called(userId);
+    expect(JSON.stringify(card)).not.toContain("<at");
+    expect(fallback).not.toContain('"tag":"at"');
+  });
+});
+
 describe("every reply", () => {
   it("fits the platform's limits in each of its parts, as card and as text", () => {
     const partCounts = new Set<number>();

@@ -214,6 +214,7 @@ describe("in a group", () => {
     await world.presses("ou_a", world.lastTo("ou_a"), "提交");
     await world.says("ou_zhang", "回复 0001 请先报名对接会。", DEPARTMENT);
     expect(world.lastTo("oc_firms").headline).toBe("区科委 张三 答复：");
+    expect(world.lastTo("oc_firms").mention).toEqual({ userId: "ou_a" });
   });
 
   it("shows the card in place without a contact where there are no direct chats", async () => {
@@ -226,6 +227,18 @@ describe("in a group", () => {
     );
     await world.presses("ou_a", card, "提交", { contact: "021-00000000" }, GROUP);
     expect((await world.desk.ticketsOf("feishu:ou_a"))[0]?.contact).toBeNull();
+  });
+
+  it("calls the asker there for a person's question, but not for news, and nobody in a direct chat", async () => {
+    const world = await open();
+    await claimed(world, GROUP);
+    expect(world.lastTo("oc_firms").mention).toBeUndefined();
+    await world.says("ou_zhang", "追问 0001 请问融资金额？", DEPARTMENT);
+    expect(world.lastTo("oc_firms")).toMatchObject({ kind: "ticket-question", mention: { userId: "ou_a" } });
+    const direct = await open();
+    await claimed(direct);
+    await direct.says("ou_zhang", "追问 0001 请问融资金额？", DEPARTMENT);
+    expect(direct.lastOf("ticket-question").reply.mention).toBeUndefined();
   });
 
   it("shows no tickets in a group", async () => {

@@ -24,7 +24,7 @@ export interface MessageBody {
   content?: string;
   embeds?: Embed[];
   components?: ActionRow[];
-  allowed_mentions: { parse: []; replied_user?: boolean };
+  allowed_mentions: { parse: []; replied_user?: boolean; users?: [string] };
   attachments?: { id: number; filename: string; description?: string }[];
   flags?: number;
 }

@@ -116,7 +116,8 @@ export function joinWords(message: {
     | undefined;
 }): string {
   const parts = [
-    message.content ?? "",
+    // Who was called is nothing that was said.
+    (message.content ?? "").replace(/^<@!?\d+>\s*/, ""),
     ...(message.embeds ?? []).flatMap(({ title, description }) => [title ?? "", description ?? ""]),
   ];
   const text = parts.filter((part) => part.trim() !== "").join("\n");

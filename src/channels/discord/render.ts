@@ -4,6 +4,7 @@ import { clip, escapeMarkdown } from "./markdown.ts";
 import { type ActionRow, type Embed, LIMITS, type MessageBody, type Upload } from "./message-body.ts";
 import type { Piece } from "./piece.ts";
 import { type PieceOptions, toPieces } from "./pieces.ts";
+import { snowflake } from "./schema.ts";
 import { splitText } from "./split-text.ts";
 
 export interface RenderOptions extends Omit<PieceOptions, "pictures"> {
@@ -123,9 +124,12 @@ function finish(
     }),
   );
   const components = mergeRows(draft.rows);
+  // Only beside the embeds does it notify; everybody else stays unmentioned whatever the text says.
+  const called = position === 0 ? snowflake.safeParse(reply.mention?.userId).data : undefined;
   const body: MessageBody = {
+    ...(called !== undefined && { content: `<@${called}>` }),
     embeds,
-    allowed_mentions: NO_MENTIONS,
+    allowed_mentions: called === undefined ? NO_MENTIONS : { ...NO_MENTIONS, users: [called] },
     ...(components.length > 0 && { components }),
   };
   const shown = new Set(draft.embeds.flatMap(({ picture }) => picture ?? []));
@@ -138,7 +142,10 @@ function mergeRows(rows: Draft["rows"]): ActionRow[] {
 }
 
 /** Where embeds are not taken, their words as they are; the buttons stay with the last. */
-function toFallback({ embeds = [], components }: MessageBody, reply: Reply): MessageBody[] {
+function toFallback(
+  { content: called = "", embeds = [], components, allowed_mentions }: MessageBody,
+  reply: Reply,
+): MessageBody[] {
   const text = embeds
     .flatMap(({ title, description, footer }) => [
       title ? `**${title}**` : "",
@@ -147,10 +154,13 @@ function toFallback({ embeds = [], components }: MessageBody, reply: Reply): Mes
     ])
     .filter((line) => line !== "")
     .join("\n");
-  const contents = splitText(text || reply.plainText || WORDS[reply.language].empty, LIMITS.content);
+  const contents = splitText(
+    [called, text].filter(Boolean).join("\n") || reply.plainText || WORDS[reply.language].empty,
+    LIMITS.content,
+  );
   return contents.map((content, index) => ({
     content,
-    allowed_mentions: NO_MENTIONS,
+    allowed_mentions: index === 0 ? allowed_mentions : NO_MENTIONS,
     flags: NO_PREVIEWS,
     ...(index === contents.length - 1 && components && { components }),
   }));

@@ -205,6 +205,18 @@ export function linkElement(label: string, url: string): CardElement {
   return { tag: "markdown", content: `[${escapeMarkdown(label)}](${url})` };
 }
 
+const OPEN_ID = /^ou_[A-Za-z0-9]{1,64}$/;
+
+/** Undefined where it is not the id of one person: `all` and the like notify nobody. */
+export function readMention(userId: string | undefined): string | undefined {
+  return userId !== undefined && OPEN_ID.test(userId) ? userId : undefined;
+}
+
+/** `openId` comes from `readMention`. */
+export function mentionElement(openId: string): CardElement {
+  return { tag: "markdown", content: `<at id=${openId}></at>` };
+}
+
 /**
  * What means something in the platform's markdown, `<at id=all>` included, becomes an HTML entity, which the platform
  * shows as the character; line ends, which could begin a list or a table, become blanks.

@@ -9,4 +9,6 @@ export interface Piece {
 export interface PostLine {
   text: string;
   href?: string;
+  /** Open id of whom it notifies, checked; there is no text then. */
+  mention?: string;
 }

@@ -2,7 +2,7 @@ import type { Reply, ReplyBlock } from "../../conversation/index.ts";
 import { describeSize } from "../describe-size.ts";
 import { WORDS } from "../labels.ts";
 import { toSafeUrl } from "../to-safe-url.ts";
-import { boldElement, panelElement, textElement } from "./card.ts";
+import { boldElement, mentionElement, panelElement, readMention, textElement } from "./card.ts";
 import type { Piece } from "./piece.ts";
 import { toProgramPieces } from "./program-pieces.ts";
 import { MAX_TEXT_BYTES, shorten, toQuotePieces, toTextPieces } from "./quote-pieces.ts";
@@ -33,10 +33,18 @@ export function toPieces(reply: Reply, options: PieceOptions): Piece[] {
   ];
   const countForms = (before: number) => blocks.slice(0, before).filter(isForm).length;
   const pieces = [
+    ...toMentionPieces(reply),
     ...toTextPieces(reply.headline, reply.headline.length <= MAX_HEADING_CHARACTERS ? "heading" : "normal"),
     ...blocks.flatMap((block, index) => toBlockPieces(block, reply, options, countForms(index))),
   ];
   return pieces.length > 0 ? pieces : toTextPieces(reply.plainText || WORDS[reply.language].empty, "normal");
+}
+
+function toMentionPieces({ mention }: Reply): Piece[] {
+  const openId = readMention(mention?.userId);
+  return openId === undefined
+    ? []
+    : [{ elements: [mentionElement(openId)], lines: [{ text: "", mention: openId }] }];
 }
 
 function isForm({ type }: ReplyBlock): boolean {

@@ -180,5 +180,7 @@ function renderPost(pieces: readonly Piece[], { reply, position, count }: Frame)
 
 /** `text` elements are shown as they are: unlike in text messages and markdown, no mention can hide in them. */
 function toPostContent(lines: readonly PostLine[]): object[][] {
-  return lines.map(({ text, href }) => [href ? { tag: "a", text, href } : { tag: "text", text }]);
+  return lines.map(({ text, href, mention }) => [
+    mention ? { tag: "at", user_id: mention } : href ? { tag: "a", text, href } : { tag: "text", text },
+  ]);
 }

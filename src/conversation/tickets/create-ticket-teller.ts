@@ -25,6 +25,9 @@ export interface TicketTellerOptions {
   clock: Clock;
 }
 
+/** Of these an asker in a group is notified: a reply to the bot's own message would not do it. */
+const CALLING: ReadonlySet<string> = new Set(["question", "answer"]);
+
 type Told = Parameters<TicketTeller["tell"]>[0];
 
 /** Tickets' messages and cards as notices of the conversation. A key that was used is not sent again. */
@@ -55,11 +58,13 @@ async function tellAsker(
   options: TicketTellerOptions,
   urls: Urls,
 ): Promise<"sent" | "unreachable"> {
-  const { channel, replyTarget, sessionKey } = ticket.asker;
+  const { channel, replyTarget, sessionKey, chatKind, userId } = ticket.asker;
   if (!options.isConnected(channel)) return "unreachable";
   const takesFiles = options.takesFiles?.(channel) ?? true;
   const names = departmentNames;
-  const reply = writeAskerNotice({ what: effect.what, ticket, names, takesFiles, ...urls });
+  const written = writeAskerNotice({ what: effect.what, ticket, names, takesFiles, ...urls });
+  const isCalled = chatKind === "group" && CALLING.has(effect.what.notice);
+  const reply = isCalled ? { ...written, mention: { userId } } : written;
   await options.notify({ channel, key, replyTarget, sessionKey, reply, turn: true });
   return "sent";
 }

@@ -139,13 +139,15 @@ const labelColour = z.enum([
   "carmine",
 ]);
 
-/** Of the HTML that the platform's markdown knows, what we write; a mention among it would call people. */
+/** Of the HTML that the platform's markdown knows, what we write; of mentions only one of one person, and alone: any other would call people by what somebody wrote. */
 const MARKUP = /<(?:font color='(?:red|green)'|\/font|text_tag color='([a-z]+)'|\/text_tag)>/g;
+
+const MENTION = /^<at id=ou_[A-Za-z0-9]+><\/at>$/;
 
 const markdown = z
   .string()
   .min(1)
-  .refine((content) => !content.replace(MARKUP, "").includes("<"), "unknown markup")
+  .refine((content) => MENTION.test(content) || !content.replace(MARKUP, "").includes("<"), "unknown markup")
   .refine(
     (content) =>
       [...content.matchAll(MARKUP)].every(([, colour]) => !colour || labelColour.safeParse(colour).success),
@@ -290,6 +292,7 @@ const postSchema = z.partialRecord(
           z.union([
             z.strictObject({ tag: z.literal("text"), text: z.string() }),
             z.strictObject({ tag: z.literal("a"), text: z.string(), href: z.url() }),
+            z.strictObject({ tag: z.literal("at"), user_id: z.string().min(1) }),
           ]),
         ),
       ),
