@@ -3,6 +3,7 @@ import type { Logger } from "../../shared/index.ts";
 import { WORDS } from "../labels.ts";
 import type { FeishuClient, FeishuMessage } from "./client.ts";
 import { toChannelError } from "./failures.ts";
+import { toPostText } from "./post-text.ts";
 import type { ReplyTarget } from "./schema.ts";
 
 /** Of the platform's list of emoji for reactions. */
@@ -39,6 +40,6 @@ export async function acknowledge(
 function toLine({ headline, plainText, language }: Reply): FeishuMessage {
   const text = headline.trim() || plainText.trim() || WORDS[language].empty;
   const locale = language === "zh" ? "zh_cn" : "en_us";
-  const content = { [locale]: { title: "", content: [[{ tag: "text", text }]] } };
+  const content = { [locale]: { title: "", content: [[toPostText(text)]] } };
   return { msgType: "post", content: JSON.stringify(content) };
 }

@@ -14,6 +14,7 @@ import type { FeishuMessage } from "./client.ts";
 import { clip } from "./clip.ts";
 import type { Piece, PostLine } from "./piece.ts";
 import { isTicket, toPieces } from "./pieces.ts";
+import { toPostText } from "./post-text.ts";
 import type { PictureKeys } from "./resolve-pictures.ts";
 import { measureBytes } from "./split-text.ts";
 import type { SignAction } from "./work-pieces.ts";
@@ -178,9 +179,12 @@ function renderPost(pieces: readonly Piece[], { reply, position, count }: Frame)
   return { msgType: "post", content: JSON.stringify({ [locale]: { title: `${title}${part}`, content } }) };
 }
 
-/** `text` elements are shown as they are: unlike in text messages and markdown, no mention can hide in them. */
 function toPostContent(lines: readonly PostLine[]): object[][] {
   return lines.map(({ text, href, mention }) => [
-    mention ? { tag: "at", user_id: mention } : href ? { tag: "a", text, href } : { tag: "text", text },
+    mention
+      ? { tag: "at", user_id: mention }
+      : href
+        ? { ...toPostText(text), tag: "a", href }
+        : toPostText(text),
   ]);
 }

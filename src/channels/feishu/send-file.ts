@@ -5,6 +5,7 @@ import { WORDS } from "../labels.ts";
 import type { OpenFile } from "../opened-file.ts";
 import type { FeishuClient, FeishuMessage } from "./client.ts";
 import { toChannelError } from "./failures.ts";
+import { toPostText } from "./post-text.ts";
 import { shorten } from "./quote-pieces.ts";
 import type { ReplyTarget } from "./schema.ts";
 
@@ -59,6 +60,6 @@ export async function sendFile(
 function writeNotice({ name }: FileBlock, reason: string, language: Reply["language"]): FeishuMessage {
   const text = WORDS[language].fileFailed(shorten(name), reason);
   const locale = language === "zh" ? "zh_cn" : "en_us";
-  const content = { [locale]: { title: "", content: [[{ tag: "text", text }]] } };
+  const content = { [locale]: { title: "", content: [[toPostText(text)]] } };
   return { msgType: "post", content: JSON.stringify(content) };
 }
