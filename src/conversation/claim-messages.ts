@@ -25,7 +25,6 @@ export interface ClaimParts {
 
 /** Knows which messages wait, where this process alone takes them in, and so asks the store only for those that do. */
 export function createClaims({ store, clock, reserve, wake }: ClaimParts): Claims {
-  const acceptAndClaim = store.acceptAndClaim?.bind(store);
   /** Undefined: not known. */
   let waiting: number | undefined;
   /** Since the start, not brought. */
@@ -47,11 +46,11 @@ export function createClaims({ store, clock, reserve, wake }: ClaimParts): Claim
 
   return {
     async accept(record) {
-      const place = acceptAndClaim && waiting === 0 ? reserve() : undefined;
-      if (!acceptAndClaim || !place) return note(await store.acceptMessage(record).catch(forget));
+      const place = store.acceptAndClaim && waiting === 0 ? reserve() : undefined;
+      if (!store.acceptAndClaim || !place) return note(await store.acceptMessage(record).catch(forget));
       let claimed: InboxRecord | undefined;
       try {
-        const outcome = await acceptAndClaim(record, clock()).catch(forget);
+        const outcome = await store.acceptAndClaim(record, clock()).catch(forget);
         if (typeof outcome === "string") return note(outcome);
         claimed = outcome;
         return "accepted";
@@ -64,7 +63,7 @@ export function createClaims({ store, clock, reserve, wake }: ClaimParts): Claim
       const record = await store.claimNextMessage(clock()).catch(forget);
       if (record && waiting !== undefined) waiting -= 1;
       // Behind what is in work others of its session may wait. What was stored meanwhile was perhaps not seen.
-      if (!record && isIdle && acceptAndClaim) waiting = stored - before;
+      if (!record && isIdle && store.acceptAndClaim) waiting = stored - before;
       return record;
     },
     mayHaveMore: () => waiting !== 0,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ConversationStore } from "../../src/storage/index.ts";
 import { createRandom } from "../support/desk-simulation/random.ts";
 import { createRandomFaults, ENDPOINT_FAULTS, REST_FAULTS } from "../support/feishu-server/faults.ts";
 import { type FeishuServer, type MessageSpec, startFeishuServer } from "../support/feishu-server/index.ts";
@@ -77,6 +78,16 @@ describe("one message, one reply, through every fault of the REST interface", ()
   });
 });
 
+/** Whichever way the store takes a message in. */
+function aroundAcceptance(
+  store: ConversationStore,
+  around: <Outcome>(accept: () => Promise<Outcome>) => Promise<Outcome>,
+): void {
+  const { acceptMessage, acceptAndClaim } = store;
+  store.acceptMessage = async (record) => around(() => acceptMessage(record));
+  if (acceptAndClaim) store.acceptAndClaim = async (record, at) => around(() => acceptAndClaim(record, at));
+}
+
 describe("one message, one reply, however it is brought", () => {
   it("at the same time under the same event id and under another", async () => {
     const world = await run();
@@ -93,27 +104,25 @@ describe("one message, one reply, however it is brought", () => {
 
   it("by the platform's schedule, while storing fails", async () => {
     const world = await run();
-    const { acceptMessage } = world.storage.conversation;
     let failures = 4;
-    world.storage.conversation.acceptMessage = async (record) => {
+    aroundAcceptance(world.storage.conversation, (accept) => {
       failures -= 1;
       if (failures >= 0) throw new Error("disk full");
-      return acceptMessage(record);
-    };
+      return accept();
+    });
     await expectOneReply(world, await world.ask());
     expect(failures).toBe(-1);
   });
 
   it("when its acknowledgement is lost with the connection", async () => {
     const world = await run();
-    const { acceptMessage } = world.storage.conversation;
     let dropped = false;
-    world.storage.conversation.acceptMessage = async (record) => {
-      const acceptance = await acceptMessage(record);
+    aroundAcceptance(world.storage.conversation, async (accept) => {
+      const acceptance = await accept();
       if (!dropped) server.connection.dropConnections();
       dropped = true;
       return acceptance;
-    };
+    });
     const event = server.messageEvent({
       text: "你好",
       chatType: "p2p",
