@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { toPostText } from "../../src/channels/feishu/post-text.ts";
 import type { FormField, Reply, ReplyAction, ReplyBlock } from "../../src/conversation/index.ts";
 import {
   answer,
@@ -197,7 +198,9 @@ describe("text to copy", () => {
     expect(server.sent).toMatchObject([{ msgType: "post" }]);
     const read = readShown({ msgType: "post", content: server.sent[0]?.content ?? "" });
     expect(read.mentions).toEqual([]);
-    expect(read.text.trim()).toBe(quotes);
+    // What might be taken for a mention has another bracket; everything else stands as it is.
+    expect(read.text.trim()).toBe(toPostText(quotes).text);
+    expect(read.text).not.toMatch(/<\s*\/?\s*at\b/iu);
   });
 
   it("goes on in a second message when it is long", async () => {
