@@ -3,8 +3,8 @@ import type { ConversationStore } from "../storage/index.ts";
 import { MAX_QUESTION_LENGTH } from "./choose-skill.ts";
 import type { StoredMessage } from "./compose-reply.ts";
 import { type ChatGuardLimits, createChatGuard } from "./guard-chat.ts";
+import { createTurns } from "./in-turn.ts";
 import { createRateLimiter } from "./limit-rate.ts";
-import { createTurns } from "./office/in-turn.ts";
 import { toSessionKey } from "./session-key.ts";
 import type { Acceptance, AcceptMessage, InboundMessage } from "./types.ts";
 

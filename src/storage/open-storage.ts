@@ -1,3 +1,4 @@
+import { AppError } from "../shared/index.ts";
 import { createAccessStore } from "./access/access-store.ts";
 import { createAuditStore } from "./audit/audit-store.ts";
 import { createConversationStore } from "./conversation/conversation-store.ts";
@@ -30,6 +31,7 @@ import { acquireWriterLock, type WriterLock } from "./writer-lock.ts";
  * read), `configuration` when `databaseUrl` is wrong, `storage` when the server cannot be reached.
  */
 export async function openStorage(options: OpenStorageOptions): Promise<Storage> {
+  if (options.mode === "receive" && options.databaseUrl === undefined) throw sharedDatabaseOnly();
   const dialect = chooseDialect(options);
   const translate = (thrown: unknown) => dialect.toAppError(thrown, options) ?? thrown;
   const lock = (options.mode ?? "write") === "write" ? await lockDataDirectory(options) : undefined;
@@ -46,6 +48,15 @@ export async function openStorage(options: OpenStorageOptions): Promise<Storage>
     await lock?.release();
     throw translate(thrown);
   }
+}
+
+/** Two processes that write one SQLite file would each take itself for the only one. */
+function sharedDatabaseOnly(): AppError {
+  return new AppError({
+    code: "configuration",
+    message: "only PostgreSQL can be shared by several processes",
+    safeMessage: "多个实例共用数据库须使用 PostgreSQL，请设置 DATABASE_URL。",
+  });
 }
 
 async function lockDataDirectory({ dataDirectory }: OpenStorageOptions): Promise<WriterLock> {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { ChannelSignal } from "../../src/conversation/index.ts";
+import { openStorage } from "../../src/storage/index.ts";
 import { takeSignals } from "../../src/take-signals.ts";
 import { describeOnEveryDatabase } from "../support/storage-places.ts";
 import { second } from "../support/storage-samples.ts";
@@ -9,6 +10,11 @@ const left = (chatId: string): ChannelSignal => ({
   channel: "feishu",
   chatId,
   at: second(1).toISOString(),
+});
+
+it("are taken in beside the one that works on PostgreSQL only", async () => {
+  const sqlite = openStorage({ dataDirectory: "nowhere", mode: "receive" });
+  await expect(sqlite).rejects.toMatchObject({ code: "configuration" });
 });
 
 describeOnEveryDatabase("signals that wait", (place) => {

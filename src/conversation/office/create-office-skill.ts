@@ -1,5 +1,6 @@
 import { can } from "../../access/index.ts";
 import { type ErrorCode, toAppError } from "../../shared/index.ts";
+import { createTurns } from "../in-turn.ts";
 import type { InboundMessage, MessageSkill, Reply, SkillContext } from "../types.ts";
 import { findMatter } from "./change-routing.ts";
 import { approveRegistration, refuseRegistration, showWaiting } from "./decide-registration.ts";
@@ -13,7 +14,6 @@ import { leave, removeMember, setLead } from "./handle-members.ts";
 import { register } from "./handle-registration.ts";
 import { adoptSuggestion, showSuggestions } from "./handle-suggestions.ts";
 import { helpStaff } from "./help-staff.ts";
-import { createTurns } from "./in-turn.ts";
 import type { OfficeCommand } from "./office-command.ts";
 import type { OfficeSkillOptions, OfficeTurn } from "./office-parts.ts";
 import { keepPrivate, toOfficeReply } from "./office-reply.ts";
